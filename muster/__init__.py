@@ -1,0 +1,1 @@
+"""Muster plans, checks and tracks military support to civil authorities."""

@@ -1,0 +1,1 @@
+"""The nouns: one per file, frozen, without IO and without third parties."""

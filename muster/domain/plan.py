@@ -1,0 +1,108 @@
+"""The plan: tours, what stays unfilled and why, what each ceiling is worth, and the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from muster.domain.component import DutyStatus
+from muster.domain.finding import Finding
+
+__all__ = ("SHORTFALL_REASONS", "CeilingUse", "Plan", "PlannedTour", "Shortfall")
+
+SHORTFALL_REASONS = (
+    "supply",
+    "skill",
+    "dwell",
+    "notice",
+    "date",
+    "law",
+    "ceiling",
+    "lift",
+    "budget",
+    "price",
+    "search",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedTour:
+    """
+    One unit (one of ``quantity``, or one part) on one line, present ``[start, end)``.
+
+    ``element`` numbers 1…quantity, ``part`` 1…n or ``None``. ``fills`` is the skill headcount from
+    ``start + reception_days``. ``cost`` is in cents. ``law`` is ``checked``, ``assumed`` or
+    ``unknown``; ``assumes`` lists the instruments that were assumed signed.
+    """
+
+    unit: str
+    element: int
+    part: int | None
+    line: str
+    start: date
+    end: date
+    duty_status: DutyStatus
+    authorities: tuple[str, ...]
+    mobilization: str | None
+    fund: str | None
+    headcount: int
+    fills: int
+    cost: int
+    fixed: bool
+    law: str
+    assumes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfall:
+    """``headcount`` people missing on a line on every day of ``[start, end)``, and why."""
+
+    line: str
+    start: date
+    end: date
+    headcount: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeilingUse:
+    """
+    What the plan uses of a ceiling.
+
+    ``peak`` is people on the fullest day (or cents spent); ``headcount`` the limit (or ``None`` for
+    dollars); ``price`` dollars saved in the objective of the linear relaxation by raising the
+    ceiling by one person on every day of its period, ``None`` if unknown.
+    """
+
+    ceiling: str
+    peak: int
+    headcount: int | None
+    price: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """
+    A plan with its bound. Money is in cents; any of the four figures may be ``None``.
+
+    ``gap`` = (objective − bound) / max(objective, 1 dollar); ``closed`` = (empty − objective) /
+    (empty − bound), ``empty`` being the objective with only the fixed tours.
+    """
+
+    case: str
+    as_of: date
+    seed: int
+    versions: dict[str, str]
+    law: str
+    status: str
+    stopped_by: str
+    objective: int | None
+    bound: int | None
+    gap: float | None
+    closed: float | None
+    empty: int | None
+    tours: tuple[PlannedTour, ...]
+    shortfalls: tuple[Shortfall, ...]
+    ceilings: tuple[CeilingUse, ...]
+    findings: tuple[Finding, ...] = ()
+    stats: dict[str, object] = field(default_factory=dict)
