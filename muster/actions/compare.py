@@ -1,0 +1,88 @@
+"""Compare two cases, two plans or two documents: what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from muster.actions.case import read_case
+from muster.actions.check import check
+from muster.actions.plan import read_plan
+from muster.actions.read import read_documents
+from muster.domain.case import Case
+from muster.domain.difference import (
+    Change,
+    difference_of_cases,
+    difference_of_facts,
+    difference_of_findings,
+    difference_of_plans,
+)
+from muster.domain.plan import Plan
+from muster.errors import UsageError
+
+__all__ = ("Comparison", "compare", "compare_paths")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """``kind`` is ``cases``, ``plans`` or ``documents``."""
+
+    kind: str
+    changes: tuple[Change, ...]
+
+
+def compare(before: Case | Plan, after: Case | Plan) -> Comparison:
+    """
+    What changed between two cases (with the findings that come and go) or two plans.
+
+    Raises
+    ------
+    UsageError
+        If one is a case and the other a plan.
+    """
+    if isinstance(before, Plan) and isinstance(after, Plan):
+        return Comparison(kind="plans", changes=difference_of_plans(before, after))
+    if isinstance(before, Case) and isinstance(after, Case):
+        findings = difference_of_findings(check(before), check(after))
+        return Comparison(kind="cases", changes=(*difference_of_cases(before, after), *findings))
+    raise UsageError(
+        "a case cannot be compared with a plan", help="give two cases, two plans or two documents"
+    )
+
+
+def compare_paths(before: str | Path, after: str | Path, *, case: str | Path | None = None) -> Comparison:
+    """
+    Compare what lies at two paths: case folders or workbooks, plan.json files, or documents.
+
+    ``case`` is the case that plans are read against; without it the plans' own ids are taken.
+
+    Raises
+    ------
+    UsageError
+        If the two are not of one kind, or two plans are given without their case.
+    MaterialError
+        If one of them cannot be read.
+    """
+    old, new = Path(before), Path(after)
+    kinds = {_kind(old), _kind(new)}
+    if kinds == {"plan"}:
+        if case is None:
+            raise UsageError("two plans are compared against their case", help="add --case CASE")
+        known = read_case(case)
+        return compare(read_plan(old, known), read_plan(new, known))
+    if kinds == {"case"}:
+        return compare(read_case(old), read_case(new))
+    if kinds == {"document"}:
+        (one,), (two,) = read_documents([old]), read_documents([new])
+        return Comparison(kind="documents", changes=tuple(difference_of_facts(one.facts, two.facts)))
+    raise UsageError(
+        f"{old} and {new} are not of one kind ({' and '.join(sorted(kinds))})",
+        help="give two cases, two plan.json files or two documents",
+    )
+
+
+def _kind(path: Path) -> str:
+    suffix = path.suffix.lower()
+    if path.is_dir() or suffix in (".toml", ".xlsx"):
+        return "case"
+    return "plan" if suffix == ".json" else "document"

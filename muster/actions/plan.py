@@ -1,0 +1,146 @@
+"""Plan a case: pose, solve, doubt."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from muster.casefile.codec import encode
+from muster.casefile.planfile import plan_json
+from muster.casefile.planfile import read_plan as parse_plan
+from muster.domain.case import Case
+from muster.domain.finding import Finding
+from muster.domain.plan import Plan
+from muster.errors import MaterialError, Problem, SolverError
+from muster.law.check import check_case
+from muster.planner.plan import PlanOptions, Progress, plan_case
+from muster.planner.verify import Verification, verify_plan
+
+__all__ = ("plan", "read_plan", "write_plan")
+
+
+def plan(
+    case: Case,
+    *,
+    time_limit: float = 60.0,
+    gap: float = 0.005,
+    seed: int = 0,
+    threads: int | None = None,
+    baseline: Plan | None = None,
+    lexicographic: bool = False,
+    allow_unknown: bool = False,
+    assume_signed: Iterable[str] = (),
+    assume_lawful: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Plan:
+    """
+    The best lawful plan found for ``case``, with a proven bound, re-checked before it is returned.
+
+    Parameters
+    ----------
+    time_limit
+        Seconds of wall clock for the search; the best plan so far is kept.
+    gap
+        Stop when (objective - bound) / objective is at most this.
+    seed, threads
+        Two runs with the same seed and number of threads give the same plan, unless the clock
+        stopped them. ``threads=None`` takes the machine's cores, at most 2.
+    baseline
+        A plan to stay close to where that costs nothing.
+    lexicographic
+        Fill priority 1 strictly before 2, and so on, instead of by price.
+    allow_unknown
+        Let combinations through on which the law is UNKNOWN, marked.
+    assume_signed
+        Ids of instruments to plan on as if signed; every tour that hangs on one says so.
+    assume_lawful
+        Take every combination that the lines' duty statuses allow as permitted (studies only).
+    progress, should_stop
+        Called from time to time with the phase, bound, best and gap; and asked whether to stop.
+
+    Raises
+    ------
+    MaterialError
+        If the case lacks something that planning needs.
+    SolverError
+        If the plan fails its own independent check: a bug, never shown as a plan.
+    """
+    options = PlanOptions(
+        time_limit=time_limit,
+        gap=gap,
+        seed=seed,
+        threads=threads if threads is not None else min(2, os.cpu_count() or 1),
+        lexicographic=lexicographic,
+        allow_unknown=allow_unknown,
+        assume_signed=frozenset(assume_signed),
+        assume_lawful=assume_lawful,
+    )
+    found, problems = plan_case(
+        case, options, clock=time.monotonic, progress=progress, should_stop=should_stop, baseline=baseline
+    )
+    if found is None:
+        raise MaterialError(problems)
+    verification = verify_plan(case, found)
+    if not verification.feasible:
+        raise SolverError(_failed(verification))
+    return replace(found, findings=_numbered((*found.findings, *check_case(case))))
+
+
+def _failed(verification: Verification) -> str:
+    first = verification.violations[0]
+    return (
+        f"the plan failed its own independent check ({len(verification.violations)} violation(s); the first: "
+        f"{first.rule}: {first.message}). Nothing was written. "
+        "This is a bug in Muster: please report it with the case"
+    )
+
+
+def _numbered(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    seen: dict[Finding, None] = {}
+    for finding in findings:
+        seen.setdefault(replace(finding, id=""))
+    return tuple(replace(finding, id=f"F{number:04d}") for number, finding in enumerate(seen, start=1))
+
+
+def read_plan(path: str | Path, case: Case) -> Plan:
+    """
+    A ``plan.json``, ours or anyone's, read against its case.
+
+    Raises
+    ------
+    MaterialError
+        With every fault of the file.
+    """
+    return read_plan_with_warnings(path, case)[0]
+
+
+def read_plan_with_warnings(path: str | Path, case: Case) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan at ``path`` and the warnings about it; raises as :func:`read_plan` does."""
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise MaterialError(
+            [
+                Problem(
+                    code="M002",
+                    message=f"{file} cannot be read ({error.strerror})",
+                    file=str(file),
+                    help="give the path of a plan.json, as `muster plan CASE -o DIR` writes it",
+                )
+            ]
+        ) from error
+    found, problems = parse_plan(data, case)
+    named = tuple(replace(problem, file=problem.file or str(file)) for problem in problems)
+    if found is None:
+        raise MaterialError(named)
+    return found, named
+
+
+def write_plan(found: Plan, path: str | Path) -> None:
+    """Write ``found`` as a ``plan.json``."""
+    Path(path).write_bytes(encode(plan_json(found)) + b"\n")

@@ -1,0 +1,75 @@
+"""Publish a plan: plan.json, report.html, plan.xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from muster.actions.plan import write_plan
+from muster.actions.read import read_documents
+from muster.domain.case import Case
+from muster.domain.plan import Plan
+from muster.errors import UsageError
+from muster.intake.read import Reading
+from muster.planner.verify import verify_plan
+from muster.products.brief import Brief, make_brief
+from muster.products.report import render_report
+from muster.products.xlsx import write_xlsx
+
+__all__ = ("brief", "publish", "read_sources")
+
+
+def read_sources(case_path: str | Path, case: Case) -> tuple[Reading, ...]:
+    """What the documents in the case's ``sources/`` say; empty for a workbook."""
+    root = Path(case_path)
+    folder = root if root.is_dir() else root.parent
+    return read_documents(folder / name for name in case.sources if (folder / name).is_file())
+
+
+def brief(case: Case, plan: Plan, readings: Iterable[Reading] = ()) -> Brief:
+    """Everything that the products show of a plan; the independent check is run again."""
+    verification = verify_plan(case, plan)
+    note = (
+        f"re-costed and re-checked independently: {len(plan.tours)} tours obey every rule"
+        if verification.feasible
+        else f"the independent check found {len(verification.violations)} violation(s)"
+    )
+    read = tuple(readings)
+    return make_brief(
+        case,
+        plan,
+        findings=plan.findings,
+        documents=tuple(reading.document for reading in read),
+        facts=(*case.facts, *(fact for reading in read for fact in reading.facts)),
+        questions=tuple(question for reading in read for question in reading.questions),
+        verification_feasible=verification.feasible,
+        verification_note=note,
+    )
+
+
+def publish(
+    case: Case, plan: Plan, folder: str | Path, *, readings: Iterable[Reading] = ()
+) -> tuple[Path, ...]:
+    """
+    Write ``plan.json``, ``report.html`` and ``plan.xlsx`` into ``folder``; return their paths.
+
+    Raises
+    ------
+    UsageError
+        If the folder cannot be written.
+    """
+    target = Path(folder)
+    content = brief(case, plan, readings)
+    paths = (target / "plan.json", target / "report.html", target / "plan.xlsx")
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+        write_plan(plan, paths[0])
+        paths[1].write_text(render_report(content), encoding="utf-8")
+        write_xlsx(content, paths[2])
+    except OSError as error:
+        raise UsageError(
+            f"{target} cannot be written: {error.strerror}",
+            help="give `-o` a folder that you may write to",
+            code="M003",
+        ) from error
+    return paths

@@ -1,0 +1,60 @@
+"""Read documents: what they say, in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date as Date
+from pathlib import Path
+
+from muster.errors import MaterialError, Problem
+from muster.intake.read import Reading, read_document
+
+__all__ = ("read_documents",)
+
+
+def read_documents(paths: Iterable[str | Path], *, date: Date | None = None) -> tuple[Reading, ...]:
+    """
+    The facts and questions of each document.
+
+    Parameters
+    ----------
+    paths
+        Files (txt, md, html, pdf, docx, eml).
+    date
+        The documents' own date, on which relative dates are anchored; ``None`` = read it in the text.
+
+    Raises
+    ------
+    MaterialError
+        With the faults of every document that cannot be read.
+    """
+    readings: list[Reading] = []
+    problems: list[Problem] = []
+    for path in map(Path, paths):
+        try:
+            readings.append(read_document(path.name, _bytes(path), date=date))
+        except MaterialError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise MaterialError(problems)
+    return tuple(readings)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise MaterialError([_unreadable(path, "is a folder, where a document was expected")])
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise MaterialError([_unreadable(path, "does not exist")]) from None
+    except OSError as error:
+        raise MaterialError([_unreadable(path, f"cannot be opened ({error.strerror})")]) from error
+
+
+def _unreadable(path: Path, found: str) -> Problem:
+    return Problem(
+        code="M002",
+        message=f"{path} {found}",
+        file=str(path),
+        help="give the path of a text, Markdown, HTML, PDF, Word or e-mail file that you may read",
+    )
