@@ -1,0 +1,78 @@
+"""
+The independent checker: every plan re-costed to the cent and re-checked against every rule.
+
+It shares no code with the search: it reads the case and the plan, and asks the law library about each
+tour. "Feasible" is what this module says, never what a solver reported.
+"""
+
+from __future__ import annotations
+
+from muster.domain.case import Case
+from muster.domain.plan import Plan
+from muster.planner.checker.ceilings import check_ceilings
+from muster.planner.checker.docket import Docket
+from muster.planner.checker.figures import check_figures
+from muster.planner.checker.lawful import check_law
+from muster.planner.checker.lift import check_lift
+from muster.planner.checker.roster import muster_stays
+from muster.planner.checker.rotation import check_rotation
+from muster.planner.checker.rules import RULE_PAGES, RULES, Verification, Violation
+from muster.planner.checker.tours import check_figures_of_tours, check_pins, check_tours
+
+__all__ = ("RULES", "RULE_PAGES", "Verification", "Violation", "verify_plan")
+
+
+def verify_plan(case: Case, plan: Plan) -> Verification:
+    """
+    Check a plan, whoever made it, against all rules of planning.
+
+    Parameters
+    ----------
+    case
+        A case as its reader returns it: every reference inside it resolves.
+    plan
+        The plan; its tours may name anything.
+
+    Returns
+    -------
+    Verification
+        All violations at once, sorted by rule, unit, line and day, and the objective in cents as the
+        checker computes it.
+
+    Notes
+    -----
+    Fixed tours obey no rule themselves. A ceiling, budget or lift that they break alone does not make a
+    plan infeasible; planned tours that add to the excess do.
+    """
+    docket = Docket(case)
+    stays = muster_stays(docket, plan)
+    check_tours(docket, stays)
+    check_figures_of_tours(docket, stays)
+    check_rotation(docket, stays)
+    check_pins(docket, stays)
+    check_ceilings(docket, stays, plan)
+    check_lift(docket, stays)
+    check_law(docket, stays, plan)
+    objective, empty = check_figures(docket, stays, plan)
+    if plan.case != case.name:
+        docket.warn(f"the plan is of case {plan.case!r}, checked against {case.name!r}")
+    if plan.as_of != case.as_of:
+        docket.warn(f"the plan reads law and instruments as of {plan.as_of}, the case as of {case.as_of}")
+    order = {rule: rank for rank, rule in enumerate(RULES)}
+    violations = sorted(
+        docket.violations,
+        key=lambda found: (
+            order[found.rule],
+            found.unit or "",
+            found.line or "",
+            found.day or case.planning.start,
+            found.message,
+        ),
+    )
+    return Verification(
+        feasible=not violations,
+        objective=objective,
+        empty=empty,
+        violations=tuple(violations),
+        warnings=tuple(docket.warnings),
+    )
