@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 import tomllib
 from collections import Counter
@@ -186,3 +187,13 @@ def test_installations_stand_at_their_posts() -> None:
     assert abs(place["BLISS"][1] + 106.3801) < 0.01
     sectors = {row["place"] for row in rows(BORDER / "places.csv") if row["kind"] == "sector"}
     assert len(sectors) == 9
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/facts*.jsonl")), ids=name)
+def test_accepted_facts_stand_in_their_documents(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert len(lines) >= 10
+    for line in lines:
+        fact = json.loads(line)
+        text = (path.parent / "sources" / fact["doc"]).read_text(encoding="utf-8")
+        assert text[fact["start"] : fact["end"]] == fact["quote"], fact
