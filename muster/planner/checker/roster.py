@@ -39,7 +39,7 @@ def muster_stays(docket: Docket, plan: Plan) -> list[Stay]:
             )
             continue
         stay = _resolve(docket, tour)
-        key = (tour.unit, tour.element, tour.part, tour.line, tour.start, tour.end)
+        key = (tour.unit, tour.element, tour.part, tour.line, tour.start, tour.end, tour.duty_status)
         seen[key] += 1
         if seen[key] > 1:
             docket.breach("duplicate-element", f"listed {seen[key]} times, expected once", stay=stay)
