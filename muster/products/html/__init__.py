@@ -1,0 +1,1 @@
+"""The report's sections, each a part of one HTML page."""

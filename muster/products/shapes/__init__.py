@@ -1,0 +1,1 @@
+"""The shapes of states and counties; see ``LICENSE.us-atlas``."""
