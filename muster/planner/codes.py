@@ -1,0 +1,78 @@
+"""Pages of the codes M600 to M699: what planning needs and the case lacks."""
+
+from __future__ import annotations
+
+from muster.errors import CodePage
+
+__all__ = ("CODES",)
+
+CODES: tuple[CodePage, ...] = (
+    CodePage(
+        code="M601",
+        title="No person-day rate for a tour",
+        meaning=(
+            "A unit could serve a line in a duty status for which no row of rates.csv with the unit "
+            "`person-day` matches on any day. Its cost is then unknown, and an unknown cost is not zero."
+        ),
+        example="rates.csv has person-day rates for T10 only; a line lets the Guard serve in T32 as well.",
+        remedy="Add a person-day rate for the component and duty status (blank columns match everything), "
+        "or narrow the line's duty_statuses.",
+    ),
+    CodePage(
+        code="M602",
+        title="Some days of tours have no person-day rate",
+        meaning=(
+            "On some days of the period no person-day rate matches; those days are costed at nothing, so "
+            "the cost of the plan is too low there. This is a warning."
+        ),
+        example="The only rate runs until 2025-10-01; tours run on to December.",
+        remedy="Let the rate run on (blank `until`), or add the next one.",
+    ),
+    CodePage(
+        code="M603",
+        title="A pin that the rules do not allow",
+        meaning=(
+            "pins.csv asks for a tour that no lawful plan can contain: the message says which rule "
+            "stops it (skill, law, notice, availability, dwell, grid, length)."
+        ),
+        example="A pin starts on 2025-06-04, which is neither on the weekly grid nor the line's first day.",
+        remedy="Change the pin's dates to ones that the message names, or take the pin out.",
+    ),
+    CodePage(
+        code="M604",
+        title="Pins that cannot be met together",
+        meaning=(
+            "Each pin could be met alone, but no plan was found that meets all of them: they need the same "
+            "unit at once, or more people than a ceiling or a lift allows."
+        ),
+        example="Two pins send the only unit of its kind to two lines in the same week.",
+        remedy="Take out or move one of the pins that the message names.",
+    ),
+    CodePage(
+        code="M605",
+        title="No authority of this id to assume signed",
+        meaning="--assume-signed names an authority that authorities.toml does not hold.",
+        example="--assume-signed SECDEF-2025 where the id is SECDEF-2025-01-22.",
+        remedy="Use one of the ids that the message lists.",
+    ),
+    CodePage(
+        code="M606",
+        title="No shortfall price for a priority",
+        meaning=(
+            "A line has a priority for which case.toml gives no price per unfilled headcount-day, so "
+            "leaving it unfilled can be weighed against nothing."
+        ),
+        example="A line has priority 5; [objective] shortfall prices 1 to 4.",
+        remedy="Add the priority to `shortfall` in [objective], or change the line's priority.",
+    ),
+    CodePage(
+        code="M607",
+        title="The case is too large in money to be planned exactly",
+        meaning=(
+            "Prices times headcount-days exceed what whole cents can be counted to exactly; an inexact "
+            "bound would be no proof."
+        ),
+        example="A shortfall price of 10^15 dollars.",
+        remedy="Use smaller shortfall prices: they need only be larger than the cost of a tour.",
+    ),
+)

@@ -1,0 +1,162 @@
+"""The instance: a case posed as arrays. Days count from ``planning.start``; money is whole cents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from muster.domain.plan import PlannedTour
+from muster.domain.tour import Pin
+from muster.planner.legal import Basis
+
+__all__ = ("UNBOUNDED", "Exclusion", "Flags", "Ints", "Instance", "Member", "PinRow", "UnitClass")
+
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+#: Capacity of a day on which a ceiling does not bind.
+UNBOUNDED = 1 << 40
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """One element of a unit (1 to ``quantity``), or one part of it (1 to n)."""
+
+    unit: str
+    element: int
+    part: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitClass:
+    """
+    Members that nothing tells apart: type, component, home, policy, availability, dwell owed, state,
+    mobilization, bans, pins and fixed tours are the same. One schedule fits them all.
+    """
+
+    members: tuple[Member, ...]
+    headcount: int
+    type: str
+    component: str
+    home: str
+    policy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exclusion:
+    """Why no member of a class can serve a line: one of the shortfall reasons, and a sentence."""
+
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PinRow:
+    """A pin and the candidate tours that meet it."""
+
+    pin: Pin
+    tours: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instance:
+    """
+    Everything that the search needs, and nothing else.
+
+    Let C be classes, L lines, B blocks (class × line × legal basis), K candidate tours, H days of the
+    horizon, Q headcount ceilings, D dollar ceilings, P places with lift, G grid steps.
+
+    Attributes
+    ----------
+    sizes
+        ``(C,)`` members of each class.
+    prices
+        ``(L,)`` cents per unfilled headcount-day.
+    priorities
+        ``(L,)``.
+    asked, demand
+        ``(L, H)`` headcount wanted on each day; what the fixed tours leave unfilled of it.
+    block_class, block_line, block_headcount, block_fills, block_reception, block_travel, block_place
+        ``(B,)``; ``block_place`` indexes the lift places, −1 where there is no limit.
+    bases
+        The legal basis of each block.
+    tour_block, tour_start, tour_end, tour_cost, tour_dwell
+        ``(K,)``, sorted by start, class, block and end. ``tour_dwell`` is the least number of days from
+        this tour's end to the next start, travel apart.
+    ceiling_ids, capacity, counts, excluded
+        Headcount ceilings: ``(Q, H)`` what the fixed tours leave on each day (never below 0,
+        :data:`UNBOUNDED` where it does not bind); ``(Q, B)`` which blocks it counts; ``(Q,)`` whether
+        reception days are left out.
+    budget_ids, budgets, budget_counts, budget_days
+        Dollar ceilings: ``(D,)`` cents left by the fixed tours (never below 0); ``(D, B)``; ``(D, H)`` the
+        days of its period.
+    lift_places, seats, seats_any, arrivals, departures
+        ``(P, G)`` seats of the place's own lifts; ``(G,)`` seats of lifts for any place, ``None`` where there
+        is none; ``(P, G)`` seats that fixed tours use.
+    exclusions, first_start
+        By (class, line): why it cannot serve there; or what sets its first start (notice, date, dwell).
+    empty
+        Objective with only the fixed tours, in cents; ``fixed_cost`` is the tours' share of it.
+    """
+
+    horizon: int
+    step: int
+    classes: tuple[UnitClass, ...]
+    sizes: Ints
+    lines: tuple[str, ...]
+    prices: Ints
+    priorities: Ints
+    asked: Ints
+    demand: Ints
+    block_class: Ints
+    block_line: Ints
+    block_headcount: Ints
+    block_fills: Ints
+    block_reception: Ints
+    block_travel: Ints
+    block_place: Ints
+    bases: tuple[Basis, ...]
+    tour_block: Ints
+    tour_start: Ints
+    tour_end: Ints
+    tour_cost: Ints
+    tour_dwell: Ints
+    ceiling_ids: tuple[str, ...]
+    capacity: Ints
+    counts: Flags
+    excluded: Flags
+    budget_ids: tuple[str, ...]
+    budgets: Ints
+    budget_counts: Flags
+    budget_days: Flags
+    lift_places: tuple[str, ...]
+    seats: Ints
+    seats_any: Ints | None
+    arrivals: Ints
+    departures: Ints
+    pins: tuple[PinRow, ...]
+    fixed: tuple[PlannedTour, ...]
+    fixed_cost: int
+    empty: int
+    exclusions: dict[tuple[int, int], Exclusion]
+    first_start: dict[tuple[int, int], str]
+
+    @property
+    def tour_class(self) -> Ints:
+        """Class of each candidate tour, shape ``(K,)``."""
+        return self.block_class[self.tour_block]
+
+    @property
+    def tour_line(self) -> Ints:
+        """Line of each candidate tour, shape ``(K,)``."""
+        return self.block_line[self.tour_block]
+
+    def touches(self, budget: int, tours: Ints) -> Flags:
+        """Whether each tour counts against a dollar ceiling, shape of ``tours``."""
+        running = np.concatenate([[0], np.cumsum(self.budget_days[budget])])
+        within = running[self.tour_end[tours]] > running[self.tour_start[tours]]
+        counted: Any = within & self.budget_counts[budget][self.tour_block[tours]]
+        return np.asarray(counted, dtype=np.bool_)

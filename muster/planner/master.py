@@ -1,0 +1,426 @@
+"""The master program: choose schedules so that lines are covered within ceilings, budgets and lift."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from muster.planner.highs import Columns, Floats, Rows
+from muster.planner.instance import UNBOUNDED, Instance, Ints
+from muster.planner.pricing import Schedule, Valuation
+
+__all__ = ("Master", "Objective")
+
+#: Above this number of rows, cover rows are merged to grid steps (a relaxation: the bound stays valid).
+EXACT_ROWS = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Objective:
+    """
+    What is minimised: Σ ``weights`` × unfilled headcount-days + ``cost`` × Σ tour costs.
+
+    Attributes
+    ----------
+    weights
+        ``(L,)`` per unfilled headcount-day of the line.
+    cost
+        1 where tour costs count, 0 where they do not.
+    levels
+        Of a lexicographic plan: ``(lines, limit)``, the unfilled headcount-days of these lines together
+        (a mask ``(L,)``) may not exceed the limit.
+    """
+
+    weights: Ints
+    cost: int
+    levels: tuple[tuple[npt.NDArray[np.bool_], int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Duals:
+    """Row duals as an exact valuation, and the part of the bound that does not depend on columns."""
+
+    valuation: Valuation
+    constant: int
+
+
+class Master:
+    """
+    Rows of the master and their reading.
+
+    Row order: cover (line × interval), crowd (ceiling × day on which it can peak), budget, arrival seats,
+    departure seats, seats for any place (arrivals, departures), levels, pins, class sizes.
+
+    A ceiling can peak only on a day on which somebody arrives or its capacity falls, so that only those
+    days have rows. Rows that no choice of tours can reach are left out.
+
+    Parameters
+    ----------
+    exact
+        One cover interval between any two days on which some tour begins or ceases to fill; otherwise
+        intervals are grid steps, where filled headcount-days are pooled: a relaxation.
+    scale
+        Valuations are cents × ``scale``.
+    """
+
+    def __init__(self, instance: Instance, objective: Objective, *, exact: bool | None = None) -> None:
+        self.instance = instance
+        self.objective = objective
+        reach = (
+            instance.sizes[instance.block_class] * instance.block_headcount if instance.bases else np.zeros(0)
+        )
+        self._reach = np.asarray(reach, dtype=np.int64)
+        cuts = self._exact_cuts()
+        if exact is None:
+            exact = sum(len(days) for days in cuts) <= EXACT_ROWS
+        self.exact = exact
+        self._cover(cuts if exact else self._step_cuts())
+        self._crowd()
+        self._lift()
+        count = self.cover_line.size
+        self.crowd_row = count
+        count += self.crowd_ceiling.size
+        self.budget_row = count
+        count += instance.budgets.size
+        self.arrive_row = count
+        count += self.arrive_place.size
+        self.depart_row = count
+        count += self.depart_place.size
+        self.any_row = count
+        count += self.any_limits.size
+        self.level_row = count
+        count += len(objective.levels)
+        self.pin_row = count
+        count += len(instance.pins)
+        self.size_row = count
+        self.rows_count = count + len(instance.classes)
+        self._row_of_crowd = [
+            np.flatnonzero(self.crowd_ceiling == row) for row in range(len(instance.ceiling_ids))
+        ]
+        self._first_cover = np.searchsorted(self.cover_line, np.arange(len(instance.lines) + 1))
+        worst = int((instance.demand.sum(axis=1) * objective.weights).sum())
+        worst += objective.cost * int(instance.tour_cost.max(initial=0))
+        self.pin_price = worst + 1
+        largest = (worst + 1) * (4 + len(instance.pins)) * 64
+        self.scale = 1 << max(0, min(20, 62 - largest.bit_length()))
+        priced = self.cover_days * objective.weights[self.cover_line] if count else np.zeros(1)
+        self.money = max(1.0, float(np.max(priced, initial=1.0)) / 1000.0)
+
+    # -- rows ---------------------------------------------------------------------------------
+
+    def _demand_cuts(self, line: int) -> set[int]:
+        demand = self.instance.demand[line]
+        changes = np.flatnonzero(np.diff(demand)) + 1
+        return {0, self.instance.horizon, *changes.tolist()}
+
+    def _exact_cuts(self) -> list[list[int]]:
+        instance = self.instance
+        begin = instance.tour_start + instance.block_reception[instance.tour_block]
+        line = instance.tour_line
+        days = instance.horizon + 1
+        marks = np.zeros((len(instance.lines), days), dtype=np.bool_)
+        marks[line, np.minimum(begin, instance.horizon)] = True
+        marks[line, instance.tour_end] = True
+        return [
+            sorted(self._demand_cuts(number) | set(np.flatnonzero(marks[number]).tolist()))
+            for number in range(len(instance.lines))
+        ]
+
+    def _step_cuts(self) -> list[list[int]]:
+        steps = set(range(0, self.instance.horizon, self.instance.step))
+        return [sorted(self._demand_cuts(number) | steps) for number in range(len(self.instance.lines))]
+
+    def _cover(self, cuts: Sequence[Sequence[int]]) -> None:
+        instance = self.instance
+        lines, starts, ends = [], [], []
+        for number, days in enumerate(cuts):
+            for low, high in pairwise(days):
+                if instance.demand[number, low] > 0:
+                    lines.append(number)
+                    starts.append(low)
+                    ends.append(high)
+        self.cover_line = np.array(lines, dtype=np.int64)
+        self.cover_start = np.array(starts, dtype=np.int64)
+        self.cover_end = np.array(ends, dtype=np.int64)
+        self.cover_days = self.cover_end - self.cover_start
+        self.cover_demand = instance.demand[self.cover_line, self.cover_start]
+
+    def _crowd(self) -> None:
+        instance = self.instance
+        ceilings, days = [], []
+        for row in range(len(instance.ceiling_ids)):
+            capacity = instance.capacity[row]
+            counted = np.flatnonzero(instance.counts[row])
+            reach = self._reach[counted].sum() if counted.size else 0
+            if not counted.size:
+                continue
+            mine = np.isin(instance.tour_block, counted)
+            begin = instance.tour_start[mine]
+            if instance.excluded[row]:
+                begin = begin + instance.block_reception[instance.tour_block[mine]]
+            falls = np.flatnonzero(capacity[1:] < capacity[:-1]) + 1
+            peaks = np.unique(np.concatenate([begin, falls, [0]]))
+            peaks = peaks[(peaks < instance.horizon)]
+            peaks = peaks[(capacity[peaks] < min(int(reach), UNBOUNDED))]
+            ceilings.extend([row] * peaks.size)
+            days.extend(peaks.tolist())
+        self.crowd_ceiling = np.array(ceilings, dtype=np.int64)
+        self.crowd_day = np.array(days, dtype=np.int64)
+        self.crowd_limit = instance.capacity[self.crowd_ceiling, self.crowd_day]
+
+    def _lift(self) -> None:
+        """
+        Seats: what a place's own lifts cannot carry, lifts for any place must.
+
+        For each step, ``Σ over places of max(0, arriving − own seats) ≤ seats for any place`` (Hall's
+        condition, since the lifts that match a place are its own and those for any place). Where the
+        fixed tours alone break it, the others may not make it worse.
+        """
+        instance = self.instance
+        shape = (len(instance.lift_places), instance.seats.shape[1])
+        seen = []
+        for event, last in ((instance.tour_start, -1), (instance.tour_end, instance.horizon)):
+            used = np.zeros(shape, dtype=np.bool_)
+            place = instance.block_place[instance.tour_block]
+            mine = (place >= 0) & (event != last)
+            used[place[mine], event[mine] // instance.step] = True
+            seen.append(used)
+        tables = []
+        any_limits: list[int] = []
+        self.any_step: list[int] = []
+        for used, fixed in zip(seen, (instance.arrivals, instance.departures), strict=True):
+            places, steps = np.nonzero(used)
+            own = instance.seats - fixed
+            if instance.seats_any is None:
+                tables.append((places, steps, np.maximum(0, own)[places, steps], np.full(places.size, -1)))
+                continue
+            overflow = np.maximum(0, -own)
+            total = np.maximum(instance.seats_any, overflow.sum(axis=0))
+            total = total - np.where(used, 0, overflow).sum(axis=0)
+            busy = np.flatnonzero(used.any(axis=0))
+            index = np.full(shape[1], -1)
+            index[busy] = np.arange(len(any_limits), len(any_limits) + busy.size)
+            any_limits.extend(total[busy].tolist())
+            self.any_step.extend(busy.tolist())
+            tables.append((places, steps, own[places, steps], index[steps]))
+        self.arrive_place, self.arrive_step, self.arrive_limit, self.arrive_any = tables[0]
+        self.depart_place, self.depart_step, self.depart_limit, self.depart_any = tables[1]
+        self.any_limits = np.array(any_limits, dtype=np.int64)
+        self._arrive_index = np.full(shape, -1)
+        self._arrive_index[self.arrive_place, self.arrive_step] = np.arange(self.arrive_place.size)
+        self._depart_index = np.full(shape, -1)
+        self._depart_index[self.depart_place, self.depart_step] = np.arange(self.depart_place.size)
+
+    def rows(self) -> Rows:
+        """Bounds of all rows."""
+        instance = self.instance
+        infinite = np.inf
+        cover = np.full(self.cover_line.size, infinite)
+        upper_parts = [
+            self.crowd_limit,
+            instance.budgets / self.budget_unit,
+            self.arrive_limit,
+            self.depart_limit,
+            self.any_limits,
+            [limit for _, limit in self.objective.levels],
+        ]
+        upper = np.concatenate([np.asarray(part, dtype=np.float64) for part in upper_parts])
+        pins = len(instance.pins)
+        return Rows(
+            lower=np.concatenate(
+                [
+                    self.cover_demand.astype(np.float64),
+                    np.full(upper.size, -infinite),
+                    np.ones(pins),
+                    np.full(len(instance.classes), -infinite),
+                ]
+            ),
+            upper=np.concatenate([cover, upper, np.full(pins, infinite), instance.sizes.astype(np.float64)]),
+        )
+
+    @property
+    def budget_unit(self) -> float:
+        """Cents per unit of a budget row, for the solver's sake."""
+        return float(max(1, int(self.instance.tour_cost.max(initial=1)))) / 100.0
+
+    def slacks(self) -> Columns:
+        """Unfilled headcount by interval, seats taken on lifts for any place, and pins not met."""
+        costs: list[float] = []
+        upper: list[float] = []
+        entries: list[list[tuple[int, float]]] = []
+        for row in range(self.cover_line.size):
+            line = int(self.cover_line[row])
+            days = int(self.cover_days[row])
+            costs.append(float(self.objective.weights[line] * days) / self.money)
+            upper.append(float(self.cover_demand[row]))
+            entry = [(row, 1.0)]
+            for level, (lines, _) in enumerate(self.objective.levels):
+                if lines[line]:
+                    entry.append((self.level_row + level, float(days)))
+            entries.append(entry)
+        for base, anywhere in ((self.arrive_row, self.arrive_any), (self.depart_row, self.depart_any)):
+            for row, any_row in enumerate(anywhere.tolist()):
+                if any_row >= 0:
+                    costs.append(0.0)
+                    upper.append(np.inf)
+                    entries.append([(base + row, -1.0), (self.any_row + any_row, 1.0)])
+        for row in range(len(self.instance.pins)):
+            costs.append(float(self.pin_price) / self.money)
+            upper.append(1.0)
+            entries.append([(self.pin_row + row, 1.0)])
+        return _pack(np.array(costs), np.array(upper), entries)
+
+    # -- columns ------------------------------------------------------------------------------
+
+    def entries(self, schedule: Schedule) -> list[tuple[int, float]]:
+        """Rows and coefficients of a schedule, its class row among them."""
+        instance = self.instance
+        found: dict[int, float] = {}
+        for tour in schedule:
+            block = int(instance.tour_block[tour])
+            line = int(instance.block_line[block])
+            start, end = int(instance.tour_start[tour]), int(instance.tour_end[tour])
+            heads, fills = int(instance.block_headcount[block]), int(instance.block_fills[block])
+            ready = start + int(instance.block_reception[block])
+            base, stop = int(self._first_cover[line]), int(self._first_cover[line + 1])
+            first = base + int(np.searchsorted(self.cover_end[base:stop], ready, side="right"))
+            last = base + int(np.searchsorted(self.cover_start[base:stop], end, side="left"))
+            for row in range(first, last):
+                low, high = int(self.cover_start[row]), int(self.cover_end[row])
+                share = (min(high, end) - max(low, ready)) / (high - low)
+                found[row] = found.get(row, 0.0) + fills * share
+            for ceiling in np.flatnonzero(instance.counts[:, block]).tolist():
+                begin = ready if instance.excluded[ceiling] else start
+                mine = self._row_of_crowd[ceiling]
+                days = self.crowd_day[mine]
+                for row in mine[(days >= begin) & (days < end)].tolist():
+                    found[self.crowd_row + row] = found.get(self.crowd_row + row, 0.0) + heads
+            for budget in range(instance.budgets.size):
+                if instance.touches(budget, np.array([tour]))[0]:
+                    row = self.budget_row + budget
+                    found[row] = found.get(row, 0.0) + int(instance.tour_cost[tour]) / self.budget_unit
+            place = int(instance.block_place[block])
+            if place >= 0:
+                row = self.arrive_row + int(self._arrive_index[place, start // instance.step])
+                found[row] = found.get(row, 0.0) + heads
+                if end < instance.horizon:
+                    row = self.depart_row + int(self._depart_index[place, end // instance.step])
+                    found[row] = found.get(row, 0.0) + heads
+            for number, pin in enumerate(instance.pins):
+                if tour in pin.tours:
+                    found[self.pin_row + number] = found.get(self.pin_row + number, 0.0) + 1.0
+        owner = int(instance.block_class[instance.tour_block[schedule[0]]])
+        found[self.size_row + owner] = 1.0
+        return sorted(found.items())
+
+    def columns(self, schedules: Sequence[Schedule]) -> Columns:
+        """Columns of schedules: 0 to the size of the class."""
+        instance = self.instance
+        cost = [self.objective.cost * int(instance.tour_cost[list(schedule)].sum()) for schedule in schedules]
+        owner = [int(instance.block_class[instance.tour_block[schedule[0]]]) for schedule in schedules]
+        upper = instance.sizes[owner].astype(np.float64) if owner else np.zeros(0)
+        return _pack(
+            np.array(cost, dtype=np.float64) / self.money, upper, [self.entries(s) for s in schedules]
+        )
+
+    # -- duals --------------------------------------------------------------------------------
+
+    def duals(self, row_dual: Floats) -> Duals:
+        """
+        Row duals, rounded to whole numbers and clipped to where every slack's reduced cost is at least 0.
+
+        Any such duals give a valid bound (Lagrangian duality); rounding only makes it a little weaker.
+        """
+        instance, objective = self.instance, self.objective
+        unit = self.money * self.scale
+        weights = objective.weights * self.scale
+        constant = instance.fixed_cost * objective.cost * self.scale
+        for level, (lines, limit) in enumerate(objective.levels):
+            price = max(0, round(-float(row_dual[self.level_row + level]) * unit))
+            weights = weights + np.where(lines, price, 0)
+            constant -= price * limit
+        cover = np.zeros((len(instance.lines), instance.horizon), dtype=np.int64)
+        if self.cover_line.size:
+            per_day = row_dual[: self.crowd_row] * unit / self.cover_days
+            paid = np.clip(np.rint(per_day), 0, weights[self.cover_line]).astype(np.int64)
+            for row, price in enumerate(paid.tolist()):
+                if price:
+                    cover[self.cover_line[row], self.cover_start[row] : self.cover_end[row]] = price
+            constant += sum(
+                price * days * demand
+                for price, days, demand in zip(
+                    paid.tolist(), self.cover_days.tolist(), self.cover_demand.tolist(), strict=True
+                )
+            )
+        crowd = np.zeros((len(instance.ceiling_ids), instance.horizon), dtype=np.int64)
+        charged = np.maximum(0, np.rint(-row_dual[self.crowd_row : self.budget_row] * unit)).astype(np.int64)
+        crowd[self.crowd_ceiling, self.crowd_day] = charged
+        constant -= sum(
+            p * limit for p, limit in zip(charged.tolist(), self.crowd_limit.tolist(), strict=True)
+        )
+        budget = np.maximum(
+            0, np.rint(-row_dual[self.budget_row : self.arrive_row] * unit / self.budget_unit)
+        ).astype(np.int64)
+        constant -= sum(p * left for p, left in zip(budget.tolist(), instance.budgets.tolist(), strict=True))
+        anywhere = np.maximum(0, np.rint(-row_dual[self.any_row : self.level_row] * unit)).astype(np.int64)
+        constant -= sum(p * left for p, left in zip(anywhere.tolist(), self.any_limits.tolist(), strict=True))
+        seats = []
+        for base, stop, limit, any_index, places, steps in (
+            (
+                self.arrive_row,
+                self.depart_row,
+                self.arrive_limit,
+                self.arrive_any,
+                self.arrive_place,
+                self.arrive_step,
+            ),
+            (
+                self.depart_row,
+                self.any_row,
+                self.depart_limit,
+                self.depart_any,
+                self.depart_place,
+                self.depart_step,
+            ),
+        ):
+            price_of = np.maximum(0, np.rint(-row_dual[base:stop] * unit)).astype(np.int64)
+            if anywhere.size:
+                shared = any_index >= 0
+                price_of[shared] = np.minimum(price_of[shared], anywhere[any_index[shared]])
+            constant -= sum(p * left for p, left in zip(price_of.tolist(), limit.tolist(), strict=True))
+            table = np.zeros_like(instance.seats)
+            table[places, steps] = price_of
+            seats.append(table)
+        pin = np.clip(
+            np.rint(row_dual[self.pin_row : self.size_row] * unit), 0, self.pin_price * self.scale
+        ).astype(np.int64)
+        constant += int(pin.sum())
+        return Duals(
+            Valuation(
+                cover=cover,
+                crowd=crowd,
+                arrive=seats[0],
+                depart=seats[1],
+                budget=budget,
+                pin=pin,
+                cost=self.scale * objective.cost,
+            ),
+            int(constant),
+        )
+
+
+def _pack(costs: Floats, upper: Floats, entries: Sequence[Sequence[tuple[int, float]]]) -> Columns:
+    lengths = [len(entry) for entry in entries]
+    starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if lengths else np.zeros(0)
+    return Columns(
+        costs=np.asarray(costs, dtype=np.float64),
+        lower=np.zeros(len(entries)),
+        upper=np.asarray(upper, dtype=np.float64),
+        starts=starts.astype(np.int32),
+        rows=np.array([row for entry in entries for row, _ in entry], dtype=np.int32),
+        values=np.array([value for entry in entries for _, value in entry], dtype=np.float64),
+    )

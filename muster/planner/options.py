@@ -1,0 +1,66 @@
+"""What the user asks of a planning run, and what the run says while it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ("PlanOptions", "Progress")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOptions:
+    """
+    How long, how exactly and under which legal assumptions to plan.
+
+    Parameters
+    ----------
+    time_limit
+        Seconds of the given clock.
+    gap
+        Stop when (objective − bound) / max(objective, 1 dollar) is proved to be no more than this;
+        0 asks for a proven optimum.
+    seed
+        Of the search. The same seed and threads give the same plan unless the clock stops the run.
+    threads
+        Of the LP solver.
+    lexicographic
+        Minimise unfilled headcount-days priority by priority, the highest first, and cost last.
+    allow_unknown
+        Let tours through whose law is UNKNOWN, marked.
+    assume_signed
+        Ids of expected or proposed instruments to plan on as if signed.
+    assume_lawful
+        Take every duty status that a line allows as permitted (studies, benchmarks).
+    """
+
+    time_limit: float = 60.0
+    gap: float = 0.005
+    seed: int = 0
+    threads: int = 1
+    lexicographic: bool = False
+    allow_unknown: bool = False
+    assume_signed: frozenset[str] = frozenset()
+    assume_lawful: bool = False
+
+    def __post_init__(self) -> None:
+        if self.time_limit < 0 or self.gap < 0 or self.threads < 1:
+            raise ValueError(
+                "time_limit and gap are at least 0 and threads at least 1, "
+                f"not {self.time_limit}, {self.gap}, {self.threads}"
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """
+    Where a run stands.
+
+    ``phase`` is one of ``pose``, ``bound``, ``search``, ``proof``; ``seconds`` count from the start of
+    the run; ``bound`` and ``best`` are cents; ``gap`` is a fraction; ``None`` while unknown.
+    """
+
+    phase: str
+    seconds: float
+    bound: int | None
+    best: int | None
+    gap: float | None

@@ -1,0 +1,386 @@
+"""Pricing: the best schedule of every class, a longest path over the days on which tours start.
+
+A schedule is a chain of tours of one member, each starting when dwell and travel after the one before are
+over. A tour's value does not depend on the others, so that dynamic programming backwards over the distinct
+start days finds the best chain exactly. All arithmetic is in 64-bit integers: a bound made of it is exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from muster.planner.instance import Instance, Ints
+
+__all__ = ("FORBIDDEN", "Pricer", "Room", "Schedule", "Valuation", "running")
+
+Flags = npt.NDArray[np.bool_]
+
+#: Tours of one member, by index, in order of start.
+Schedule = tuple[int, ...]
+
+#: Added to the value of a tour that may not be used.
+FORBIDDEN = -(1 << 60)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Valuation:
+    """
+    What a tour is paid and charged, in cents × some scale, all whole numbers.
+
+    Attributes
+    ----------
+    cover
+        ``(L, H)`` paid per headcount-day filled, at least 0.
+    crowd
+        ``(Q, H)`` charged per person present (as the ceiling counts) on the day, at least 0.
+    arrive, depart
+        ``(P, G)`` charged per seat, at least 0.
+    budget
+        ``(D,)`` charged per cent of cost, at least 0.
+    pin
+        ``(number of pins,)`` paid to each tour that meets the pin.
+    cost
+        Charged per cent of cost for the cost itself: the scale, or 0 where cost does not count.
+    """
+
+    cover: Ints
+    crowd: Ints
+    arrive: Ints
+    depart: Ints
+    budget: Ints
+    pin: Ints
+    cost: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """
+    What a roster leaves for one more schedule.
+
+    Attributes
+    ----------
+    short
+        ``(L, H)`` headcount unfilled; below 0 where over-filled.
+    left
+        ``(Q, H)`` headcount that each ceiling still allows.
+    arrive, depart
+        ``(P, G)`` seats left.
+    money
+        ``(D,)`` cents left.
+    pins
+        ``(number of pins,)`` whether the pin is met.
+    """
+
+    short: Ints
+    left: Ints
+    arrive: Ints
+    depart: Ints
+    money: Ints
+    pins: Flags
+
+
+def running(by_day: Ints) -> Ints:
+    """Running sums along days, ``(n, H)`` -> ``(n, H + 1)``, beginning with 0."""
+    out = np.zeros((by_day.shape[0], by_day.shape[1] + 1), dtype=np.int64)
+    np.cumsum(by_day, axis=1, out=out[:, 1:])
+    return out
+
+
+class Pricer:
+    """
+    The candidate tours of all classes, or of one, laid out for dynamic programming.
+
+    Parameters
+    ----------
+    instance
+        The whole instance.
+    only
+        A class; ``None`` = all.
+
+    Notes
+    -----
+    What may follow a tour depends on the day alone where dwell is longer than any travel, and on the next
+    tour's travel where it is not. Tours of a class are therefore held in *slots* by travel; as a rule each
+    class needs one.
+    """
+
+    def __init__(self, instance: Instance, only: int | None = None) -> None:
+        self.instance = instance
+        tour_class = instance.tour_class
+        mine = np.arange(tour_class.size) if only is None else np.flatnonzero(tour_class == only)
+        self.classes = np.arange(len(instance.classes)) if only is None else np.array([only])
+        travel = instance.block_travel[instance.tour_block[mine]]
+        slack = instance.tour_dwell[mine] - travel
+        owner = tour_class[mine] if only is None else np.zeros(mine.size, dtype=np.int64)
+        floor = np.full(self.classes.size, 1 << 40, dtype=np.int64)
+        np.minimum.at(floor, owner, slack)
+        apart = np.where(travel <= floor[owner], -1, travel)
+        pairs = sorted(set(zip(owner.tolist(), apart.tolist(), strict=True)))
+        self._slots_of: list[list[int]] = [[] for _ in range(self.classes.size)]
+        slot_travel: list[int] = []
+        number: dict[tuple[int, int], int] = {}
+        for pair in pairs:
+            number[pair] = len(slot_travel)
+            self._slots_of[pair[0]].append(len(slot_travel))
+            slot_travel.append(pair[1])
+        slot = np.array(
+            [number[pair] for pair in zip(owner.tolist(), apart.tolist(), strict=True)], dtype=np.int64
+        )
+        order = np.lexsort((np.arange(mine.size), slot, instance.tour_start[mine]))
+        self.tours = mine[order]
+        self._slot = slot[order]
+        self._position = np.full(tour_class.size, -1, dtype=np.int64)
+        self._position[self.tours] = np.arange(self.tours.size)
+        starts = instance.tour_start[self.tours]
+        self._days, first = np.unique(starts, return_index=True)
+        self._bounds = [*first.tolist(), starts.size]
+        self._slots = max(1, len(slot_travel))
+        self._next = self._transitions(slot_travel)
+        self._segments = self._segment()
+        self._tables(instance)
+        self.value = np.zeros(0, dtype=np.int64)
+        self._best = np.zeros((self._days.size + 1, self._slots), dtype=np.int64)
+        self._through = np.zeros(self.tours.size, dtype=np.int64)
+
+    def _transitions(self, slot_travel: list[int]) -> list[Ints]:
+        """For each slot that a class may go on in: where in the table of best values each tour leads."""
+        instance, tours = self.instance, self.tours
+        ends, dwell = instance.tour_end[tours], instance.tour_dwell[tours]
+        travel = instance.block_travel[instance.tour_block[tours]]
+        widest = max([len(slots) for slots in self._slots_of] + [1])
+        owner_of_slot = {slot: index for index, slots in enumerate(self._slots_of) for slot in slots}
+        owner = np.array([owner_of_slot[slot] for slot in range(len(slot_travel))], dtype=np.int64)
+        ways = []
+        for way in range(widest):
+            target = np.array([slots[min(way, len(slots) - 1)] if slots else 0 for slots in self._slots_of])
+            into = target[owner[self._slot]] if tours.size else np.zeros(0, dtype=np.int64)
+            out = np.array(slot_travel or [0])[into]
+            ready = ends + np.where(out < 0, dwell, np.maximum(dwell, travel + out))
+            ordinal = np.searchsorted(self._days, ready, side="left")
+            ways.append(ordinal * self._slots + into)
+        return ways
+
+    def _segment(self) -> list[tuple[Ints, Ints]]:
+        """For each start day: the slots that have tours there, and where their tours begin."""
+        segments = []
+        for low, high in pairwise(self._bounds):
+            slots, first = np.unique(self._slot[low:high], return_index=True)
+            segments.append((slots, first))
+        return segments
+
+    def _tables(self, instance: Instance) -> None:
+        blocks, local = np.unique(instance.tour_block[self.tours], return_inverse=True)
+        days = instance.horizon + 1
+        self._blocks = blocks
+        self._line = instance.block_line[blocks]
+        self._fills = instance.block_fills[blocks][:, None]
+        self._heads = instance.block_headcount[blocks][:, None]
+        place = instance.block_place[blocks]
+        self._lifted = np.flatnonzero(place >= 0)
+        self._place = place[self._lifted]
+        reception = instance.block_reception[blocks][:, None]
+        day = np.arange(days)[None, :]
+        self._filling = (
+            np.minimum(day + reception, instance.horizon) if blocks.size else np.zeros((0, days), np.int64)
+        )
+        self._step_of = np.arange(instance.horizon) // instance.step
+        self._counted = instance.counts[:, blocks] & ~instance.excluded[:, None]
+        self._left_out = instance.counts[:, blocks] & instance.excluded[:, None]
+        self._at_start = local * days + instance.tour_start[self.tours]
+        self._at_end = local * days + instance.tour_end[self.tours]
+        self._ends = instance.tour_end[self.tours]
+        self._cost = instance.tour_cost[self.tours]
+        self._touched = [
+            np.flatnonzero(instance.touches(row, self.tours)) for row in range(len(instance.budgets))
+        ]
+
+    # -- values -------------------------------------------------------------------------------
+
+    def price(self, valuation: Valuation) -> Ints:
+        """
+        Value every tour and find the best schedule of every class.
+
+        Returns
+        -------
+        ndarray
+            ``(number of classes,)``: value of each class's best schedule, at least 0 (staying home).
+        """
+        instance = self.instance
+        paid = running(valuation.cover)[self._line]
+        ending = self._fills * paid
+        starting = self._fills * np.take_along_axis(paid, self._filling, axis=1)
+        if valuation.crowd.any():
+            crowd = running(valuation.crowd)
+            counted = self._heads * (self._counted.T.astype(np.int64) @ crowd)
+            ending -= counted
+            starting -= counted
+            if instance.excluded.any():
+                left_out = self._heads * (self._left_out.T.astype(np.int64) @ crowd)
+                ending -= left_out
+                starting -= np.take_along_axis(left_out, self._filling, axis=1)
+        if self._lifted.size:
+            days = np.s_[: instance.horizon]
+            heads = self._heads[self._lifted]
+            starting[self._lifted, days] += heads * valuation.arrive[self._place][:, self._step_of]
+            ending[self._lifted, days] -= heads * valuation.depart[self._place][:, self._step_of]
+        values = np.take(ending, self._at_end) - np.take(starting, self._at_start)
+        if valuation.cost:
+            values -= self._cost * valuation.cost
+        for row, touched in enumerate(self._touched):
+            if valuation.budget[row]:
+                values[touched] -= self._cost[touched] * valuation.budget[row]
+        self._pay_pins(values, valuation.pin)
+        return self.chain(values)
+
+    def _pay_pins(self, values: Ints, pins: Ints) -> None:
+        for bonus, pin in zip(pins.tolist(), self.instance.pins, strict=True):
+            if bonus:
+                at = self._position[list(pin.tours)]
+                values[at[at >= 0]] += bonus
+
+    def respond(self, room: Room, weights: Ints, cost: int, pin: int, crowd: Ints | None = None) -> Ints:
+        """
+        As :meth:`price`, for one more member in the room that a roster leaves.
+
+        Parameters
+        ----------
+        weights
+            ``(L,)`` worth of a headcount-day that is still unfilled.
+        cost, pin
+            Charge per cent of cost; worth of a pin not yet met.
+        crowd
+            ``(Q, H)`` charge per person for ceilings that others want too, ``None`` = none.
+        """
+        gained = np.minimum(self._fills, np.maximum(0, room.short[self._line]))
+        ending = running(gained * weights[self._line][:, None])
+        starting = np.take_along_axis(ending, self._filling, axis=1)
+        if crowd is not None and crowd.any():
+            charged = self._heads * (self._counted.T.astype(np.int64) @ running(crowd))
+            ending = ending - charged
+            starting -= charged
+        values = np.take(ending, self._at_end) - np.take(starting, self._at_start)
+        if cost:
+            values -= self._cost * cost
+        if pin:
+            self._pay_pins(values, np.where(room.pins, 0, pin))
+        values[self._blocked(room)] = FORBIDDEN
+        return self.chain(values)
+
+    def _blocked(self, room: Room) -> Flags:
+        """Tours that would break a ceiling, a budget or the lift."""
+        horizon = self.instance.horizon
+        blocked = np.zeros(self.tours.size, dtype=np.bool_)
+        for counted, shifted in ((self._counted, False), (self._left_out, True)):
+            if not counted.any():
+                continue
+            full = np.zeros((self._blocks.size, horizon + 1), dtype=np.bool_)
+            for row in np.flatnonzero(counted.any(axis=1)).tolist():
+                full[:, :horizon] |= counted[row][:, None] & (room.left[row][None, :] < self._heads)
+            day = np.where(full, np.arange(horizon + 1)[None, :], horizon + 1)
+            first = np.minimum.accumulate(day[:, ::-1], axis=1)[:, ::-1]
+            if shifted:
+                first = np.take_along_axis(first, self._filling, axis=1)
+            blocked |= np.take(first, self._at_start) < self._ends
+        if self._lifted.size:
+            heads = self._heads[self._lifted]
+            no_way = np.zeros((2, self._blocks.size, horizon + 1), dtype=np.bool_)
+            for row, seats in enumerate((room.arrive, room.depart)):
+                no_way[row, self._lifted, :horizon] = seats[self._place][:, self._step_of] < heads
+            blocked |= np.take(no_way[0], self._at_start) | np.take(no_way[1], self._at_end)
+        for row, touched in enumerate(self._touched):
+            blocked[touched] |= self._cost[touched] > room.money[row]
+        return blocked
+
+    def chain(self, values: Ints) -> Ints:
+        """Best chains for given values of the tours (in this pricer's order)."""
+        self.value = values
+        best = self._best
+        flat = best.ravel()
+        through = self._through
+        best[-1] = 0
+        for index in range(self._days.size - 1, -1, -1):
+            low, high = self._bounds[index], self._bounds[index + 1]
+            onward = flat[self._next[0][low:high]]
+            for way in self._next[1:]:
+                np.maximum(onward, flat[way[low:high]], out=onward)
+            onward += values[low:high]
+            through[low:high] = onward
+            slots, first = self._segments[index]
+            best[index] = best[index + 1]
+            best[index, slots] = np.maximum(best[index, slots], np.maximum.reduceat(onward, first))
+        return np.array([max((int(best[0, slot]) for slot in slots), default=0) for slots in self._slots_of])
+
+    def schedule(self, position: int) -> Schedule:
+        """
+        The best schedule of a class (by its place in ``classes``); empty = stay home.
+
+        Of equals the one that ends last is taken: one long tour rather than two short ones.
+        """
+        slots = self._slots_of[position]
+        chain: list[int] = []
+        index = 0
+        heads = [(index, slot) for slot in slots]
+        while heads:
+            index, slot = max(heads, key=lambda head: self._best[head[0], head[1]])
+            target = self._best[index, slot]
+            if target <= 0:
+                break
+            while self._best[index + 1, slot] == target:
+                index += 1
+            segment, first = self._segments[index]
+            at = int(np.searchsorted(segment, slot))
+            low = self._bounds[index] + int(first[at])
+            high = (
+                self._bounds[index] + int(first[at + 1]) if at + 1 < first.size else self._bounds[index + 1]
+            )
+            tour = high - 1 - int(np.argmax(self._through[low:high][::-1] == target))
+            chain.append(int(self.tours[tour]))
+            heads = [divmod(int(way[tour]), self._slots) for way in self._next[: len(slots)]]
+        return tuple(chain)
+
+    def enumerate(self, position: int, least: int, limit: int) -> list[Schedule] | None:
+        """
+        Every schedule of a class worth at least ``least`` under the values last given.
+
+        Returns
+        -------
+        list or None
+            ``None`` if there are more than ``limit``. The empty schedule is not listed.
+        """
+        slots = self._slots_of[position]
+        found: list[Schedule] = []
+        steps = 0
+        stack: list[tuple[Schedule, int, list[tuple[int, int]]]] = [((), 0, [(0, slot) for slot in slots])]
+        while stack:
+            chain, worth, heads = stack.pop()
+            for start, slot in heads:
+                for index in range(start, self._days.size):
+                    if worth + int(self._best[index, slot]) < least:
+                        break
+                    segment, first = self._segments[index]
+                    at = int(np.searchsorted(segment, slot))
+                    if at >= segment.size or segment[at] != slot:
+                        continue
+                    low = self._bounds[index] + int(first[at])
+                    high = (
+                        self._bounds[index] + int(first[at + 1])
+                        if at + 1 < first.size
+                        else self._bounds[index + 1]
+                    )
+                    for tour in (low + np.flatnonzero(self._through[low:high] + worth >= least)).tolist():
+                        longer = (*chain, int(self.tours[tour]))
+                        total = worth + int(self.value[tour])
+                        steps += 1
+                        if steps > 4 * limit:
+                            return None
+                        if total >= least:
+                            found.append(longer)
+                            if len(found) > limit:
+                                return None
+                        onward = [divmod(int(way[tour]), self._slots) for way in self._next[: len(slots)]]
+                        stack.append((longer, total, onward))
+        return found

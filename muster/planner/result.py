@@ -1,0 +1,323 @@
+"""One planning run: pose, search level by level, and everything that the plan says of itself."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from itertools import pairwise
+
+import numpy as np
+
+import muster
+from muster.domain.case import Case
+from muster.domain.finding import Finding
+from muster.domain.plan import CeilingUse, Plan, PlannedTour
+from muster.errors import Problem
+from muster.planner.ceilings import broken, uses
+from muster.planner.decode import count_splits, tours_of
+from muster.planner.highs import solver_version
+from muster.planner.instance import Flags, Instance, Member
+from muster.planner.master import Objective
+from muster.planner.options import PlanOptions, Progress
+from muster.planner.pose import pose
+from muster.planner.pricing import Schedule
+from muster.planner.reasons import shortfalls
+from muster.planner.roster import Roster
+from muster.planner.search import Search
+
+__all__ = ("Run", "instance_hash")
+
+
+class Run:
+    """A run of :func:`muster.planner.plan.plan_case`; used once."""
+
+    def __init__(
+        self,
+        case: Case,
+        options: PlanOptions,
+        clock: Callable[[], float],
+        progress: Callable[[Progress], None] | None,
+        should_stop: Callable[[], bool] | None,
+        baseline: Plan | None,
+    ) -> None:
+        self.case = case
+        self.options = options
+        self.clock = clock
+        self.progress = progress
+        self.user_stops = should_stop or (lambda: False)
+        self.baseline = baseline
+        self.began = clock()
+        self.interrupted = False
+        self.seconds: dict[str, float] = {}
+
+    # -- clock and progress -------------------------------------------------------------------
+
+    def stop(self) -> bool:
+        """Whether time is up or the user wants the plan as it is."""
+        self.interrupted = self.interrupted or self.user_stops()
+        return self.interrupted or self.clock() - self.began >= self.options.time_limit
+
+    def tell(self, phase: str, bound: int | None, best: int | None) -> None:
+        """Pass progress on."""
+        if self.progress is not None:
+            gap = None if bound is None or best is None else (best - bound) / max(best, 100)
+            self.progress(
+                Progress(phase=phase, seconds=self.clock() - self.began, bound=bound, best=best, gap=gap)
+            )
+
+    def timed(self, phase: str, since: float) -> None:
+        """Add to the seconds of a phase."""
+        self.seconds[phase] = self.seconds.get(phase, 0.0) + self.clock() - since
+
+    # -- the run ------------------------------------------------------------------------------
+
+    def plan(self) -> tuple[Plan | None, tuple[Problem, ...]]:
+        """Pose, search, tell."""
+        since = self.clock()
+        self.tell("pose", None, None)
+        posed = pose(self.case, self.options)
+        self.timed("pose", since)
+        if posed.instance is None:
+            return None, posed.problems
+        instance = posed.instance
+        since = self.clock()
+        levels: list[dict[str, object]] = []
+        searches: list[Search] = []
+        start = self.from_baseline(instance)
+        limits: list[tuple[Flags, int]] = []
+        stopped = "gap"
+        for name, objective in self.objectives(instance):
+            search = Search(
+                instance,
+                Objective(weights=objective.weights, cost=objective.cost, levels=tuple(limits)),
+                self.options,
+                should_stop=self.stop,
+                report=self.tell,
+                start=start,
+            )
+            reached = search.run()
+            searches.append(search)
+            stopped = reached if stopped == "gap" or reached == "time" else stopped
+            start = search.best
+            if name is not None:
+                lines = objective.weights > 0
+                empty = int(instance.demand[lines].sum()) if not objective.cost else instance.fixed_cost
+                levels.append(_level(name, search, empty))
+                if not objective.cost:
+                    limits.append((lines, search.score[2]))
+        self.timed("search", since)
+        since = self.clock()
+        plan, problems = self.tell_plan(instance, searches, levels, stopped)
+        self.timed("tell", since)
+        return plan, (*posed.problems, *problems)
+
+    def objectives(self, instance: Instance) -> list[tuple[str | None, Objective]]:
+        """The one objective, or a level for each priority and cost last."""
+        if not self.options.lexicographic:
+            return [(None, Objective(weights=instance.prices, cost=1))]
+        made: list[tuple[str | None, Objective]] = []
+        for priority in sorted(set(instance.priorities.tolist())):
+            weights = (instance.priorities == priority).astype(np.int64)
+            made.append((f"priority {priority}", Objective(weights=weights, cost=0)))
+        made.append(("cost", Objective(weights=np.zeros(len(instance.lines), dtype=np.int64), cost=1)))
+        return made
+
+    def from_baseline(self, instance: Instance) -> list[list[Schedule]] | None:
+        """Those schedules of an earlier plan that are candidates still, as far as they fit together."""
+        if self.baseline is None:
+            return None
+        index: dict[tuple[object, ...], int] = {}
+        zero = self.case.planning.start
+        for tour in range(instance.tour_block.size):
+            block = int(instance.tour_block[tour])
+            basis = instance.bases[block]
+            key = (
+                int(instance.block_class[block]),
+                instance.lines[int(instance.block_line[block])],
+                int(instance.tour_start[tour]),
+                int(instance.tour_end[tour]),
+                basis.duty_status,
+            )
+            index.setdefault(key, tour)
+        owner = {member: number for number, kind in enumerate(instance.classes) for member in kind.members}
+        lives: dict[Member, list[int]] = {}
+        for planned in sorted(self.baseline.tours, key=lambda item: item.start):
+            member = Member(planned.unit, planned.element, planned.part)
+            if planned.fixed or member not in owner:
+                continue
+            found = index.get(
+                (
+                    owner[member],
+                    planned.line,
+                    (planned.start - zero).days,
+                    (planned.end - zero).days,
+                    planned.duty_status,
+                )
+            )
+            if found is not None:
+                lives.setdefault(member, []).append(found)
+        roster = Roster(instance, Objective(weights=instance.prices, cost=1))
+        for member, tours in lives.items():
+            schedule = tuple(tours)
+            number = owner[member]
+            if _chained(instance, schedule) and roster.fits(number, schedule):
+                roster.add(number, schedule)
+        return roster.copy_schedules()
+
+    # -- the telling --------------------------------------------------------------------------
+
+    def tell_plan(
+        self, instance: Instance, searches: Sequence[Search], levels: list[dict[str, object]], stopped: str
+    ) -> tuple[Plan, tuple[Problem, ...]]:
+        """The plan as a value, and the pins that could not be met."""
+        last = searches[-1]
+        money = Roster(instance, Objective(weights=instance.prices, cost=1))
+        money.load(last.best)
+        tours = tours_of(self.case, instance, last.best, assumed=self.options.assume_lawful)
+        objective = money.value()
+        bound = last.bound if not self.options.lexicographic else None
+        gap = None if bound is None else (objective - bound) / max(objective, 100)
+        closed = None
+        if bound is not None and instance.empty > bound:
+            closed = (instance.empty - objective) / (instance.empty - bound)
+        proved = all(search.proved or search.gap() == 0 for search in searches)
+        if self.interrupted:
+            stopped = "interrupt"
+        plan = Plan(
+            case=self.case.name,
+            as_of=self.case.as_of,
+            seed=self.options.seed,
+            versions=_versions(),
+            law="assumed" if self.options.assume_lawful else "checked",
+            status="empty" if not tours else "optimal" if proved else "feasible",
+            stopped_by=stopped,
+            objective=objective,
+            bound=bound,
+            gap=gap,
+            closed=closed,
+            empty=instance.empty,
+            tours=tours,
+            shortfalls=shortfalls(self.case, instance, money),
+            ceilings=self.ceiling_uses(instance, money, last),
+            findings=self.findings(instance, tours),
+            stats=self.stats(instance, searches, levels, tours),
+        )
+        return plan, self.unmet_pins(instance, money)
+
+    def ceiling_uses(self, instance: Instance, roster: Roster, search: Search) -> tuple[CeilingUse, ...]:
+        """Peak use of each ceiling within the planning period, fixed tours included, and its price."""
+        return uses(self.case, self.options, instance, roster, search)
+
+    def findings(self, instance: Instance, tours: Sequence[PlannedTour]) -> tuple[Finding, ...]:
+        """What the law says of the bases in use, each once, and the ceilings that were broken before."""
+        found: list[Finding] = []
+        seen: set[tuple[object, ...]] = set()
+        used = {
+            (tour.line, tour.duty_status, tour.authorities, tour.mobilization)
+            for tour in tours
+            if not tour.fixed
+        }
+        for block, basis in enumerate(instance.bases):
+            line = instance.lines[int(instance.block_line[block])]
+            if (line, basis.duty_status, tuple(basis.authorities), basis.mobilization) not in used:
+                continue
+            for finding in basis.findings:
+                key = (finding.rule, finding.verdict, finding.subject, finding.message)
+                if key not in seen:
+                    seen.add(key)
+                    found.append(finding)
+        found.extend(broken(self.case, self.options))
+        return tuple(found)
+
+    def unmet_pins(self, instance: Instance, roster: Roster) -> tuple[Problem, ...]:
+        """Pins that no plan was found to meet together."""
+        unmet = [pin.pin for pin, met in zip(instance.pins, roster.pins_met.tolist(), strict=True) if not met]
+        return tuple(
+            Problem(
+                code="M604",
+                message=f"{pin.unit} pinned on {pin.line}, {pin.start} to {pin.end}, cannot be met together "
+                "with the other pins, the ceilings and the lift",
+                file=pin.origin.file if pin.origin else "pins.csv",
+                line=pin.origin.line if pin.origin else None,
+                help="take this pin or one of the others out, or raise the ceiling or lift that it needs",
+            )
+            for pin in unmet
+        )
+
+    def stats(
+        self,
+        instance: Instance,
+        searches: Sequence[Search],
+        levels: list[dict[str, object]],
+        tours: Sequence[PlannedTour],
+    ) -> dict[str, object]:
+        """Counts, hash and, apart from them, seconds by phase."""
+        parts = {
+            member.unit: max(other.part or 1 for other in kind.members if other.unit == member.unit)
+            for kind in instance.classes
+            for member in kind.members
+            if member.part is not None
+        }
+        stats: dict[str, object] = {
+            "instance": instance_hash(instance),
+            "classes": len(instance.classes),
+            "members": int(instance.sizes.sum()),
+            "lines": len(instance.lines),
+            "candidate_tours": int(instance.tour_block.size),
+            "rows": searches[-1].master.rows_count,
+            "columns": sum(len(search.relaxation.schedules) for search in searches if search.relaxation),
+            "rounds": sum(search.counts["rounds"] for search in searches),
+            "moves": sum(search.counts["moves"] for search in searches),
+            "split_elements": count_splits(tours, parts),
+            "gap_asked": self.options.gap,
+            "threads": self.options.threads,
+            "seconds": self.seconds,
+        }
+        if levels:
+            stats["levels"] = levels
+        return stats
+
+
+def _level(name: str, search: Search, empty: int) -> dict[str, object]:
+    value, bound = search.score[2], search.bound
+    gap = None if bound is None else (value - bound) / max(value, 1)
+    closed = None if bound is None or empty <= bound else (empty - value) / (empty - bound)
+    return {"level": name, "objective": value, "bound": bound, "gap": gap, "closed": closed, "empty": empty}
+
+
+def _chained(instance: Instance, schedule: Schedule) -> bool:
+    """Whether one member can do these tours one after the other."""
+    for first, second in pairwise(schedule):
+        travel = instance.block_travel[instance.tour_block[[first, second]]].sum()
+        if instance.tour_start[second] < instance.tour_end[first] + max(instance.tour_dwell[first], travel):
+            return False
+    return True
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "muster": getattr(muster, "__version__", "0"),
+        "highspy": solver_version(),
+        "numpy": np.__version__,
+        "python": platform.python_version(),
+    }
+
+
+def instance_hash(instance: Instance) -> str:
+    """SHA-256 of everything that the search reads; independent of the order of the case's rows."""
+    digest = sha256()
+    for name in instance.__slots__:
+        value = getattr(instance, name)
+        digest.update(name.encode())
+        if isinstance(value, np.ndarray):
+            digest.update(str(value.shape).encode())
+            digest.update(np.ascontiguousarray(value).astype("<i8").tobytes())
+        elif name == "bases":
+            for basis in value:
+                digest.update(repr((basis.duty_status, basis.authorities, basis.mobilization)).encode())
+        elif name not in ("exclusions", "first_start", "pins"):
+            digest.update(repr(value).encode())
+        elif name == "pins":
+            digest.update(repr([pin.tours for pin in value]).encode())
+    return digest.hexdigest()

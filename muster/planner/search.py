@@ -1,0 +1,333 @@
+"""The search: a roster that is good, a bound that is proved, and the proof that they meet where they do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from random import Random
+
+import numpy as np
+
+from muster.planner.colgen import Relaxation, lagrangian, relax
+from muster.planner.highs import Floats, solve_integer
+from muster.planner.instance import Instance, Ints
+from muster.planner.master import Master, Objective
+from muster.planner.options import PlanOptions
+from muster.planner.pricing import Pricer, Schedule
+from muster.planner.roster import Roster, Score
+
+__all__ = ("Search",)
+
+Report = Callable[[str, int | None, int | None], None]
+
+#: Schedules that a proof by enumeration may hold, and those that a restricted program may.
+ENUMERATED = 20_000
+RESTRICTED = 4_000
+NODES = 2_000
+
+
+class Search:
+    """
+    One objective on one instance.
+
+    Parameters
+    ----------
+    should_stop
+        The clock and the user in one: asked often.
+    report
+        Called with phase, bound and best, both in cents (or headcount-days of a level).
+    """
+
+    def __init__(
+        self,
+        instance: Instance,
+        objective: Objective,
+        options: PlanOptions,
+        *,
+        should_stop: Callable[[], bool],
+        report: Report,
+        start: Sequence[Sequence[Schedule]] | None = None,
+    ) -> None:
+        self.instance = instance
+        self.objective = objective
+        self.options = options
+        self.should_stop = should_stop
+        self.report = report
+        self.random = Random(options.seed)
+        self.master = Master(instance, objective)
+        self.relaxation: Relaxation | None = None
+        self.bound: int | None = None
+        self.proved = False
+        self.roster = Roster(instance, objective)
+        if start is not None:
+            self.roster.load(start)
+        self.best = self.roster.copy_schedules()
+        self.score: Score = self.roster.score()
+        self._pricers: dict[int, Pricer] = {}
+        self._weights = objective.weights
+        if objective.levels:
+            heavy = 1 + int(objective.weights.max(initial=0)) * 1000
+            for lines, _ in objective.levels:
+                self._weights = self._weights + np.where(lines, heavy, 0)
+        self.counts: dict[str, int] = {"rounds": 0, "moves": 0, "proofs": 0}
+
+    # -- bookkeeping --------------------------------------------------------------------------
+
+    def pricer(self, owner: int) -> Pricer:
+        """The pricer of one class, made when first needed."""
+        if owner not in self._pricers:
+            self._pricers[owner] = Pricer(self.instance, owner)
+        return self._pricers[owner]
+
+    def keep(self) -> bool:
+        """Keep the roster if it is the best so far."""
+        score = self.roster.score()
+        if score >= self.score:
+            return False
+        self.score, self.best = score, self.roster.copy_schedules()
+        return True
+
+    def gap(self) -> float | None:
+        """(best − bound) / max(best, 1 dollar), ``None`` while unknown or pins or levels are not met."""
+        if self.bound is None or self.score[0] or self.score[1]:
+            return None
+        return (self.score[2] - self.bound) / max(self.score[2], 100)
+
+    def done(self) -> bool:
+        """Whether the gap asked for is proved (or the optimum is)."""
+        gap = self.gap()
+        return self.proved or (gap is not None and gap <= self.options.gap)
+
+    def tell(self, phase: str) -> None:
+        """Report where the search stands."""
+        self.report(phase, self.bound, self.score[2] if not self.score[0] else None)
+
+    # -- the search ---------------------------------------------------------------------------
+
+    def run(self) -> str:
+        """Search until the gap is proved, time is up or nothing more is found; says which."""
+        if not self.instance.tour_block.size:
+            self.bound, self.proved = self.score[2], True
+            return "gap"
+        self.fill(range(len(self.instance.classes)))
+        self.keep()
+        self.tell("search")
+        self.relax()
+        idle = 0
+        while not self.done() and not self.should_stop():
+            before = self.score
+            if self.prove():
+                break
+            self.restricted()
+            if self.done() or self.should_stop():
+                break
+            self.ruin_and_recreate(300)
+            idle = 0 if self.score < before else idle + 1
+            if idle >= 3:
+                break
+        self.roster.load(self.best)
+        self.tell("search")
+        if self.done():
+            return "gap"
+        return "time" if self.should_stop() else "exhausted"
+
+    def relax(self) -> None:
+        """Column generation: the bound, and a pool of schedules."""
+
+        def heard(state: Relaxation) -> None:
+            self.take_bound(state)
+            if state.rounds % 5 == 0:
+                self.tell("bound")
+
+        self.relaxation = relax(
+            self.instance,
+            self.master,
+            Pricer(self.instance),
+            [schedule for mine in self.best for schedule in mine],
+            threads=self.options.threads,
+            tolerance=1e-7,
+            should_stop=self.should_stop,
+            report=heard,
+        )
+        self.counts["rounds"] = self.relaxation.rounds
+        self.take_bound(self.relaxation)
+        self.tell("bound")
+
+    def take_bound(self, state: Relaxation) -> None:
+        """The bound in whole units: an integer objective cannot lie between."""
+        if state.bound is not None:
+            whole = -(-state.bound // self.master.scale)
+            if self.score[0] == 0 and self.score[1] == 0 and whole > self.score[2]:
+                raise AssertionError(f"bound {whole} above objective {self.score[2]}")
+            self.bound = whole if self.bound is None else max(self.bound, whole)
+
+    # -- construction and local search --------------------------------------------------------
+
+    def idle(self, owner: int) -> int:
+        """Members of a class that stay home."""
+        return int(self.instance.sizes[owner]) - len(self.roster.schedules[owner])
+
+    def fill(self, owners: Sequence[int] | range, crowd: Ints | None = None) -> None:
+        """Give idle members of the classes, one class after the other, the best that is left for them."""
+        pin = self.master.pin_price if self.instance.pins else 0
+        for owner in owners:
+            pricer = self.pricer(owner)
+            while self.idle(owner) > 0 and not self.should_stop():
+                schedule = self.roster.best_response(
+                    pricer, self._weights, cost=self.objective.cost, pin=pin, crowd=crowd
+                )
+                if not schedule:
+                    break
+                self.roster.add(owner, schedule)
+                self.counts["moves"] += 1
+
+    def ruin_and_recreate(self, rounds: int) -> None:
+        """
+        Take some schedules out, fill again in another order, and keep what is better or nearly as good.
+
+        Schrimpf et al. 2000, doi:10.1006/jcph.1999.6413, with threshold acceptance.
+        """
+        random = self.random
+        self.roster.load(self.best)
+        current, current_score = self.best, self.score
+        crowd = self.crowd_prices()
+        for step in range(rounds):
+            if self.should_stop() or self.done():
+                break
+            out = self.ruin(random)
+            owners = sorted({owner for owner, _ in out})
+            random.shuffle(owners)
+            extra = random.sample(range(len(self.instance.classes)), min(2, len(self.instance.classes)))
+            self.fill([*owners, *extra], crowd if random.random() < 0.5 else None)
+            self.fill(owners)
+            score = self.roster.score()
+            slack = int(abs(current_score[2]) * 0.002 * (1 - step / rounds))
+            if self.roster.feasible() and (score[0], score[1], score[2] - slack) < current_score:
+                current, current_score = self.roster.copy_schedules(), score
+                if self.keep():
+                    self.tell("search")
+            else:
+                self.roster.load(current)
+        self.roster.load(self.best)
+
+    def ruin(self, random: Random) -> list[tuple[int, Schedule]]:
+        """Take out schedules that have something in common: a line, or nothing but chance."""
+        every = [(owner, schedule) for owner, mine in enumerate(self.roster.schedules) for schedule in mine]
+        if not every:
+            return []
+        count = min(len(every), random.randint(1, max(2, min(12, len(every) // 4))))
+        if random.random() < 0.6:
+            line = random.choice(self.instance.tour_line[list(random.choice(every)[1])].tolist())
+            near = [item for item in every if line in self.instance.tour_line[list(item[1])]]
+            chosen = random.sample(near, min(count, len(near)))
+        else:
+            chosen = random.sample(every, count)
+        for owner, schedule in chosen:
+            self.roster.remove(owner, schedule)
+        return chosen
+
+    def crowd_prices(self) -> Ints | None:
+        """What the relaxation charges for ceilings, in cents."""
+        if self.relaxation is None or self.relaxation.duals is None:
+            return None
+        return np.asarray(self.relaxation.duals.valuation.crowd // self.master.scale, dtype=np.int64)
+
+    # -- integer programs ---------------------------------------------------------------------
+
+    def prove(self) -> bool:
+        """
+        Try to list every schedule that a better plan could use, and choose among them exactly.
+
+        A schedule whose reduced cost at the bound's duals is more than best − bound is in no better plan.
+        """
+        state = self.relaxation
+        if state is None or state.duals is None:
+            return False
+        room = self.room()
+        pricer = Pricer(self.instance)
+        best = pricer.price(state.duals.valuation)
+        if lagrangian(self.instance, state.duals, best) != state.bound:
+            raise AssertionError("the bound could not be repeated")
+        schedules: list[Schedule] = []
+        for position in range(len(self.instance.classes)):
+            least = max(0, int(best[position])) - room
+            found = pricer.enumerate(position, least, ENUMERATED - len(schedules))
+            if found is None:
+                return False
+            schedules.extend(found)
+        self.counts["proofs"] += 1
+        result = self.choose(schedules, nodes=100 * NODES, exact=True)
+        if result and self.score[0] == 0 and self.score[1] == 0:
+            self.proved = True
+            self.bound = self.score[2]
+        return result
+
+    def room(self) -> int:
+        """How far above the bound a better plan may lie, in cents × scale."""
+        state = self.relaxation
+        assert state is not None and state.bound is not None
+        if self.score[0] or self.score[1]:
+            return 1 << 61
+        return max(0, self.score[2] * self.master.scale - state.bound)
+
+    def restricted(self) -> None:
+        """The integer program over the best of the pool: the columns of least reduced cost."""
+        state = self.relaxation
+        if state is None or state.row_dual is None:
+            return
+        columns = self.master.columns(state.schedules)
+        if not state.schedules:
+            return
+        terms = columns.values * state.row_dual[columns.rows]
+        reduced = columns.costs - np.add.reduceat(terms, columns.starts)
+        order = np.argsort(reduced, kind="stable")[:RESTRICTED]
+        mine = {schedule for have in self.best for schedule in have}
+        chosen = [state.schedules[index] for index in order.tolist()]
+        chosen.extend(sorted(mine - set(chosen)))
+        self.choose(chosen, nodes=NODES, exact=False)
+
+    def choose(self, schedules: Sequence[Schedule], *, nodes: int, exact: bool) -> bool:
+        """
+        Choose among schedules by integer programming; keep the choice if it is better.
+
+        Returns
+        -------
+        bool
+            Whether the choice was proved best among them.
+        """
+        if not schedules:
+            return True
+        master = Master(self.instance, self.objective, exact=True) if exact else self.master
+        slacks, columns = master.slacks(), master.columns(schedules)
+        joined = slacks.joined(columns)
+        integer = np.zeros(joined.costs.size, dtype=np.bool_)
+        integer[slacks.costs.size :] = True
+        half_cent = 0.49 / master.money
+        result = solve_integer(
+            master.rows(),
+            joined,
+            integer,
+            threads=self.options.threads,
+            seed=self.options.seed,
+            nodes=nodes,
+            absolute_gap=half_cent,
+            relative_gap=0.0 if exact else self.options.gap / 4,
+            should_stop=self.should_stop,
+            presolve=not exact,
+        )
+        if result.values is not None:
+            self.take(schedules, result.values[slacks.costs.size :])
+        return result.optimal
+
+    def take(self, schedules: Sequence[Schedule], values: Floats) -> None:
+        """Load a choice into the roster, mend it, fill what it leaves, and keep it if better."""
+        wanted: list[list[Schedule]] = [[] for _ in self.instance.classes]
+        for schedule, number in zip(schedules, np.rint(values).astype(int).tolist(), strict=True):
+            owner = int(self.instance.block_class[self.instance.tour_block[schedule[0]]])
+            wanted[owner].extend([schedule] * number)
+        self.roster.load(wanted)
+        if self.roster.feasible():
+            self.keep()
+            self.fill(range(len(self.instance.classes)))
+            if self.keep():
+                self.tell("search")
+        self.roster.load(self.best)
