@@ -27,7 +27,7 @@ from muster.products.conflicts import Conflict, conflicts_of
 from muster.products.cost import CostBasis, cost_basis
 from muster.products.figures import count, day, dollars_short, percent, plural, signed_share
 from muster.products.geography import Geography, geography_of
-from muster.products.presence import Steps, area, peak, steps_of
+from muster.products.presence import Steps, area, peak, steps_of, value_on
 from muster.products.strength import CeilingBrief, ceilings_of
 
 __all__ = (
@@ -42,6 +42,7 @@ __all__ = (
     "NotionalUnit",
     "ShortfallBrief",
     "TourBrief",
+    "Wave",
     "make_brief",
 )
 
@@ -247,6 +248,21 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wave:
+    """
+    People in motion on a day: orders due (a tour's start less its unit's notice), arriving, leaving.
+
+    ``present`` is everyone there at the end of the day's moves. Tours already ordered need no order.
+    """
+
+    day: date
+    ordered: int
+    arriving: int
+    leaving: int
+    present: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotionalUnit:
     """Units still to be named: a type, how many of them, how many the plan uses."""
 
@@ -288,6 +304,7 @@ class Brief:
     authorities: tuple[AuthorityBrief, ...]
     commands: tuple[CommandBrief, ...]
     dues: tuple[Due, ...]
+    waves: tuple[Wave, ...]
     notional: tuple[NotionalUnit, ...]
     unused: tuple[str, ...]
     pins: tuple[Pin, ...]
@@ -346,6 +363,7 @@ def make_brief(
     ceilings = ceilings_of(case, plan)
     statuses = tuple(status for status in DutyStatus if any(tour.duty_status is status for tour in tours))
     used = {tour.unit for tour in plan.tours}
+    strength = steps_of((tour.start, tour.end, tour.headcount) for tour in tours)
     return Brief(
         title=case.name,
         as_of=case.as_of,
@@ -365,7 +383,7 @@ def make_brief(
         shortfalls=shortfalls,
         reason_days=tuple(reason_days.most_common()),
         ceilings=ceilings,
-        strength=steps_of((tour.start, tour.end, tour.headcount) for tour in tours),
+        strength=strength,
         strength_by_status=tuple(
             (
                 status,
@@ -376,7 +394,8 @@ def make_brief(
         reports=tuple(sorted(case.strengths, key=lambda report: (report.date, report.scope))),
         authorities=_authorities(case, plan),
         commands=_commands(case),
-        dues=_dues(case, plan, units),
+        dues=_dues(case),
+        waves=_waves(case, plan, units, strength),
         notional=_notional(case, plan),
         unused=tuple(unit.unit for unit in case.units if unit.unit not in used),
         pins=case.pins,
@@ -725,8 +744,8 @@ def _commands(case: Case) -> tuple[CommandBrief, ...]:
     )
 
 
-def _dues(case: Case, plan: Plan, units: dict[str, Unit]) -> tuple[Due, ...]:
-    """The days to keep: horizon, instruments, ceilings, orders that must go out, arrivals and returns."""
+def _dues(case: Case) -> tuple[Due, ...]:
+    """The days to keep: the horizon, and when instruments and ceilings begin and end."""
     dues = [
         Due(day=case.as_of, kind="case", what="The case is read as it stood on this day", source="case.toml"),
         Due(day=case.planning.start, kind="plan", what="C-day: the plan begins", source="case.toml"),
@@ -750,29 +769,30 @@ def _dues(case: Case, plan: Plan, units: dict[str, Unit]) -> tuple[Due, ...]:
             if ceiling.end and ceiling.end != authority.end:
                 what = f"Ceiling {ceiling.id} no longer binds"
                 dues.append(Due(day=ceiling.end, kind="expiry", what=what, source=authority.id))
-    policies = {policy.policy: policy for policy in case.policies}
-    waves: defaultdict[date, int] = defaultdict(int)
-    orders: defaultdict[date, int] = defaultdict(int)
-    returns: defaultdict[date, int] = defaultdict(int)
-    for tour in plan.tours:
-        if tour.end < case.planning.end:
-            returns[tour.end] += tour.headcount
-        if tour.fixed:
-            continue
-        waves[tour.start] += tour.headcount
-        unit = units.get(tour.unit)
-        notice = policies[unit.policy].notice_days if unit is not None and unit.policy in policies else 0
-        if notice:
-            orders[tour.start - timedelta(days=notice)] += tour.headcount
-    for when, headcount in orders.items():
-        dues.append(
-            Due(day=when, kind="order", what=f"Orders due for {count(headcount)} people", source="notice")
-        )
-    for when, headcount in waves.items():
-        dues.append(Due(day=when, kind="arrival", what=f"{count(headcount)} people arrive", source="plan"))
-    for when, headcount in returns.items():
-        dues.append(Due(day=when, kind="return", what=f"{count(headcount)} people leave", source="plan"))
     return tuple(sorted(dues, key=lambda due: (due.day, due.kind, due.what)))
+
+
+def _waves(case: Case, plan: Plan, units: dict[str, Unit], strength: Steps) -> tuple[Wave, ...]:
+    notice = {policy.policy: policy.notice_days for policy in case.policies}
+    ordered: Counter[date] = Counter()
+    arriving: Counter[date] = Counter()
+    leaving: Counter[date] = Counter()
+    for tour in plan.tours:
+        arriving[tour.start] += tour.headcount
+        leaving[tour.end] += tour.headcount
+        unit = units.get(tour.unit)
+        if not tour.fixed and unit is not None and notice.get(unit.policy, 0):
+            ordered[tour.start - timedelta(days=notice[unit.policy])] += tour.headcount
+    return tuple(
+        Wave(
+            day=when,
+            ordered=ordered[when],
+            arriving=arriving[when],
+            leaving=leaving[when],
+            present=value_on(strength, when),
+        )
+        for when in sorted({*ordered, *arriving, *leaving})
+    )
 
 
 def _notional(case: Case, plan: Plan) -> tuple[NotionalUnit, ...]:

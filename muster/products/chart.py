@@ -73,8 +73,8 @@ def nice_ticks(top: int, most: int = 5) -> tuple[int, ...]:
         power *= 10
 
 
-def time_grid(axis: Axis, top: float, bottom: float) -> list[Markup]:
-    """Vertical lines on the ticks, their names below."""
+def time_grid(axis: Axis, top: float, bottom: float, *, names_above: bool = False) -> list[Markup]:
+    """Vertical lines on the ticks, their names below and, for tall drawings, above too."""
     drawn = []
     last = -1e9
     for when, label in month_ticks(axis):
@@ -82,6 +82,8 @@ def time_grid(axis: Axis, top: float, bottom: float) -> list[Markup]:
         drawn.append(element("line", class_="grid", x1=x, y1=top, x2=x, y2=bottom))
         if x - last > text_width(label, 11) + 6 and x < axis.right - 8:
             drawn.append(element("text", label, class_="tick", x=x + 3, y=bottom + 14))
+            if names_above:
+                drawn.append(element("text", label, class_="tick", x=x + 3, y=top - 4))
             last = x
     return drawn
 

@@ -100,9 +100,25 @@ def _patterns() -> Markup:
         height="6",
         patternUnits="userSpaceOnUse",
     )
+    rows = element(
+        "pattern",
+        element("path", d="M0 .8H6", stroke="var(--hatch)", stroke_width="1.1", opacity=".55", fill="none"),
+        id="rows",
+        width="6",
+        height="4.6",
+        patternUnits="userSpaceOnUse",
+    )
+    dots = element(
+        "pattern",
+        element("circle", cx="2", cy="2", r="0.9", fill="var(--hatch)", opacity=".6"),
+        id="dots",
+        width="6",
+        height="6",
+        patternUnits="userSpaceOnUse",
+    )
     return element(
         "svg",
-        element("defs", hatch, over),
+        element("defs", hatch, over, rows, dots),
         width="0",
         height="0",
         aria_hidden="true",

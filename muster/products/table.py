@@ -27,7 +27,8 @@ def said(text: str | None, longest: int = _LONGEST) -> Markup:
     """Text from the user's material: cut to a readable length, its direction kept to itself."""
     if not text:
         return Markup("–")
-    return element("bdi", clip(text, longest))
+    shown = clip(text, longest)
+    return element("bdi", shown, class_="id" if len(shown) <= 22 and " " not in shown else None)
 
 
 def table(

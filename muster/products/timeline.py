@@ -62,7 +62,7 @@ def timeline(brief: Brief) -> Timeline | None:
     early = min([brief.start, *(tour.start for line in lines for tour in by_line[line.line])])
     axis = Axis(early, brief.end, _LEFT, WIDTH - _RIGHT)
     drawn: list[object] = []
-    y, bars = 14.0, 0
+    y, bars = 26.0, 0
     folded = 0
     for line in lines:
         tours = [tour for tour in by_line[line.line] if tour.end > axis.start and tour.start < axis.end]
@@ -86,10 +86,10 @@ def timeline(brief: Brief) -> Timeline | None:
             element("line", class_="rule", x1=0, y1=y + height + _GAP / 2, x2=WIDTH, y2=y + height + _GAP / 2)
         )
         y += height + _GAP
-    grid = time_grid(axis, 8, y - _GAP / 2)
+    grid = time_grid(axis, 16, y - _GAP / 2, names_above=True)
     if early < brief.start:
         x = axis.x(brief.start)
-        grid.append(element("line", class_="today", x1=x, y1=4, x2=x, y2=y - _GAP / 2))
+        grid.append(element("line", class_="today", x1=x, y1=10, x2=x, y2=y - _GAP / 2))
     height = y + 18
     left_out = []
     if len(candidates) > len(lines):
@@ -167,6 +167,9 @@ def _bar(tour: TourBrief, axis: Axis, y: float) -> Markup:
         element("title", words),
         element("rect", class_=kind, x=x1, y=y, width=width, height=tall, rx=2),
     ]
+    if tour.duty_status != "T10":
+        kind = f"over-{tour.duty_status.lower()}"
+        parts.append(element("rect", class_=kind, x=x1, y=y, width=width, height=tall, rx=2))
     if ready > x1 + 0.5:
         parts.append(
             element("rect", class_="reception", x=x1, y=y, width=min(ready - x1, width), height=tall, rx=2)

@@ -148,7 +148,7 @@ def make_authorities() -> tuple[Authority, ...]:
             start=date(2024, 10, 1),
             end=date(2025, 10, 1),
             ceilings=(
-                Ceiling(id="JTFN-4000", headcount=2400, counts="scope", duty_statuses=(T10,)),
+                Ceiling(id="JTFN-4000", headcount=4000, counts="scope", duty_statuses=(T10,)),
                 Ceiling(id="JTFN-GUARD", headcount=500, counts="scope", components=(Component.ARNG,)),
                 Ceiling(id="JTFN-COST", dollars=40_000_000_000, counts="named"),
             ),
@@ -395,7 +395,7 @@ def make_plan(case: Case) -> Plan:
         ),
         ceilings=(
             CeilingUse(ceiling="SW-1500", peak=1500, headcount=1500, price=4312.5),
-            CeilingUse(ceiling="JTFN-4000", peak=2300, headcount=2400, price=0.0),
+            CeilingUse(ceiling="JTFN-4000", peak=3870, headcount=4000, price=0.0),
             CeilingUse(ceiling="JTFN-COST", peak=31_000_000_000, headcount=None, price=None),
         ),
         findings=make_findings()[:2],

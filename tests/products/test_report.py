@@ -1,5 +1,6 @@
 """The report as HTML: its structure, its table twins, its harmlessness."""
 
+import itertools
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -9,7 +10,6 @@ import pytest
 
 from muster.products.brief import Brief, make_brief
 from muster.products.report import render_report
-import itertools
 
 VOID = {"br", "hr", "img", "input", "link", "meta", "col", "wbr"}
 
@@ -112,7 +112,7 @@ def test_nothing_runs_and_nothing_is_loaded(page: Page) -> None:
 def render_report_style() -> str:
     from muster.products.html.style import STYLE
 
-    assert set(re.findall(r"url\(([^)]*)\)", STYLE)) == {"#over", "#hatch"}
+    assert set(re.findall(r"url\(([^)]*)\)", STYLE)) == {"#over", "#hatch", "#rows", "#dots"}
     return STYLE
 
 

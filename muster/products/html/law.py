@@ -236,8 +236,10 @@ def law(brief: Brief) -> Part:
             continue
         shown = join(found[:_MOST_FINDINGS])
         if len(found) > _MOST_FINDINGS:
-            words = f"The first {_MOST_FINDINGS} of {len(found):,} are shown; plan.json and the "
-            "workbook have them all."
+            words = (
+                f"The first {_MOST_FINDINGS} of {len(found):,} are shown; plan.json and the workbook "
+                "have them all."
+            )
             shown = join((shown, element("p", words, class_="cut")))
         content.append(element("h3", heading))
         if verdict is Verdict.PERMITTED or len(found) > 12:

@@ -114,12 +114,39 @@ def plan(brief: Brief) -> Part:
             class_="lead",
         ),
         table(
-            "Dates to keep: instruments, orders to give, arrivals, returns",
+            "Dates to keep",
             (Column("Day"), Column("Kind"), Column("What", wide=True), Column("By")),
             rows,
             most=150,
         ),
     ]
+    waves = table(
+        "People in motion, by day",
+        (
+            Column("Day"),
+            Column("Orders due for", numeric=True),
+            Column("Arriving", numeric=True),
+            Column("Leaving", numeric=True),
+            Column("Present then", numeric=True),
+        ),
+        [
+            (
+                day(wave.day),
+                *(count(number) if number else "" for number in (wave.ordered, wave.arriving, wave.leaving)),
+                count(wave.present),
+            )
+            for wave in brief.waves
+        ],
+        most=400,
+        empty="The plan moves nobody.",
+    )
+    if brief.waves:
+        nearest = next((wave for wave in brief.waves if wave.ordered and wave.day >= brief.as_of), None)
+        label = f"When orders are due, and who arrives and leaves ({plural(len(brief.waves), 'day')})"
+        if nearest is not None:
+            words = f"The next orders are due on {day(nearest.day)}, for {count(nearest.ordered)} people."
+            content.append(element("p", words))
+        content.append(element("details", element("summary", label), waves))
     if facts:
         content.append(
             table(
@@ -207,7 +234,14 @@ def _bar_key(brief: Brief) -> Markup:
     used = {str(tour.duty_status) for tour in brief.tours}
     items = [
         (
-            element("rect", class_=f"bar {status.lower()}", x=1, y=1, width=24, height=12, rx=2),
+            join(
+                (
+                    element("rect", class_=f"bar {status.lower()}", x=1, y=1, width=24, height=12, rx=2),
+                    element("rect", class_=f"over-{status.lower()}", x=1, y=1, width=24, height=12)
+                    if status != "T10"
+                    else None,
+                )
+            ),
             f"{status}: {words}",
         )
         for status, words in names.items()

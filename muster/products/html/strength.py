@@ -137,7 +137,7 @@ def _nested(brief: Brief) -> Markup:
 
 def _left(ceiling: CeilingBrief) -> str:
     if ceiling.limit is not None:
-        return count(ceiling.limit - ceiling.peak)
+        return count(ceiling.limit - ceiling.peak).replace("-", "−")
     return dollars(ceiling.dollars - ceiling.peak) if ceiling.dollars is not None else "–"
 
 
@@ -164,8 +164,8 @@ def _legend() -> Markup:
 
 def _ceiling_figure(brief: Brief, ceiling: CeilingBrief, index: int) -> Markup:
     limit = ceiling.limit or 0
-    words = f"{count(ceiling.peak)} of {count(limit)} on the fullest day "
-    f"({percent(ceiling.peak / limit) if limit else '–'})"
+    share = percent(ceiling.peak / limit) if limit else "–"
+    words = f"{count(ceiling.peak)} of {count(limit)} on the fullest day ({share})"
     if ceiling.peak_day is not None:
         words += f", first on {day(ceiling.peak_day)}"
     words += f". It counts {ceiling.scope}."
@@ -209,7 +209,7 @@ def _step_table(name: str, steps: Steps, ceiling: CeilingBrief | None, brief: Br
                 ceiling.end is None or when < ceiling.end
             )
             row.append(count(ceiling.limit) if binds else "does not bind")
-            row.append(count(ceiling.limit - value) if binds else "–")
+            row.append(count(ceiling.limit - value).replace("-", "−") if binds else "–")
         rows.append(row)
     columns = [Column("Days"), Column(name, numeric=True)]
     if ceiling is not None:
@@ -251,7 +251,7 @@ def price(brief: Brief) -> Part:
             empty="No authority of the case sets a ceiling.",
         ),
         table(
-            "Notional units: a type and a number, to be named later",
+            "Notional units: counted by number, or still to be named",
             (
                 Column("Unit", wide=True),
                 Column("Type"),

@@ -33,13 +33,14 @@ header.top{border-top:6px solid var(--accent);padding:28px 0 8px}
 h1{font-size:2.15rem;line-height:1.15;margin:.25rem 0 .5rem;letter-spacing:-.01em}
 h2{font-size:1.45rem;line-height:1.25;margin:0 0 .35rem;letter-spacing:-.005em}
 h3{font-size:1.06rem;margin:1.6rem 0 .4rem}
-p{margin:.4rem 0 .8rem;max-width:76ch}
+p{margin:.4rem 0 .8rem;max-width:92ch}
+.id{white-space:nowrap}
 .meta{display:flex;flex-wrap:wrap;gap:.2rem 1.6rem;margin:0;padding:0;list-style:none;color:var(--muted);font-size:.93rem}
 .meta b{color:var(--ink);font-weight:600}
 .bottomline{margin:1.2rem 0 0;padding:.9rem 1.1rem .95rem;background:var(--soft);border-left:4px solid var(--accent)}
 .bottomline p{margin:.15rem 0;max-width:none}
 .bottomline p:first-of-type{font-size:1.14rem;font-weight:600}
-dl.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(205px,1fr));gap:1px;margin:1.2rem 0 .6rem;
+dl.figures{display:grid;grid-template-columns:repeat(3,1fr);gap:1px;margin:1.2rem 0 .6rem;
 background:var(--rule);border:1px solid var(--rule)}
 dl.figures>div{background:var(--paper);padding:.75rem .95rem .8rem}
 dl.figures dt{color:var(--muted);font-size:.86rem}
@@ -50,7 +51,7 @@ nav.contents{margin:1.1rem 0 0;border-top:1px solid var(--rule);border-bottom:1p
 nav.contents h2{font-size:.82rem;letter-spacing:.08em;text-transform:uppercase;color:var(--muted);font-weight:600}
 nav.contents ol{columns:4 190px;column-gap:24px;margin:.2rem 0 0;padding:0 0 0 1.4rem;font-size:.94rem}
 nav.contents li{break-inside:avoid;padding:.1rem 0}
-nav.contents a{display:inline-block;min-height:24px}
+nav.contents a{line-height:1.75}
 section.part{padding-top:2.6rem}
 section.part>h2{padding-bottom:.35rem;border-bottom:2px solid var(--ink);margin-bottom:.7rem}
 .lead{color:var(--muted)}
@@ -63,7 +64,7 @@ th:last-child,td:last-child{padding-right:.15rem}
 thead th{border-bottom:1.5px solid var(--ink);color:var(--muted);font-weight:600;vertical-align:bottom;white-space:nowrap}
 tbody th{font-weight:600;white-space:nowrap;max-width:17rem;overflow:hidden;text-overflow:ellipsis}
 tbody th.w{white-space:normal}
-.n{text-align:right;white-space:nowrap}
+.n{text-align:right;white-space:nowrap}th.n,td.n{padding-right:1rem}
 th.n{text-align:right}
 td.w{min-width:13rem}
 .cut,.empty,.note{color:var(--muted);font-size:.875rem}
@@ -88,7 +89,7 @@ article.finding.unknown{border-color:var(--unsure)}article.finding.permitted{bor
 article.finding h4{margin:0 0 .15rem;font-size:1rem;line-height:1.4;font-weight:600}
 article.finding p{margin:.15rem 0}
 .small{font-size:.875rem;color:var(--muted)}
-blockquote{margin:.35rem 0;padding:.1rem 0 .1rem .8rem;border-left:2px solid var(--rule);max-width:76ch;font-size:.94rem}
+blockquote{margin:.35rem 0;padding:.1rem 0 .1rem .8rem;border-left:2px solid var(--rule);max-width:92ch;font-size:.94rem}
 q{quotes:"“" "”" "‘" "’"}
 .sides{display:grid;grid-template-columns:repeat(auto-fit,minmax(230px,1fr));gap:1px;background:var(--rule);
 border:1px solid var(--rule);margin:.4rem 0 1rem}
@@ -122,9 +123,9 @@ svg .limitname{fill:var(--bad);font-weight:600}svg .planname{fill:var(--accent);
 .asked{fill:var(--soft)}.askline{stroke:var(--muted);stroke-width:1;stroke-dasharray:3 2}.fill{fill:var(--fill);fill-opacity:.5}
 .bar{stroke:none}.bar.t10{fill:var(--t10)}.bar.t32{fill:var(--t32)}.bar.sad{fill:var(--sad)}.bar.uscg{fill:var(--uscg)}
 .bar.fixed{stroke:var(--ink);stroke-width:1.6}
-.reception{fill:url(#hatch)}svg .barname{font-size:10.5px;fill:var(--onbar)}
+.reception{fill:url(#hatch)}.over-t32{fill:url(#rows)}.over-sad{fill:url(#dots)}.over-uscg{fill:url(#rows)}svg .barname{font-size:10.5px;fill:var(--onbar)}
 @media (max-width:760px){.page{padding:0 16px 48px}h1{font-size:1.7rem}h2{font-size:1.28rem}
-.drawing svg{min-width:820px}dl.figures{grid-template-columns:1fr 1fr}dl.figures .value{font-size:1.35rem}
+.drawing svg{min-width:820px}dl.figures{grid-template-columns:1fr 1fr}dl.figures .value{font-size:1.3rem}
 dl.figures>div{padding:.6rem .7rem}}
 @media (max-width:420px){dl.figures{grid-template-columns:1fr}}
 @media print{@page{size:letter;margin:14mm 13mm}
