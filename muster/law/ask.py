@@ -1,0 +1,68 @@
+"""Ask: one question of law, one answer, with its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from muster.domain.finding import Finding, Verdict
+from muster.law.finding import findings_of
+from muster.law.instruments import approving, case_invocations
+from muster.law.invocation import Invocation, read_invocation
+from muster.law.question import LegalQuestion
+from muster.law.reasoning import reason
+from muster.law.rule import Situation
+from muster.law.trace import Step
+
+__all__ = ("Answer", "ask", "situation_of")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The verdict, the findings that give its reasons, and the rules that were asked."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    trace: tuple[Step, ...]
+
+
+def ask(question: LegalQuestion) -> Answer:
+    """
+    What the law says of a question, as it stands on ``question.on``.
+
+    Whoever may set an invoked provision in motion has done so; conditions that lie in another provision
+    are not assumed. Money is a finding, and part of the verdict only where a fund is named.
+
+    Raises
+    ------
+    UsageError
+        If the question cannot exist (a regular soldier in state active duty, a day before 2001).
+    """
+    question.check()
+    situation = situation_of(question)
+    reasoned = reason(situation, money=question.fund is not None)
+    return Answer(
+        verdict=reasoned.verdict,
+        findings=findings_of(reasoned.bites, subject="question", day=question.on),
+        trace=reasoned.trace,
+    )
+
+
+def situation_of(question: LegalQuestion) -> Situation:
+    """The question with what is invoked in it, and what its case's authorities invoke and approve."""
+    invocations = [read_invocation(text, question.on) for text in question.invoke]
+    approved = None
+    if question.case is not None:
+        invocations.extend(case_invocations(question.case, question.on))
+        approved = approving(question.case, question.role, question.on)
+    return Situation(question=_homed(question), invocations=_distinct(invocations), approved=approved)
+
+
+def _homed(question: LegalQuestion) -> LegalQuestion:
+    """The question with states in capitals."""
+    if question.home_state is None:
+        return question
+    return replace(question, home_state=question.home_state.strip().upper())
+
+
+def _distinct(invocations: list[Invocation]) -> tuple[Invocation, ...]:
+    return tuple(dict.fromkeys(invocations))

@@ -1,0 +1,313 @@
+"""Check a case: its authorities, clocks, lines, ceilings against reported strength, and its consistency."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from muster.domain.authority import Authority
+from muster.domain.case import Case
+from muster.domain.finding import Citation, Finding, Verdict, worst
+from muster.domain.request import Line
+from muster.law.basis import bases_for, basis_key
+from muster.law.clocks import clocks
+from muster.law.finding import numbered, severity_of
+from muster.law.instruments import CARRYING, instruments_of
+from muster.law.invocation import read_invocation, same_provision
+from muster.law.library import provision
+from muster.law.reports import check_strengths
+
+__all__ = ("check_case",)
+
+
+def check_case(case: Case) -> tuple[Finding, ...]:
+    """
+    Every finding on the case: instruments, clocks, lines, strengths, facts, in this order.
+
+    A prohibition or a ceiling that reports show broken is a ``block``; what lacks an authority or cannot be
+    told from the case is a ``review``; what is only worth knowing is a ``note``.
+    """
+    found: list[Finding] = []
+    for authority in case.authorities:
+        found.extend(_authority(case, authority))
+    found.extend(_clocks(case))
+    for line in case.lines:
+        found.extend(_line(case, line))
+    found.extend(check_strengths(case))
+    found.extend(_facts(case))
+    return numbered(found)
+
+
+def _say(
+    case: Case,
+    rule: str,
+    verdict: Verdict,
+    subject: str,
+    message: str,
+    *,
+    severity: str | None = None,
+    citations: Iterable[Citation] = (),
+    would: tuple[str, ...] = (),
+    settled: tuple[str, ...] = (),
+    days: tuple[date, date | None] | None = None,
+) -> Finding:
+    return Finding(
+        id="",
+        rule=rule,
+        verdict=verdict,
+        severity=severity or severity_of(verdict),
+        subject=subject,
+        message=message,
+        citations=tuple(citations),
+        would_do=would,
+        settled_by=settled,
+        as_of=case.as_of,
+        days=days,
+    )
+
+
+def _quotes(authority: Authority) -> tuple[Citation, ...]:
+    """The words of the instrument, as its documents have them."""
+    return tuple(
+        Citation(cite=f"{authority.id} ({quote.source})", quote=quote.text, verified=True)
+        for quote in authority.quotes
+    )
+
+
+def _authority(case: Case, authority: Authority) -> Iterator[Finding]:
+    instruments = instruments_of(case)
+    status = instruments.status(authority)
+    if status in ("expected", "proposed"):
+        later = "" if status == authority.status else f" (it is issued after {case.as_of}, and not yet known)"
+        yield _say(
+            case,
+            "check/authority-awaited",
+            Verdict.NEEDS_AUTHORITY,
+            authority.id,
+            f"{authority.id} is {status}{later}: it carries no tour, and its ceilings bind nobody, until "
+            f"it is "
+            "signed.",
+            citations=_quotes(authority),
+            would=(f"the signature of {authority.id}", f"--assume-signed {authority.id}"),
+        )
+    elif status not in CARRYING:
+        yield _say(
+            case,
+            "check/authority-ended",
+            Verdict.PERMITTED,
+            authority.id,
+            f"{authority.id} is {status} and carries nothing.",
+        )
+    elif status == "verbal":
+        yield _say(
+            case,
+            "check/authority-verbal",
+            Verdict.PERMITTED,
+            authority.id,
+            f"{authority.id} rests on a verbal approval of {authority.verbal or 'an unstated day'}; the "
+            f"paper "
+            "is still to come.",
+            severity="review",
+            citations=_quotes(authority),
+        )
+    if status in CARRYING and not (authority.start or authority.verbal or authority.issued):
+        yield _say(
+            case,
+            "check/authority-undated",
+            Verdict.UNKNOWN,
+            authority.id,
+            f"{authority.id} is {status}, and the case states no day from which it carries.",
+            settled=(f"from, issued or verbal of {authority.id}",),
+        )
+    yield from _invokes(case, authority, carries=status in CARRYING)
+    if authority.ceilings and status not in CARRYING:
+        names = ", ".join(ceiling.id for ceiling in authority.ceilings)
+        yield _say(
+            case,
+            "check/ceiling-not-in-force",
+            Verdict.PERMITTED,
+            authority.id,
+            f"The ceiling {names} stands in {authority.id}, which is {status}, and binds nobody.",
+        )
+
+
+def _invokes(case: Case, authority: Authority, *, carries: bool) -> Iterator[Finding]:
+    for text in authority.invokes:
+        item = read_invocation(text, case.as_of)
+        if item.reason:
+            yield _say(
+                case,
+                "check/authority-invokes-unknown",
+                Verdict.UNKNOWN if item.standing != "carries" else Verdict.PERMITTED,
+                authority.id,
+                f"{authority.id} invokes {text}: {item.reason}.",
+                severity="review" if item.standing != "carries" else "note",
+                settled=(f"the provision that {text} means",) if item.standing != "carries" else (),
+            )
+    needs = any(same_provision(text, "usc/t10/s12302", case.as_of) for text in authority.invokes)
+    if not needs or not carries or instruments_of(case).declares_emergency(authority):
+        return
+    instruments = instruments_of(case)
+    standing = [
+        other.id
+        for other in case.authorities
+        if instruments.declares_emergency(other) and instruments.in_force(other.id, case.as_of)
+    ]
+    if not standing:
+        yield _say(
+            case,
+            "check/emergency-missing",
+            Verdict.NEEDS_AUTHORITY,
+            authority.id,
+            f"{authority.id} invokes 10 USC 12302, which works in a declared national emergency; none "
+            f"stands in "
+            f"the case on {case.as_of}.",
+            citations=(provision("usc/t10/s12302").citation(case.as_of),),
+            would=("a declaration that names 10 USC 12302 (50 USC 1621, 1631)",),
+        )
+
+
+def _clocks(case: Case) -> Iterator[Finding]:
+    for clock in clocks(case):
+        citations = (provision(clock.law).citation(case.as_of),) if clock.law else ()
+        lapses = clock.rule in ("check/clock-emergency", "check/clock-expiry")
+        yield _say(
+            case,
+            clock.rule,
+            Verdict.PERMITTED,
+            clock.authority,
+            clock.message,
+            severity="review" if lapses else "note",
+            citations=citations,
+            days=(clock.day, None),
+        )
+
+
+def _line(case: Case, line: Line) -> Iterator[Finding]:
+    """The line's approval, and whether any unit of the case may serve it."""
+    instruments = instruments_of(case)
+    if line.approval is None:
+        yield _say(
+            case,
+            "check/approval-missing",
+            Verdict.NEEDS_AUTHORITY,
+            line.line,
+            f"Line {line.line} names no approval of its request.",
+            would=("the id of the authority that approved the request, as `approval`",),
+        )
+    elif line.approval in instruments.by_id:
+        yield from _approval(case, line)
+    yield from _served(case, line)
+
+
+def _approval(case: Case, line: Line) -> Iterator[Finding]:
+    instruments = instruments_of(case)
+    assert line.approval is not None
+    authority = instruments.by_id[line.approval]
+    period = instruments.period(line.approval)
+    start = max(line.start, case.planning.start)
+    end = min(line.end, case.planning.end) if line.end is not None else case.planning.end
+    if period is None:
+        yield _say(
+            case,
+            "check/approval-not-in-force",
+            Verdict.NEEDS_AUTHORITY,
+            line.line,
+            f"The approval {line.approval} of line {line.line} is {instruments.status(authority)} and "
+            f"carries "
+            "nothing.",
+            would=(f"the signature or renewal of {line.approval}",),
+        )
+    elif start < end and not (
+        (period.start is None or period.start <= start) and (period.end is None or end <= period.end)
+    ):
+        words = f"from {period.start or 'the beginning'} until {period.end or 'further notice'}"
+        yield _say(
+            case,
+            "check/approval-not-in-force",
+            Verdict.NEEDS_AUTHORITY,
+            line.line,
+            f"The approval {line.approval} carries {words}; line {line.line} is asked for from {start} until "
+            f"{end}.",
+            severity="review",
+            would=(f"an extension of {line.approval}",),
+            days=(start, end),
+        )
+    if authority.permits_roles and line.role not in authority.permits_roles:
+        yield _say(
+            case,
+            "check/role-not-approved",
+            Verdict.NEEDS_AUTHORITY,
+            line.line,
+            f"{line.approval} permits {', '.join(authority.permits_roles)}, and line {line.line} asks for "
+            f"{line.role}.",
+            citations=_quotes(authority),
+            would=(f"an amendment of {line.approval}", "another approval that names the role"),
+        )
+
+
+#: Better first: the verdict that a line has at best, over all units.
+_AT_BEST = (Verdict.PERMITTED, Verdict.UNKNOWN, Verdict.NEEDS_AUTHORITY, Verdict.PROHIBITED)
+_RULES = {
+    Verdict.PROHIBITED: "check/line-prohibited",
+    Verdict.NEEDS_AUTHORITY: "check/line-needs-authority",
+    Verdict.UNKNOWN: "check/line-unknown",
+}
+
+
+def _served(case: Case, line: Line) -> Iterator[Finding]:
+    """A finding if no unit of the case may serve the line at any time, with the reasons for the best one."""
+    reasons: dict[Verdict, list[Finding]] = {}
+    seen: set[tuple[object, ...]] = set()
+    for unit in case.units:
+        key = basis_key(unit)
+        if key in seen:
+            continue
+        seen.add(key)
+        bases = bases_for(case, unit, line)
+        if bases.options:
+            return
+        blocked = [found for found in bases.findings if found.verdict is not Verdict.PERMITTED]
+        verdict = worst(found.verdict for found in blocked) if blocked else Verdict.NEEDS_AUTHORITY
+        reasons.setdefault(verdict, []).extend(blocked)
+    if not reasons:
+        return
+    best = min(reasons, key=_AT_BEST.index)
+    because = list({(found.rule, found.message): found for found in reasons[best]}.values())
+    telling = [found for found in because if found.verdict is best] or because
+    yield _say(
+        case,
+        _RULES[best],
+        best,
+        line.line,
+        f"No unit of the case may serve line {line.line} ({line.role}): {telling[0].message}"
+        if telling
+        else f"No unit of the case may serve line {line.line} ({line.role}).",
+        citations=tuple(dict.fromkeys(cite for found in telling for cite in found.citations)),
+        would=tuple(dict.fromkeys(word for found in telling for word in found.would_do)),
+        settled=tuple(dict.fromkeys(word for found in telling for word in found.settled_by)),
+    )
+    yield from (replace(found, severity="note", id="") for found in telling[1:4])
+
+
+def _facts(case: Case) -> Iterator[Finding]:
+    """Ceilings that a document states and no instrument records."""
+    recorded = {ceiling.headcount for authority in case.authorities for ceiling in authority.ceilings}
+    for fact in case.facts:
+        quantity = fact.quantity
+        if fact.kind != "ceiling" or quantity is None or quantity.value is None:
+            continue
+        if quantity.value in recorded or not float(quantity.value).is_integer():
+            continue
+        yield _say(
+            case,
+            "check/fact-ceiling",
+            Verdict.UNKNOWN,
+            fact.doc,
+            f"{fact.doc} ({fact.attribution}) states a ceiling of {quantity.value:,.0f}, which no "
+            f"instrument of "
+            "the case records.",
+            citations=(Citation(cite=fact.doc, quote=fact.quote, verified=True),),
+            settled=("the instrument that sets it, or that it is none",),
+        )

@@ -1,0 +1,89 @@
+"""From outcomes to findings, with the citation of the day and a review where the text was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from muster.domain.finding import Citation, Finding, Verdict
+from muster.law.library import provision
+from muster.law.reasoning import Bite
+from muster.law.rule import Effect, Outcome
+
+__all__ = ("findings_of", "numbered", "severity_of")
+
+
+def severity_of(verdict: Verdict) -> str:
+    """How a verdict weighs: a prohibition blocks, a lack or a doubt wants review, a permission is a note."""
+    if verdict is Verdict.PROHIBITED:
+        return "block"
+    return "note" if verdict is Verdict.PERMITTED else "review"
+
+
+def findings_of(bites: Iterable[Bite], *, subject: str, day: date) -> tuple[Finding, ...]:
+    """One finding per outcome, and after them one review per rule whose text was not verified."""
+    bites = tuple(bites)
+    found = [_finding(bite.rule, bite.outcome, subject=subject, day=day) for bite in bites]
+    for address in dict.fromkeys(bite.rule for bite in bites if _weighs(bite)):
+        cited = provision(address).citation(day)
+        if cited.verified or address.startswith("outside/"):
+            continue
+        found.append(
+            Finding(
+                id="",
+                rule=address,
+                verdict=next(bite.outcome.verdict for bite in bites if bite.rule == address),
+                severity="review",
+                subject=subject,
+                message=f"The text of {cited.cite} as of {day} was not read in a source: check it before "
+                "relying on what is said of it here.",
+                citations=(cited,),
+                as_of=day,
+            )
+        )
+    return numbered(found)
+
+
+def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings with ids F0001, F0002, … in their order."""
+    return tuple(
+        Finding(
+            id=f"F{number:04d}",
+            rule=found.rule,
+            verdict=found.verdict,
+            severity=found.severity,
+            subject=found.subject,
+            message=found.message,
+            citations=found.citations,
+            would_do=found.would_do,
+            settled_by=found.settled_by,
+            as_of=found.as_of,
+            days=found.days,
+        )
+        for number, found in enumerate(findings, start=1)
+    )
+
+
+def _weighs(bite: Bite) -> bool:
+    return bite.outcome.effect is not Effect.NOTES
+
+
+def _finding(address: str, outcome: Outcome, *, subject: str, day: date) -> Finding:
+    found = provision(address)
+    citations: tuple[Citation, ...] = (found.citation(day),)
+    reading = found.reading_on(day)
+    if reading is not None:
+        citations = (*citations, reading.citation)
+    severity = severity_of(outcome.verdict)
+    return Finding(
+        id="",
+        rule=address,
+        verdict=outcome.verdict,
+        severity="review" if outcome.review and severity == "note" else severity,
+        subject=subject,
+        message=outcome.message,
+        citations=citations,
+        would_do=outcome.would_do,
+        settled_by=outcome.settled_by,
+        as_of=day,
+    )

@@ -1,0 +1,238 @@
+"""
+Instruments of a case: what each is worth on a day, through amendments, endings and emergencies.
+
+``verbal``, ``signed`` and ``amended`` instruments carry from the day they speak; ``expected`` and
+``proposed`` ones only where they are assumed signed; ``superseded``, ``rescinded`` and ``expired`` ones
+carry nothing. Statuses are read as recorded in the case, that is as of ``case.as_of``: an instrument that
+is recorded as signed and issued later than ``as_of`` is not known on that day, and is taken as expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import lru_cache
+
+from muster.domain.authority import Authority
+from muster.domain.case import Case
+from muster.domain.period import Period
+from muster.law.invocation import Invocation, read_invocation, same_provision
+from muster.law.library import parameter
+from muster.law.mobilization import add_months
+
+__all__ = (
+    "CARRYING",
+    "Instruments",
+    "approving",
+    "case_invocations",
+    "in_force",
+    "instruments_of",
+)
+
+CARRYING = ("verbal", "signed", "amended")
+_AWAITED = ("proposed", "expected")
+_DECLARING = ("declaration", "proclamation", "executive_order", "statute")
+_EMERGENCY_POWERS = ("usc/t50/s1621", "usc/t10/s12302", "usc/t10/s2808")
+
+
+class Instruments:
+    """
+    The authorities of one case by id, with the days on which each carries.
+
+    Parameters
+    ----------
+    case
+        The case; kept, so that an ``Instruments`` may be shared by everything that asks about it.
+    """
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self.by_id = {authority.id: authority for authority in case.authorities}
+        self._periods: dict[tuple[str, frozenset[str]], Period | None] = {}
+        self._amended_by = {
+            target: authority
+            for authority in case.authorities
+            for target in authority.amends
+            if authority.status in CARRYING
+        }
+        self._resting = {authority.emergency for authority in case.authorities if authority.emergency}
+        self._continued = {authority.continues for authority in case.authorities if authority.continues}
+
+    def status(self, authority: Authority) -> str:
+        """The status as known on ``case.as_of``: what is issued later is not yet known, so expected."""
+        known = [day for day in (authority.issued, authority.verbal) if day is not None]
+        if authority.status in CARRYING and known and min(known) > self.case.as_of:
+            return "expected"
+        return authority.status
+
+    def carries(self, authority_id: str, *, assume_signed: frozenset[str] = frozenset()) -> bool:
+        """Whether the instrument carries at all, on some day."""
+        return self.period(authority_id, assume_signed=assume_signed) is not None
+
+    def assumed(self, authority_id: str, assume_signed: frozenset[str]) -> bool:
+        """Whether the instrument carries only because it is assumed signed."""
+        authority = self.by_id.get(authority_id)
+        return authority is not None and authority_id in assume_signed and self.status(authority) in _AWAITED
+
+    def period(self, authority_id: str, *, assume_signed: frozenset[str] = frozenset()) -> Period | None:
+        """
+        The days on which the instrument carries, ``None`` if none.
+
+        From ``from``, else the day of the verbal approval or of issue, until ``until``, the anniversary at
+        which an uncontinued emergency lapses, or the end of the emergency that it rests on.
+        """
+        key = (authority_id, assume_signed)
+        if key not in self._periods:
+            self._periods[key] = None  # an instrument that rests on itself carries nothing
+            self._periods[key] = self._period(authority_id, assume_signed)
+        return self._periods[key]
+
+    def in_force(self, authority_id: str, day: date, *, assume_signed: frozenset[str] = frozenset()) -> bool:
+        """Whether the instrument carries on ``day``."""
+        period = self.period(authority_id, assume_signed=assume_signed)
+        return period is not None and day in period
+
+    def declares_emergency(self, authority: Authority) -> bool:
+        """
+        Whether it declares (or continues the declaration of) a national emergency.
+
+        It does if others rest on it or continue it, or if it is a declaration, proclamation or order that
+        names the National Emergencies Act or a power of such an emergency and rests on no other.
+        """
+        if authority.kind not in _DECLARING or authority.emergency or authority.continues:
+            return False
+        if authority.id in self._resting or authority.id in self._continued:
+            return True
+        return any(
+            same_provision(text, address, self.case.as_of)
+            for text in authority.invokes
+            for address in _EMERGENCY_POWERS
+        )
+
+    def lapse(self, authority: Authority) -> date | None:
+        """
+        The anniversary on which the emergency lapses: the first for which the case has no notice.
+
+        50 USC 1622(d): the notice is published within the ninety days before the anniversary.
+        """
+        declared = authority.issued or authority.start or authority.verbal
+        if declared is None:
+            return None
+        found = parameter("usc/t50/s1622", "notice_window", declared)
+        window = timedelta(days=found.value if found is not None else 0)
+        notices = [
+            notice
+            for notice in self.case.authorities
+            if notice.continues == authority.id and self.status(notice) in CARRYING
+        ]
+        for years in range(1, 100):
+            anniversary = add_months(declared, 12 * years)
+            if not any(
+                anniversary - window <= day <= anniversary
+                for notice in notices
+                for day in (notice.issued or notice.start,)
+                if day is not None
+            ):
+                return anniversary
+        return None
+
+    def _period(self, authority_id: str, assume_signed: frozenset[str]) -> Period | None:
+        authority = self.by_id.get(authority_id)
+        if authority is None:
+            return None
+        status = self.status(authority)
+        if status not in CARRYING and not (authority_id in assume_signed and status in _AWAITED):
+            return None
+        speaks = authority.verbal if status == "verbal" else (authority.verbal or authority.issued)
+        starts = authority.start or speaks
+        ends = [authority.end] if authority.end is not None else []
+        if self.declares_emergency(authority):
+            lapse = self.lapse(authority)
+            ends.extend([lapse] if lapse is not None else [])
+        if authority.emergency and authority.emergency != authority_id:
+            rests_on = self.period(authority.emergency, assume_signed=assume_signed)
+            if rests_on is None:
+                return None
+            ends.extend([rests_on.end] if rests_on.end is not None else [])
+            if rests_on.start is not None and (starts is None or starts < rests_on.start):
+                starts = rests_on.start
+        end = min(ends) if ends else None
+        if starts is not None and end is not None and end <= starts:
+            return None
+        return Period(starts, end)
+
+    def amendment(self, authority_id: str) -> Authority | None:
+        """The carrying instrument that amends it, ``None`` if there is none."""
+        return self._amended_by.get(authority_id)
+
+
+class _Same:
+    """A case as a key: the same object, not an equal one."""
+
+    __slots__ = ("case",)
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+
+    def __hash__(self) -> int:
+        return id(self.case)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.case is self.case
+
+
+@lru_cache(maxsize=4)
+def _instruments(key: _Same) -> Instruments:
+    return Instruments(key.case)
+
+
+def instruments_of(case: Case) -> Instruments:
+    """The instruments of a case; the last few cases asked about are remembered."""
+    return _instruments(_Same(case))
+
+
+def in_force(case: Case, authority_id: str, day: date, assume_signed: frozenset[str] = frozenset()) -> bool:
+    """Whether an authority of the case carries on ``day``, as amended and as known on ``case.as_of``."""
+    return instruments_of(case).in_force(authority_id, day, assume_signed=assume_signed)
+
+
+def case_invocations(
+    case: Case,
+    day: date,
+    *,
+    read_on: date | None = None,
+    assume_signed: frozenset[str] = frozenset(),
+    states: Iterable[str | None] = (),
+) -> tuple[Invocation, ...]:
+    """
+    What the authorities in force on ``day`` invoke.
+
+    Parameters
+    ----------
+    read_on
+        Day as of which the law is read, ``day`` if not given.
+    states
+        Where given, an authority that names states counts only if it names one of these.
+    """
+    instruments = instruments_of(case)
+    wanted = {state for state in states if state}
+    read = read_on or day
+    found: list[Invocation] = []
+    for authority in case.authorities:
+        if not instruments.in_force(authority.id, day, assume_signed=assume_signed):
+            continue
+        if wanted and authority.states and not wanted & set(authority.states):
+            continue
+        found.extend(read_invocation(text, read, source=authority.id) for text in authority.invokes)
+        if instruments.declares_emergency(authority):
+            found.append(read_invocation("50 USC 1621", read, source=authority.id))
+    return tuple(found)
+
+
+def approving(case: Case, role: str, day: date) -> str | None:
+    """Id of an authority in force that names the role among those it permits, ``None`` if there is none."""
+    instruments = instruments_of(case)
+    for authority in case.authorities:
+        if role in authority.permits_roles and instruments.in_force(authority.id, day):
+            return authority.id
+    return None

@@ -1,0 +1,219 @@
+"""The question that ``muster ask`` puts: who, in which status, does what, when, where, on what ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from muster.domain.case import Case
+from muster.domain.component import PAIRS, Component, DutyStatus
+from muster.errors import UsageError
+
+__all__ = ("CHOICES", "EARLIEST", "LegalQuestion")
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+#: The library reads the law from this day on.
+EARLIEST = date(2001, 1, 1)
+
+#: The words that an argument may take.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "requested_by": ("federal-lea", "federal-agency", "state", "local", "none"),
+    "first_detected": ("outside", "inside"),
+    "domain": ("land", "water", "air", "military-land"),
+    "custody": ("agency", "military"),
+    "protects": ("own", "agency", "property"),
+    "purpose": ("border", "disaster", "civil-disturbance", "counterdrug", "wmd", "cyber"),
+    "fund": ("economy-act", "stafford", "dod", "state"),
+    "governor_consent": ("yes", "no", "unknown"),
+    "member_consent": ("yes", "no", "unknown"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalQuestion:
+    """
+    One question of law; ``None`` means *not stated*, which is never read as a no.
+
+    Parameters
+    ----------
+    on
+        Day on which text, number and reading of every provision are taken.
+    until, days, hours
+        Length of the stay: the first day after it, or a number of days or hours.
+    place
+        A place of the case, a state code, or ``lat,lon``.
+    invoke
+        Provisions and orders set in motion by whoever may do so.
+    case
+        Its authorities are in force as recorded.
+    """
+
+    component: Component
+    duty_status: DutyStatus
+    role: str
+    on: date
+    until: date | None = None
+    days: int | None = None
+    hours: int | None = None
+    place: str | None = None
+    home_state: str | None = None
+    invoke: tuple[str, ...] = ()
+    case: Case | None = field(default=None, compare=False, repr=False)
+    requested_by: str | None = None
+    governor_consent: str | None = None
+    member_consent: str | None = None
+    armed: bool | None = None
+    contact: bool | None = None
+    headcount: int | None = None
+    miles_from_border: float | None = None
+    first_detected: str | None = None
+    domain: str | None = None
+    custody: str | None = None
+    protects: str | None = None
+    purpose: str | None = None
+    fund: str | None = None
+
+    @classmethod
+    def of(cls, **arguments: Any) -> LegalQuestion:
+        """
+        A question from loose arguments in the words of ``muster ask``; ``consent`` may be pairs such as
+        ``"governor=yes"`` or a mapping.
+
+        Raises
+        ------
+        UsageError
+            If an argument is missing, unknown, or has a value that it cannot have.
+        """
+        given = {key: value for key, value in arguments.items() if value is not None}
+        given.update(_consents(given.pop("consent", ())))
+        unknown = sorted(set(given) - {item.name for item in fields(cls)})
+        if unknown:
+            raise UsageError(
+                f"a question of law has no argument {unknown[0]!r}",
+                help="arguments: " + ", ".join(item.name for item in fields(cls)),
+            )
+        for name in ("component", "duty_status", "role", "on"):
+            if name not in given:
+                raise UsageError(f"a question of law needs {name}", help=f"give {name}=…")
+        given["component"] = _member(Component, given["component"], "component")
+        given["duty_status"] = _member(DutyStatus, given["duty_status"], "duty status")
+        for name, words in CHOICES.items():
+            if name in given and given[name] not in words:
+                raise UsageError(
+                    f"{name} cannot be {given[name]!r}", help=f"choose one of {', '.join(words)}"
+                )
+        invoked = given.get("invoke", ())
+        given["invoke"] = (invoked,) if isinstance(invoked, str) else tuple(invoked)
+        question = cls(**given)
+        question.check()
+        return question
+
+    def check(self) -> None:
+        """
+        Whether the question can exist.
+
+        Raises
+        ------
+        UsageError
+            For a component that cannot have the duty status, a day before the library begins, or a stay
+            that ends before it starts.
+        """
+        statuses = PAIRS[self.component]
+        if self.duty_status not in statuses:
+            words = ", ".join(status.value for status in statuses)
+            raise UsageError(
+                f"{self.component.value} cannot serve in {self.duty_status.value}",
+                help=f"{self.component.value} can have: {words}; `muster schema pairs` lists every pair",
+            )
+        if self.on < EARLIEST:
+            raise UsageError(
+                f"the law library begins on {EARLIEST}, and the question is of {self.on}",
+                help=f"ask of a day from {EARLIEST} on",
+            )
+        if self.component is Component.USSF and self.on < date(2019, 12, 20):
+            raise UsageError(
+                f"there was no Space Force on {self.on}",
+                help="ask of a day from 2019-12-20 on, or of component USAF",
+            )
+        if self.until is not None and self.until <= self.on:
+            raise UsageError(
+                f"the stay ends on {self.until}, which is not after {self.on}",
+                help="--until is the first day after the stay",
+            )
+        for name in ("days", "hours", "headcount"):
+            value = getattr(self, name)
+            if value is not None and value < 1:
+                raise UsageError(f"{name} cannot be {value}", help=f"give {name} of at least 1")
+        if self.miles_from_border is not None and not self.miles_from_border >= 0:
+            raise UsageError(
+                f"miles from the border cannot be {self.miles_from_border}", help="give 0 or more"
+            )
+
+    @property
+    def end(self) -> date | None:
+        """First day after the stay, ``None`` if no length is stated; the longest statement counts."""
+        ends = [self.until] if self.until is not None else []
+        if self.days is not None:
+            ends.append(_later(self.on, self.days))
+        if self.hours is not None:
+            ends.append(_later(self.on, -(-self.hours // 24)))
+        return max(ends) if ends else None
+
+    @property
+    def stay_hours(self) -> int | None:
+        """Length of the stay in hours, ``None`` if not stated."""
+        lengths = [self.hours] if self.hours is not None else []
+        if self.days is not None:
+            lengths.append(24 * self.days)
+        if self.until is not None:
+            lengths.append(24 * (self.until - self.on).days)
+        return max(lengths) if lengths else None
+
+    @property
+    def place_state(self) -> str | None:
+        """Two-letter state of the place, ``None`` if the place is not stated or has none."""
+        if self.place is None:
+            return None
+        if self.case is not None:
+            for place in self.case.places:
+                if place.place == self.place:
+                    return place.state
+        word = self.place.strip()
+        return word.upper() if len(word) == 2 and word.isalpha() else None
+
+
+def _later(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max
+
+
+def _member(kind: type[_Word], value: object, noun: str) -> _Word:
+    try:
+        return kind(str(value))
+    except ValueError:
+        words = ", ".join(item.value for item in kind)
+        raise UsageError(f"there is no {noun} {value!r}", help=f"choose one of {words}") from None
+
+
+def _consents(given: object) -> dict[str, str]:
+    pairs: Iterable[tuple[str, str]]
+    if isinstance(given, Mapping):
+        pairs = [(str(who), str(answer)) for who, answer in given.items()]
+    else:
+        words = (given,) if isinstance(given, str) else given
+        pairs = [tuple(str(word).partition("=")[::2]) for word in words]  # type: ignore[misc,attr-defined]
+    found: dict[str, str] = {}
+    for who, answer in pairs:
+        if who not in ("governor", "member") or answer not in CHOICES["governor_consent"]:
+            raise UsageError(
+                f"consent cannot be {f'{who}={answer}'!r}",
+                help="write governor=yes, governor=no, governor=unknown, or the same for member",
+            )
+        found[f"{who}_consent"] = answer
+    return found

@@ -1,0 +1,1 @@
+"""Provisions of the law library, each in the file of its own name."""
