@@ -1,0 +1,453 @@
+"""The columns of every table of a case, as the contract publishes them, and how each cell is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import MISSING, dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from muster.casefile.cells import (
+    ABSURD_HEADCOUNT,
+    Bad,
+    Convert,
+    choice,
+    component,
+    day,
+    days,
+    decimal,
+    duty_status,
+    duty_statuses,
+    identifier,
+    identifiers,
+    latitude,
+    longitude,
+    postal,
+    text,
+    whole,
+    yes_no,
+)
+from muster.casefile.faults import Faults, did_you_mean, one_of, shown
+from muster.casefile.table import Table
+from muster.domain.command import RELATIONS, Command
+from muster.domain.fact import BOUNDS
+from muster.domain.origin import Extra, Origin
+from muster.domain.place import PLACE_KINDS, Place
+from muster.domain.policy import Policy
+from muster.domain.rate import RATE_UNITS, Lift, Rate
+from muster.domain.request import Line
+from muster.domain.strength import STRENGTH_KINDS, StrengthReport
+from muster.domain.tour import FixedTour, Pin
+from muster.domain.unit import Skill, Unit, UnitType
+
+__all__ = ("TABLES", "Column", "TableSpec", "read_rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name in the file, the noun's field, how a cell is read, whether it may be blank."""
+
+    name: str
+    convert: Convert
+    field: str
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableSpec:
+    """
+    A table: its file's stem, the noun of one row, the field of Case that holds the rows, its columns.
+
+    ``key`` names the columns that together may not stand twice.
+    """
+
+    name: str
+    noun: type[Any]
+    field: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+
+    def column(self, field: str) -> str:
+        """Name of the column that fills a field."""
+        return next(column.name for column in self.columns if column.field == field)
+
+
+def _need(name: str, convert: Convert, field: str = "") -> Column:
+    return Column(name, convert, field or name, True)
+
+
+def _may(name: str, convert: Convert, field: str = "") -> Column:
+    return Column(name, convert, field or name)
+
+
+_FROM = _may("from", day, "start")
+_UNTIL = _may("until", day, "end")
+
+
+def _people(what: str, low: int = 1, why: str = "") -> Convert:
+    return whole(what, low, ABSURD_HEADCOUNT, why=why)
+
+
+TABLES: dict[str, TableSpec] = {
+    spec.name: spec
+    for spec in (
+        TableSpec(
+            "places",
+            Place,
+            "places",
+            (
+                _need("place", identifier),
+                _may("name", text),
+                _need("kind", choice("kind of place", PLACE_KINDS)),
+                _need("lat", latitude),
+                _need("lon", longitude),
+                _may("state", postal),
+            ),
+            ("place",),
+        ),
+        TableSpec(
+            "commands",
+            Command,
+            "commands",
+            (
+                _need("command", identifier),
+                _may("name", text),
+                _may("parent", identifier),
+                _may("relation", choice("relation between commands", RELATIONS)),
+                _may("place", identifier),
+                _FROM,
+                _UNTIL,
+            ),
+            ("command", "parent", "relation", "from"),
+        ),
+        TableSpec(
+            "types",
+            UnitType,
+            "types",
+            (
+                _need("type", identifier),
+                _may("name", text),
+                _need("headcount", _people("the headcount", why="a unit has at least one person")),
+                _may(
+                    "part", _people("the part", why="write 1 or more, or leave it blank for whole units only")
+                ),
+                _may("symbol", text),
+            ),
+            ("type",),
+        ),
+        TableSpec(
+            "skills",
+            Skill,
+            "skills",
+            (
+                _need("type", identifier),
+                _need("capability", text),
+                _need(
+                    "headcount",
+                    _people("the headcount", why="leave the row out if nobody brings the capability"),
+                ),
+            ),
+            ("type", "capability"),
+        ),
+        TableSpec(
+            "units",
+            Unit,
+            "units",
+            (
+                _need("unit", identifier),
+                _may("name", text),
+                _need("type", identifier),
+                _need("component", component),
+                _need("home", identifier),
+                _may(
+                    "quantity",
+                    whole("the quantity", 1, 100_000, why="leave the row out if there is no such unit"),
+                ),
+                _need("policy", identifier),
+                _may("available_from", day),
+                _may("available_until", day),
+                _may("last_return", day),
+                _may("last_tour_days", days("last_tour_days", 1)),
+                _may("state", postal),
+                _may("mobilization", text),
+                _may("command", identifier),
+            ),
+            ("unit",),
+        ),
+        TableSpec(
+            "policies",
+            Policy,
+            "policies",
+            (
+                _need("policy", identifier),
+                _may("min_tour_days", days("min_tour_days", 1)),
+                _need("max_tour_days", days("max_tour_days", 1)),
+                _may("dwell_ratio", decimal("dwell_ratio", Decimal(0), Decimal(1000))),
+                _may("min_dwell_days", days("min_dwell_days")),
+                _may("dwell_from", choice("start of dwell", ("end", "home"))),
+                _may("notice_days", days("notice_days")),
+                _may("reception_days", days("reception_days")),
+            ),
+            ("policy",),
+        ),
+        TableSpec(
+            "requests",
+            Line,
+            "lines",
+            (
+                _need("line", identifier),
+                _may("request", text),
+                _may("agency", text),
+                _need("place", identifier),
+                _need("role", identifier),
+                _need("capability", text),
+                _need("headcount", _people("the headcount", why="leave the row out if nobody is asked for")),
+                _need("from", day, "start"),
+                _UNTIL,
+                _need("priority", whole("the priority", 1, 99, why="1 is the highest priority")),
+                _may("required", yes_no),
+                _may("duty_statuses", duty_statuses),
+                _may("mobilization", text),
+                _may("armed", yes_no),
+                _may("contact", yes_no),
+                _may("approval", identifier),
+                _may("command", identifier),
+            ),
+            ("line",),
+        ),
+        TableSpec(
+            "tours",
+            FixedTour,
+            "tours",
+            (
+                _need("unit", identifier),
+                _need("line", identifier),
+                _need("start", day),
+                _need("end", day),
+                _need("duty_status", duty_status),
+                _may("authority", identifiers),
+                _may(
+                    "headcount",
+                    _people("the headcount", why="leave the tour out if nobody went; blank = the type's"),
+                ),
+            ),
+        ),
+        TableSpec(
+            "pins",
+            Pin,
+            "pins",
+            (
+                _need("rule", choice("rule of a pin", ("pin", "ban"))),
+                _need("unit", identifier),
+                _may("line", identifier),
+                _may("start", day),
+                _may("end", day),
+                _may("reason", text),
+            ),
+        ),
+        TableSpec(
+            "rates",
+            Rate,
+            "rates",
+            (
+                _need("element", identifier),
+                _may("component", component),
+                _may("duty_status", duty_status),
+                _may("mode", text),
+                _need("amount", decimal("the amount", Decimal(0), Decimal(10**9))),
+                _need("unit", choice("unit of a rate", RATE_UNITS)),
+                _FROM,
+                _UNTIL,
+                _may("source", text),
+            ),
+            ("element", "component", "duty_status", "mode", "unit", "from"),
+        ),
+        TableSpec(
+            "lift",
+            Lift,
+            "lifts",
+            (
+                _need("lift", identifier),
+                _may("mode", text),
+                _may("place", identifier),
+                _FROM,
+                _UNTIL,
+                _need("passengers_per_day", _people("passengers_per_day", 0, "write 0 for none")),
+            ),
+            ("lift", "mode", "place", "from"),
+        ),
+        TableSpec(
+            "strength",
+            StrengthReport,
+            "strengths",
+            (
+                _need("date", day),
+                _need("scope", identifier),
+                _may("component", component),
+                _may("duty_status", duty_status),
+                _need("headcount", _people("the headcount", 0, "write 0 for none")),
+                _may("low", _people("low", 0, "write 0 or more")),
+                _may("high", _people("high", 0, "write 0 or more")),
+                _may("bound", choice("bound", BOUNDS)),
+                _need("kind", choice("kind of strength report", STRENGTH_KINDS)),
+                _may("source", text),
+            ),
+        ),
+    )
+}
+
+_MEMO_LIMIT = 1 << 16
+
+
+class _Memo(dict[str, object]):
+    """Cell text to value; equal cells of a column share one value, and are judged once."""
+
+    def __init__(self, column: Column, default: object) -> None:
+        super().__init__()
+        self._convert = column.convert
+        self._blank: object = (
+            Bad("M201", f"the {column.name} is blank", f"every row needs its {column.name}")
+            if column.required
+            else default
+        )
+        self.bad = False
+
+    def __missing__(self, cell: str) -> object:
+        if len(self) >= _MEMO_LIMIT:
+            self.clear()
+        bare = cell.strip()
+        value = self._convert(bare) if bare else self._blank
+        if isinstance(value, Bad):
+            self.bad = True
+        self[cell] = value
+        return value
+
+
+def check_header(table: Table, spec: TableSpec, faults: Faults) -> bool:
+    """Whether the required columns are there; unknown ones are told as warnings."""
+    names = [column.name for column in spec.columns]
+    sound = True
+    line = 1
+    seen: set[str] = set()
+    missing = [column.name for column in spec.columns if column.required and column.name not in table.header]
+    for index, name in enumerate(table.header):
+        if name and name in seen:
+            sound = False
+            faults.add(
+                "M117",
+                f"{table.file}: the column {name} stands twice",
+                help="keep one of the two columns",
+                where=table.where(line, index),
+            )
+        seen.add(name)
+        if name and name not in names:
+            near = did_you_mean(name, [other for other in names if other not in table.header])
+            hint = f"did you mean {near}? " if near else ""
+            faults.warn(
+                "M118",
+                f"{table.file}: the column {shown(name)} is unknown; it is kept but not used",
+                help=f"{hint}known columns: {one_of(names, 20)}",
+                where=table.where(line, index),
+            )
+    if missing:
+        only = table.header[0] if len(table.header) == 1 else ""
+        separator = next((sign for sign in (";", "\t", "|") if sign in only), "")
+        faults.add(
+            "M116",
+            f"{table.file}: the required column{'s' if len(missing) > 1 else ''} {', '.join(missing)}"
+            f" {'are' if len(missing) > 1 else 'is'} missing",
+            help="separate the cells by commas, not by '{}'".format(separator.replace("\t", "tab"))
+            if separator
+            else "add it to the header and to every row; names are written in small letters",
+            where=table.where(line),
+        )
+    return sound and not missing
+
+
+def read_rows(table: Table, spec: TableSpec, faults: Faults) -> tuple[list[Any], set[str]]:
+    """
+    The nouns of a table's sound rows, and the keys of all rows, sound or not.
+
+    The keys spare references to a faulty row a second fault.
+    """
+    if not check_header(table, spec, faults):
+        index = table.header.index(spec.columns[0].name) if spec.columns[0].name in table.header else None
+        if index is None:
+            return [], set()
+        return [], {row[index].strip() for _, rows in table.chunks() for row in rows}
+    defaults = {item.name: None if item.default is MISSING else item.default for item in fields(spec.noun)}
+    present = [column for column in spec.columns if column.name in table.header]
+    places = [table.header.index(column.name) for column in present]
+    memos = [_Memo(column, defaults[column.field]) for column in present]
+    names = [*(column.field for column in present), "origin"]
+    others = [
+        (index, name) for index, name in enumerate(table.header) if name not in {c.name for c in spec.columns}
+    ]
+    key_index = places[0]
+    nouns: list[Any] = []
+    keys: set[str] = set()
+    make = spec.noun
+    file = table.file
+    for lines, rows in table.chunks():
+        cells = list(zip(*rows, strict=True))
+        keys.update(map(str.strip, cells[key_index]))
+        columns: list[list[object]] = [
+            list(map(memo.__getitem__, cells[place])) for memo, place in zip(memos, places, strict=True)
+        ]
+        broken = _tell(columns, memos, places, lines, table, faults)
+        extras = _extras(rows, others, lines, table, faults) if others else None
+        origins = [Origin(file, line) for line in lines]
+        records: Iterator[tuple[object, ...]] = zip(*columns, origins, strict=True)
+        if extras is None and not broken:
+            nouns += [make(**dict(zip(names, values, strict=True))) for values in records]
+            continue
+        for index, values in enumerate(records):
+            if index not in broken:
+                extra = extras[index] if extras else ()
+                nouns.append(make(**dict(zip(names, values, strict=True)), extra=extra))
+    return nouns, keys
+
+
+def _tell(
+    columns: list[list[object]],
+    memos: list[_Memo],
+    places: list[int],
+    lines: list[int],
+    table: Table,
+    faults: Faults,
+) -> set[int]:
+    """Record the faulty cells of a chunk; the indices of the rows they stand in."""
+    broken: set[int] = set()
+    for values, memo, place in zip(columns, memos, places, strict=True):
+        if not memo.bad:
+            continue
+        for index, value in enumerate(values):
+            if isinstance(value, Bad):
+                broken.add(index)
+                if faults.room(value.code, table.file):
+                    faults.add(
+                        value.code, value.message, help=value.help, where=table.where(lines[index], place)
+                    )
+    return broken
+
+
+def _extras(
+    rows: list[list[str]], others: list[tuple[int, str]], lines: list[int], table: Table, faults: Faults
+) -> list[Extra]:
+    """Cells of unknown columns, where they are not blank."""
+    found: list[Extra] = []
+    for line, row in zip(lines, rows, strict=True):
+        extra = []
+        for index, name in others:
+            cell = row[index].strip()
+            if cell and name:
+                extra.append((name, cell))
+            elif cell and faults.room("M117", table.file):
+                faults.add(
+                    "M117",
+                    f"{table.file}: the cell {shown(cell)} stands in a column without a name",
+                    help="name the column in the header line, or empty the cell",
+                    where=table.where(line, index),
+                )
+        found.append(tuple(extra))
+    return found
