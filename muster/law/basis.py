@@ -123,6 +123,18 @@ def bases_for(
     Options differ in duty status, in the section that mobilises, in the approving authority, or in their
     days. What is not permitted (or unknown, where ``allow_unknown``) is told by the findings.
     """
+    known = instruments_of(case).memo
+    key = (basis_key(unit), line, allow_unknown, assume_signed)
+    if key not in known:
+        known[key] = _bases(case, unit, line, allow_unknown=allow_unknown, assume_signed=assume_signed)
+    found = known[key]
+    assert isinstance(found, Bases)
+    return found
+
+
+def _bases(
+    case: Case, unit: Unit, line: Line, *, allow_unknown: bool, assume_signed: frozenset[str]
+) -> Bases:
     horizon = _horizon(case, line)
     allowed = (Verdict.PERMITTED, Verdict.UNKNOWN) if allow_unknown else (Verdict.PERMITTED,)
     options: list[LegalBasis] = []
@@ -266,7 +278,7 @@ def _mission_names(
         if line.role in authority.permits_roles
         and authority.id != line.approval
         and instruments.carries(authority.id, assume_signed=assume_signed)
-        and _speaks_of(authority, unit, status)
+        and _concerns(case, authority, unit, line, status)
     )
     return others or (first,)
 
@@ -278,6 +290,13 @@ def _speaks_of(authority: Authority, unit: Unit, status: DutyStatus) -> bool:
     return status in (DutyStatus.SAD, DutyStatus.T32) and (
         not authority.states or unit.state is None or unit.state in authority.states
     )
+
+
+def _concerns(case: Case, authority: Authority, unit: Unit, line: Line, status: DutyStatus) -> bool:
+    """Whether an instrument speaks of the unit's Guard or of the soil of the line's place."""
+    soil = _place_state(case, line)
+    helps = status in (DutyStatus.SAD, DutyStatus.T32) and soil is not None and soil in authority.states
+    return _speaks_of(authority, unit, status) or helps
 
 
 def _sections(
@@ -455,7 +474,7 @@ def _carrier(
         if (
             line.role in authority.forbids_roles
             and instruments.in_force(authority.id, day, assume_signed=assume_signed)
-            and _speaks_of(authority, unit, ground.duty_status)
+            and _concerns(case, authority, unit, line, ground.duty_status)
         ):
             against.append(
                 (
@@ -478,7 +497,7 @@ def _carrier(
         authority = instruments.by_id[name]
         if not instruments.in_force(name, day, assume_signed=assume_signed):
             continue
-        if not _speaks_of(authority, unit, ground.duty_status):
+        if not _concerns(case, authority, unit, line, ground.duty_status):
             continue
         speaks = line.role in authority.permits_roles
         silent = not authority.permits_roles and (
@@ -487,7 +506,8 @@ def _carrier(
         if speaks or silent:
             return name, tuple(against)
     wanting = (
-        f"{line.approval} names other roles than {line.role}"
+        f"{line.approval} does not speak of {unit.component.value} of {unit.state or 'its State'}, or names "
+        f"other roles than {line.role}"
         if line.approval
         else "no approval is named, and no authority that the tour names permits the role"
     )
@@ -551,8 +571,9 @@ def _invocations(
     """
     own = ground.mobilization
     own_address = _address(own, case.as_of) if own else None
+    states = (unit.state if unit.component.is_guard else None, _place_state(case, line))
     found: list[Invocation] = []
-    for item in _all_invocations(case, day, assume_signed, unit.state if unit.component.is_guard else None):
+    for item in _all_invocations(case, day, assume_signed, states):
         if item.address in _SECTIONS and item.address != own_address:
             if item.address not in ("usc/t10/s251", "usc/t10/s252", "usc/t10/s253"):
                 continue
@@ -565,14 +586,10 @@ def _invocations(
 
 
 def _all_invocations(
-    case: Case, day: date, assume_signed: frozenset[str], state: str | None
+    case: Case, day: date, assume_signed: frozenset[str], states: tuple[str | None, ...]
 ) -> tuple[Invocation, ...]:
     instruments = instruments_of(case)
-    found = list(
-        case_invocations(
-            case, day, read_on=case.as_of, assume_signed=assume_signed, states=(state,) if state else ()
-        )
-    )
+    found = list(case_invocations(case, day, read_on=case.as_of, assume_signed=assume_signed, states=states))
     # an emergency stands for 12302 only if it, or an order of the President resting on it, names 12302
     named = any(
         same_provision(text, "usc/t10/s12302", case.as_of)
@@ -641,15 +658,14 @@ def _order(
         return (
             "state/active-duty",
             Verdict.UNKNOWN,
-            f"The case does not say whose Guard {unit.unit} is.",
+            "The case does not say whose Guard the unit is.",
             (),
-            (f"the state of unit {unit.unit}",),
+            ("the state of the unit",),
         )
     return None
 
 
 def _basis(case: Case, unit: Unit, line: Line, run: _Run, assume_signed: frozenset[str]) -> LegalBasis:
-    instruments = instruments_of(case)
     fund, money = _fund(case, line, run.ground)
     findings = list(_findings(case, unit, line, run, assume_signed))
     if money is not None:
@@ -662,21 +678,33 @@ def _basis(case: Case, unit: Unit, line: Line, run: _Run, assume_signed: frozens
         verdict=run.verdict,
         period=run.period,
         max_days=_max_days(case, line, run.ground),
-        assumes=_assumes(instruments, run.ground, run.period, assume_signed),
+        assumes=_assumes(case, unit, line, run, assume_signed),
         findings=numbered(findings),
     )
 
 
-def _assumes(
-    instruments: Instruments, ground: _Ground, period: Period, assume_signed: frozenset[str]
-) -> tuple[str, ...]:
-    """What the tour rests on that is only assumed signed: its authorities, and the emergency behind them."""
-    resting = list(ground.named)
-    for name in ground.named:
+def _assumes(case: Case, unit: Unit, line: Line, run: _Run, assume_signed: frozenset[str]) -> tuple[str, ...]:
+    """
+    What the tour rests on that is only assumed signed.
+
+    Its authorities and the emergencies behind them; where these alone do not carry it, every instrument
+    that is assumed.
+    """
+    instruments = instruments_of(case)
+    resting = list(run.ground.named)
+    for name in run.ground.named:
         authority = instruments.by_id.get(name)
         if authority is not None and authority.emergency:
             resting.append(authority.emergency)
-    return tuple(name for name in dict.fromkeys(resting) if instruments.assumed(name, assume_signed))
+    found = tuple(name for name in dict.fromkeys(resting) if instruments.assumed(name, assume_signed))
+    every = tuple(
+        authority.id for authority in case.authorities if instruments.assumed(authority.id, assume_signed)
+    )
+    if len(found) < len(every):
+        again = _runs(case, unit, line, run.ground, run.period, frozenset(found))
+        if any(other.verdict is not run.verdict for other in again):
+            return every
+    return found
 
 
 def _max_days(case: Case, line: Line, ground: _Ground) -> int | None:

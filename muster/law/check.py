@@ -201,6 +201,10 @@ def _line(case: Case, line: Line) -> Iterator[Finding]:
     yield from _served(case, line)
 
 
+#: Reasons that are said of the line already.
+_SAID = ("check/approval-missing", "check/approval-not-in-force", "check/role-not-approved")
+
+
 def _approval(case: Case, line: Line) -> Iterator[Finding]:
     instruments = instruments_of(case)
     assert line.approval is not None
@@ -276,6 +280,9 @@ def _served(case: Case, line: Line) -> Iterator[Finding]:
     best = min(reasons, key=_AT_BEST.index)
     because = list({(found.rule, found.message): found for found in reasons[best]}.values())
     telling = [found for found in because if found.verdict is best] or because
+    telling = list({found.rule: found for found in reversed(telling)}.values())[::-1]
+    if telling and all(found.rule in _SAID for found in telling):
+        return
     yield _say(
         case,
         _RULES[best],

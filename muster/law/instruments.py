@@ -49,6 +49,8 @@ class Instruments:
         self.case = case
         self.by_id = {authority.id: authority for authority in case.authorities}
         self._periods: dict[tuple[str, frozenset[str]], Period | None] = {}
+        #: What was reasoned from the case already, by whoever reasons from it.
+        self.memo: dict[object, object] = {}
         self._amended_by = {
             target: authority
             for authority in case.authorities

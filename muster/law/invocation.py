@@ -1,5 +1,6 @@
-"""Reading what somebody invokes: a section in any of its spellings, an act by name, an order of the "
-"President.
+"""
+Reading what somebody invokes: a section in any of its spellings, an act by name, an order of the
+President.
 """
 
 from __future__ import annotations

@@ -36,8 +36,9 @@ def add_months(day: date, months: int) -> date:
 
 
 def stay_limit(address: str, start: date, *, as_of: date) -> date | None:
-    """First day on which a stay from ``start`` under the section would be too long, ``None`` if it sets "
-    "none.
+    """
+    First day on which a stay from ``start`` under the section would be too long, ``None`` if it sets
+    none.
     """
     try:
         found = parameter(address, "stay", as_of)

@@ -12,8 +12,9 @@ STAFFORD = ("usc/t42/s5170a", "usc/t42/s5170b", "usc/t42/s5192")
 
 
 def assigned(situation: Situation, address: str, words: str) -> Outcome | None:
-    """The outcome where ``address`` was set in motion for emergency work by title 10 forces, else "
-    "``None``.
+    """
+    The outcome where ``address`` was set in motion for emergency work by title 10 forces, else
+    ``None``.
     """
     fits = situation.question.purpose in (None, "disaster") and situation.role in PLAIN | DISASTER
     if situation.t10 and fits and situation.invoked(address):

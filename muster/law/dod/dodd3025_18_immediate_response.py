@@ -1,6 +1,4 @@
-"""DoDD 3025.18, immediate response: a commander on the spot, a civil request, lives at stake, some 72 "
-"hours.
-"""
+"""DoDD 3025.18, immediate response: a commander on the spot, a civil request, lives at stake, 72 hours."""
 
 from __future__ import annotations
 

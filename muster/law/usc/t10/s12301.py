@@ -1,5 +1,6 @@
-"""10 USC 12301: no active duty of reserve components but by law; (d) volunteers, the Guard with its "
-"governor.
+"""
+10 USC 12301: no active duty of reserve components but by law; (d) volunteers, the Guard with its
+governor.
 """
 
 from __future__ import annotations

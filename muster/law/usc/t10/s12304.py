@@ -1,6 +1,4 @@
-"""10 USC 12304: the Selected Reserve other than in war or emergency; not for chapter 13, 12406 or "
-"disasters.
-"""
+"""10 USC 12304: the Selected Reserve without war or emergency; not for chapter 13, 12406, disasters."""
 
 from __future__ import annotations
 

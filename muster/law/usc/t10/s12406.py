@@ -1,5 +1,6 @@
-"""10 USC 12406: the President calls the Guard: (1) invasion, (2) rebellion, (3) unable with the regular "
-"forces.
+"""
+10 USC 12406: the President calls the Guard: (1) invasion, (2) rebellion, (3) unable with the regular
+forces.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
-"""10 USC 277 (377 until 2016): who is supported reimburses, unless the Secretary waives on one of two "
-"grounds.
+"""
+10 USC 277 (377 until 2016): who is supported reimburses, unless the Secretary waives on one of two
+grounds.
 """
 
 from __future__ import annotations

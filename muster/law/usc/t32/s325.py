@@ -1,6 +1,4 @@
-"""32 USC 325: who is ordered to active duty leaves the Guard of his State; a dual-status commander may "
-"stay.
-"""
+"""32 USC 325: who is ordered to active duty leaves his State's Guard; a dual-status commander may stay."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
-"""32 USC 502(f): Guard duty under the governor with federal pay, at the request of the President or "
-"Secretary.
+"""
+32 USC 502(f): Guard duty under the governor with federal pay, at the request of the President or
+Secretary.
 """
 
 from __future__ import annotations

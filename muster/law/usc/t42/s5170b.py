@@ -1,5 +1,6 @@
-"""42 USC 5170b: essential assistance in a major disaster; (c) ten days of emergency work before it is "
-"declared.
+"""
+42 USC 5170b: essential assistance in a major disaster; (c) ten days of emergency work before it is
+declared.
 """
 
 from __future__ import annotations
