@@ -97,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code."""
-    from muster.cli.problems import report_click_error, report_error
+    from muster.cli.problems import report_bug, report_click_error, report_error
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -117,6 +117,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return 0
+    except Exception as error:
+        report_bug(error, given)
+        return INPUT_ERROR
     return code if isinstance(code, int) else 0
 
 

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import click
 
 from muster.cli.settings import Settings, settings
 from muster.errors import MaterialError, MusterError, Problem, UsageError
 
-__all__ = ("problem_json", "render_problem", "report_click_error", "report_error", "report_warnings")
+__all__ = (
+    "problem_json",
+    "render_problem",
+    "report_bug",
+    "report_click_error",
+    "report_error",
+    "report_warnings",
+)
 
 
 def render_problem(problem: Problem, paint: Settings | None = None) -> str:
@@ -95,6 +104,16 @@ def report_click_error(error: click.ClickException, arguments: Sequence[str]) ->
     command = context.command_path if context is not None else "muster"
     message = error.format_message().rstrip(".")
     report_error(UsageError(message, help=f"`{command} --help` shows how it is used"), arguments)
+
+
+def report_bug(error: Exception, arguments: Sequence[str]) -> None:
+    """Say that Muster itself failed, where, and what to do; the traceback only with ``-v``."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "an unknown place"
+    words = f"{type(error).__name__} in {place}: {error}".rstrip(": ")
+    report_error(MusterError(f"Muster failed, which is a bug in Muster ({words})"), arguments)
+    if any(argument in ("-v", "--verbose") for argument in arguments):
+        click.echo("".join(traceback.format_exception(error)), err=True)
 
 
 def _settings_of(arguments: Sequence[str]) -> Settings:

@@ -69,3 +69,18 @@ def test_exit_codes_have_one_order() -> None:
     assert exits.first([exits.LIMIT, exits.PROHIBITED, exits.UNFILLED]) == exits.UNFILLED
     assert exits.first([exits.INTERRUPTED, exits.LIMIT]) == exits.LIMIT
     assert exits.first([]) == exits.FINE
+
+
+def test_a_bug_is_said_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def broken(_folder: Path) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("muster.cli.new.new_case", broken)
+    assert run(["new", str(tmp_path / "case")]) == 2
+    err = capsys.readouterr().err
+    assert "bug in Muster" in err and "ZeroDivisionError" in err
+    assert "Traceback" not in err
+    assert run(["new", str(tmp_path / "case"), "-v"]) == 2
+    assert "Traceback" in capsys.readouterr().err
