@@ -12,11 +12,6 @@ from muster.planner.checker.docket import Docket, Stay, day, dollars
 
 __all__ = ("binding_days", "check_ceilings", "counts")
 
-#: Statuses in which an instrument carries tours, and its ceilings bind.
-CARRYING = ("verbal", "signed", "amended")
-#: Statuses in which it does so only for a plan made on condition.
-AWAITED = ("proposed", "expected")
-
 _FOREVER = 1 << 40
 
 
@@ -26,33 +21,18 @@ def binding_days(
     """
     The days ``[first, last)`` on which a ceiling and its authority are both in force as amended.
 
-    Parameters
-    ----------
-    assumed
-        Expected or proposed instruments that are taken as signed.
-
-    Returns
-    -------
-    tuple of int, or None
-        Ordinals, ``None`` where the ceiling never binds. An amending instrument that carries, with a
-        ceiling of the same id, takes the older one's place from its own first day on.
+    The law library reads the instruments; ``assumed`` are those expected or proposed that are taken as
+    signed. ``None`` where the ceiling never binds.
     """
-    if not _carries(authority, assumed):
+    from muster.law.ceilings import binding_period
+
+    period = binding_period(case, authority, ceiling, assume_signed=assumed)
+    if period is None:
         return None
-    starts = [when.toordinal() for when in (authority.start, ceiling.start) if when is not None]
-    ends = [when.toordinal() for when in (authority.end, ceiling.end) if when is not None]
-    for later in case.authorities:
-        if authority.id in later.amends and later.id != authority.id and _carries(later, assumed):
-            for other in later.ceilings:
-                when = other.start or later.start
-                if other.id == ceiling.id and when is not None:
-                    ends.append(when.toordinal())
-    first, last = max(starts, default=0), min(ends, default=_FOREVER)
-    return (first, last) if first < last else None
-
-
-def _carries(authority: Authority, assumed: frozenset[str]) -> bool:
-    return authority.status in CARRYING or (authority.status in AWAITED and authority.id in assumed)
+    return (
+        0 if period.start is None else period.start.toordinal(),
+        _FOREVER if period.end is None else period.end.toordinal(),
+    )
 
 
 def counts(authority: Authority, ceiling: Ceiling, stay: Stay) -> bool:
