@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from muster.domain.finding import Finding, Verdict
-from muster.law.finding import findings_of
-from muster.law.instruments import approving, case_invocations
+from muster.domain.finding import Finding, Verdict, worst
+from muster.law.finding import findings_of, numbered
+from muster.law.instruments import approving, case_invocations, in_force
 from muster.law.invocation import Invocation, read_invocation
 from muster.law.question import LegalQuestion
 from muster.law.reasoning import reason
@@ -40,10 +40,32 @@ def ask(question: LegalQuestion) -> Answer:
     question.check()
     situation = situation_of(question)
     reasoned = reason(situation, money=question.fund is not None)
+    forbidden = _forbidden(question)
+    findings = (*forbidden, *findings_of(reasoned.bites, subject="question", day=question.on))
     return Answer(
-        verdict=reasoned.verdict,
-        findings=findings_of(reasoned.bites, subject="question", day=question.on),
+        verdict=worst((reasoned.verdict, *(found.verdict for found in forbidden))),
+        findings=numbered(findings),
         trace=reasoned.trace,
+    )
+
+
+def _forbidden(question: LegalQuestion) -> tuple[Finding, ...]:
+    """What instruments of the case in force on the day forbid, whatever the law would permit."""
+    if question.case is None:
+        return ()
+    return tuple(
+        Finding(
+            id="",
+            rule="check/role-forbidden",
+            verdict=Verdict.PROHIBITED,
+            severity="block",
+            subject="question",
+            message=f"{authority.id} forbids the role {question.role}.",
+            would_do=(f"an amendment of {authority.id}",),
+            as_of=question.on,
+        )
+        for authority in question.case.authorities
+        if question.role in authority.forbids_roles and in_force(question.case, authority.id, question.on)
     )
 
 

@@ -348,11 +348,15 @@ def _invoking(
     return tuple(found.values())
 
 
-def _behind(case: Case, text: str, assume_signed: frozenset[str]) -> tuple[str, ...]:
-    """The first instrument in force that invokes the section, for the tour to name."""
+def _behind(
+    case: Case, text: str, assume_signed: frozenset[str], *, soil: str | None = None
+) -> tuple[str, ...]:
+    """The first instrument in force that invokes the section (there), for the tour to name."""
     instruments = instruments_of(case)
     address = _address(text, case.as_of)
     for authority in case.authorities:
+        if soil is not None and not _agreed(case, authority.id, soil):
+            continue
         if instruments.carries(authority.id, assume_signed=assume_signed) and any(
             _address(words, case.as_of) == address for words in authority.invokes
         ):
@@ -365,7 +369,7 @@ def _emac(case: Case, unit: Unit, line: Line, assume_signed: frozenset[str]) -> 
     place = _place_state(case, line)
     if place is None or unit.state is None or place == unit.state:
         return ()
-    return _behind(case, "EMAC", assume_signed)
+    return _behind(case, "EMAC", assume_signed, soil=place)
 
 
 @lru_cache(maxsize=4096)
@@ -574,6 +578,8 @@ def _invocations(
     states = (unit.state if unit.component.is_guard else None, _place_state(case, line))
     found: list[Invocation] = []
     for item in _all_invocations(case, day, assume_signed, states):
+        if item.address == "compacts/emac" and not _agreed(case, item.source, states[1]):
+            continue
         if item.address in _SECTIONS and item.address != own_address:
             if item.address not in ("usc/t10/s251", "usc/t10/s252", "usc/t10/s253"):
                 continue
@@ -583,6 +589,12 @@ def _invocations(
     if own:
         found.append(replace(read_invocation(own, case.as_of), reason=""))
     return tuple(dict.fromkeys(found))
+
+
+def _agreed(case: Case, source: str | None, soil: str | None) -> bool:
+    """Whether an agreement between States speaks of the soil that it is used on, or of no State at all."""
+    authority = instruments_of(case).by_id.get(source or "")
+    return authority is None or not authority.states or soil in authority.states
 
 
 def _all_invocations(

@@ -71,7 +71,8 @@ _TITLE = re.compile(
     r"(?:§+|section|sec\.?|s\.)\s*(\d+[a-z]?)((?:\s*\([0-9a-z]+\))*)\s*(?:of|,)?\s*title\s*(\d{1,2})"
 )
 _TITLE_FIRST = re.compile(
-    r"title\s*(\d{1,2}),?\s*(?:u\.?\s*s\.?\s*c(?:ode)?\.?,?\s*)?(?:§+|section|sec\.?|s\.)?\s*"
+    r"title\s*(\d{1,2}),?\s*(?:(?:of the )?(?:u\.?\s*s\.?|united states)\s*c(?:ode)?\.?,?\s*)?"
+    r"(?:§+|section|sec\.?|s\.)?\s*"
     r"(\d+[a-z]?)((?:\s*\([0-9a-z]+\))*)"
 )
 _CFR = re.compile(r"(\d+)\s*c\.?\s*f\.?\s*r\.?\s*(?:part|§+)?\s*(\d+)")
