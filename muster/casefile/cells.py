@@ -96,7 +96,7 @@ def day(cell: str) -> object:
     if not _FIRST_YEAR <= value.year <= _LAST_YEAR:
         return Bad(
             "M202",
-            f"the year {value.year} is out of range",
+            f"the year {value.year:04} is out of range",
             f"write a year from {_FIRST_YEAR} to {_LAST_YEAR}",
         )
     return value

@@ -20,7 +20,7 @@ from enum import Enum
 
 import msgspec
 
-from muster.casefile.faults import shown
+from muster.casefile.faults import excerpt_of, shown
 from muster.casefile.schemas import SCHEMAS
 from muster.domain.fact import Fact, Question
 from muster.domain.finding import Citation, Finding
@@ -136,7 +136,7 @@ def _refusal(
 ) -> MaterialError:
     excerpt = None
     if text is not None and line is not None:
-        excerpt = text.split("\n")[line - 1][:400].rstrip("\r")
+        excerpt = excerpt_of(text.split("\n")[line - 1], column)
     return MaterialError(
         [
             Problem(

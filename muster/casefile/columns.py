@@ -40,7 +40,10 @@ from muster.domain.strength import STRENGTH_KINDS, StrengthReport
 from muster.domain.tour import FixedTour, Pin
 from muster.domain.unit import Skill, Unit, UnitType
 
-__all__ = ("TABLES", "Column", "TableSpec", "read_rows")
+__all__ = ("ANNOTATION", "TABLES", "Column", "TableSpec", "read_rows")
+
+#: A column that every table may have: where the row comes from. It is kept and not used.
+ANNOTATION = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,7 +343,7 @@ def check_header(table: Table, spec: TableSpec, faults: Faults) -> bool:
                 where=table.where(line, index),
             )
         seen.add(name)
-        if name and name not in names:
+        if name and name not in names and name != ANNOTATION:
             near = did_you_mean(name, [other for other in names if other not in table.header])
             hint = f"did you mean {near}? " if near else ""
             faults.warn(
@@ -405,7 +408,7 @@ def read_rows(table: Table, spec: TableSpec, faults: Faults) -> tuple[list[Any],
             if index not in broken:
                 extra = extras[index] if extras else ()
                 nouns.append(make(**dict(zip(names, values, strict=True)), extra=extra))
-    return nouns, keys
+    return nouns, keys | table.torn if table.torn else keys
 
 
 def _tell(

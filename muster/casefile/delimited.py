@@ -48,6 +48,7 @@ class CsvTable(Table):
         self._faults = faults
         self._starts: list[tuple[int, int]] = [(1, 0)]
         self.header: list[str] = []
+        self.torn: set[str] = set()
         _, _, cells = next(self._records(), (1, 0, []))
         if cells is not None and any(cells):
             self.header = [cell.strip() for cell in cells]
@@ -65,10 +66,14 @@ class CsvTable(Table):
         lines: list[int] = []
         rows: list[list[str]] = []
         for line, start, cells in self._records():
-            if start == 0 or cells is None:
+            if start == 0:
+                continue
+            if cells is None:
+                self._tear(start)
                 continue
             if len(cells) != width:
                 if any(cell.strip() for cell in cells):
+                    self._tear(start)
                     self._ragged(line, len(cells), width)
                 continue
             if not any(cells):
@@ -167,7 +172,7 @@ class CsvTable(Table):
             )
         self._faults.add(
             code,
-            f"{self.file}: {message}",
+            message,
             help='enclose the whole cell in quotes and write each quote inside it twice: "the ""old"" fort"',
             where=self._place(quote, quote + 1),
         )
@@ -177,7 +182,7 @@ class CsvTable(Table):
         place = self._place(start, start + 1)
         self._faults.add(
             "M120",
-            f"{self.file}: a cell has {end - start:,} characters; at most {CELL_LIMIT:,} are read",
+            f"a cell has {end - start:,} characters; at most {CELL_LIMIT:,} are read",
             help="keep long texts in sources/ and name the file in the cell; an unclosed"
             " quote can also be the cause",
             where=Where(place.file, place.line, place.column, self._text[start : start + 60])
@@ -191,11 +196,17 @@ class CsvTable(Table):
         where = self.where(line, expected if found > expected else found)
         self._faults.add(
             "M115",
-            f"{self.file} line {line} has {found} cells where the header has {expected}",
+            f"the row has {found} cells where the header has {expected}",
             help="write one comma between cells, also after empty ones, and enclose cells"
             " that hold a comma in quotes",
             where=where,
         )
+
+    def _tear(self, start: int) -> None:
+        """Keep what the row may have said, for those who refer to it."""
+        end = self._text.find("\n", start)
+        line = self._text[start : min(end if end >= 0 else len(self._text), start + 4_000)]
+        self.torn.update(cell.strip(' "\r') for cell in line.split(","))
 
     def _offset(self, line: int) -> int:
         """Offset of a line, counted from the nearest line looked up before."""

@@ -55,21 +55,19 @@ def read_fact(line: str, where: Where, faults: Faults) -> Fact | None:
         first = error.problems[0]
         faults.add(
             "M121",
-            f"{where.file} line {where.line} is not a JSON object: {first.message}",
+            f"the line is not a JSON object: {first.message}",
             help="write each fact on one line, as `muster read` prints it",
             where=where._replace(column=first.column if where.excerpt else where.column),
         )
         return None
     if not isinstance(value, dict):
-        faults.add(
-            "M121", f"{where.file}: a fact is a JSON object", help="write one object per line", where=where
-        )
+        faults.add("M121", "a fact is a JSON object", help="write one object per line", where=where)
         return None
     wrong = [message for message in _faults(value) if message]
     for message in wrong:
         faults.add(
             "M121",
-            f"{where.file}: {message}",
+            message,
             help="`muster schema fact` prints the form of a fact",
             where=where,
         )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from muster.errors import Problem
 
-__all__ = ("SAME_FAULT_LIMIT", "Faults", "Where", "did_you_mean", "one_of", "shown")
+__all__ = ("SAME_FAULT_LIMIT", "Faults", "Where", "did_you_mean", "excerpt_of", "one_of", "shown")
 
 #: Faults of one code in one file that are told one by one; the rest is counted.
 SAME_FAULT_LIMIT = 50
@@ -78,7 +78,6 @@ class Faults:
             self.failed = True
         if self._count[kind] > SAME_FAULT_LIMIT:
             return
-        excerpt, column = _cut(at.excerpt, at.column)
         self._problems.append(
             Problem(
                 code=code,
@@ -87,7 +86,7 @@ class Faults:
                 file=at.file,
                 line=at.line,
                 column=at.column,
-                excerpt=excerpt if column == at.column else None,
+                excerpt=excerpt_of(at.excerpt, at.column),
                 width=max(1, min(at.width, _EXCERPT)),
                 severity=severity,
             )
@@ -124,19 +123,17 @@ class Faults:
         )
 
 
-def _cut(excerpt: str | None, column: int | None) -> tuple[str | None, int | None]:
-    """The line cut to a readable length; it loses its excerpt where the column would not show."""
-    if excerpt is None:
-        return None, column
-    line = excerpt.rstrip("\r\n")
-    line = "".join(
-        letter if letter.isprintable() or letter == "\t" else "\ufffd" for letter in line[: _EXCERPT + 1]
+def excerpt_of(line: str | None, column: int | None) -> str | None:
+    """The line cut to a readable length, ``None`` where the column would not show."""
+    if line is None:
+        return None
+    text = "".join(
+        letter if letter.isprintable() or letter == "\t" else "\ufffd"
+        for letter in line.rstrip("\r\n")[: _EXCERPT + 1]
     )
-    if len(line) > _EXCERPT:
-        if column is not None and column > _EXCERPT - 20:
-            return None, None
-        line = line[: _EXCERPT - 1] + "…"
-    return line, column
+    if len(text) <= _EXCERPT:
+        return text
+    return None if column is not None and column > _EXCERPT - 20 else f"{text[: _EXCERPT - 1]}…"
 
 
 def shown(text: str, limit: int = 40) -> str:

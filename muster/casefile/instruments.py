@@ -52,6 +52,8 @@ CEILING_KEYS = (
     "until",
     "overlap",
 )
+#: Keys that every authority and ceiling may have; they are kept and not used.
+ANNOTATIONS = ("source", "note")
 QUOTE_KEYS = ("source", "text", "start", "end")
 
 _TOLERATED = re.compile(r"tolerated:(\d{1,4})\Z", re.ASCII)
@@ -116,7 +118,7 @@ def _authority(
                 key="forbids_roles",
             )
     extra = tuple(
-        (key, plain_value(node.data[key])) for key in node.unknown((*AUTHORITY_KEYS, "ceiling", "quote"))
+        (key, plain_value(node.data[key])) for key in _own(node, (*AUTHORITY_KEYS, "ceiling", "quote"))
     )
     quotes = tuple(quote for quote in map(_quote, node.nodes("quote")) if quote is not None)
     limits = [_ceiling(ceiling, ceilings, places) for ceiling in node.nodes("ceiling")]
@@ -207,7 +209,7 @@ def _roles(node: Node, key: str) -> tuple[str, ...]:
             near = did_you_mean(role, ROLES)
             node.faults.warn(
                 "M210",
-                f"{node.tree.file}: the role {shown(role)} is not in the vocabulary",
+                f"the role {shown(role)} is not in the vocabulary",
                 help=(f"did you mean {near}? " if near else "")
                 + "`muster schema roles` lists the known ones",
                 where=node.where(key, index),
@@ -258,7 +260,7 @@ def _ceiling(node: Node, seen: set[str], places: Collection[str] | None) -> Ceil
     components = tuple(Component(str(item)) for item in node.each("components", component))
     statuses = tuple(DutyStatus(str(item)) for item in node.each("duty_statuses", duty_status))
     roles, excluded = _roles(node, "roles"), _roles(node, "excludes_roles")
-    extra = tuple((key, plain_value(node.data[key])) for key in node.unknown(CEILING_KEYS))
+    extra = tuple((key, plain_value(node.data[key])) for key in _own(node, CEILING_KEYS))
     if name is None:
         return None
     return Ceiling(
@@ -277,6 +279,12 @@ def _ceiling(node: Node, seen: set[str], places: Collection[str] | None) -> Ceil
         extra=extra,
         origin=Origin(node.tree.file, node.where().line or 1),
     )
+
+
+def _own(node: Node, known: tuple[str, ...]) -> list[str]:
+    """The user's own keys, in their order; all but annotations are told as warnings."""
+    node.unknown((*known, *ANNOTATIONS))
+    return [key for key in node.data if key not in known]
 
 
 def _quote(node: Node) -> Quote | None:

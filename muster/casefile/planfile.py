@@ -490,7 +490,7 @@ def _tours(root: _Object, case: Case) -> tuple[PlannedTour, ...]:
         root.fault(
             "M507",
             "tours",
-            f"{unstated} tours state no headcount, fills or cost; absent figures are read as 0",
+            f"tours without headcount, fills or cost: {unstated}; absent figures are read as 0",
             "`muster verify` computes them from the case; state them to have them compared",
             warning=True,
         )

@@ -89,7 +89,8 @@ class _Reading:
         rows = self._tables()
         self._needed(rows)
         authorities = self._authorities(rows)
-        check_relations(rows, {priority for priority, _ in settings.shortfall_prices}, self.faults)
+        prices = {priority for priority, _ in settings.shortfall_prices} if settings.prices_sound else None
+        check_relations(rows, prices, self.faults)
         facts = self._facts()
         sources = self._sources(settings, authorities)
         if settings.name is None or settings.as_of is None or settings.planning is None:

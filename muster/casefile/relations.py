@@ -68,7 +68,7 @@ class Rows:
         return source.where(noun.origin.line, column if column in source.header else None)
 
 
-def check_relations(rows: Rows, prices: Collection[int], faults: Faults) -> None:
+def check_relations(rows: Rows, prices: Collection[int] | None, faults: Faults) -> None:
     """
     Record every fault that shows only when rows are seen together.
 
@@ -77,7 +77,7 @@ def check_relations(rows: Rows, prices: Collection[int], faults: Faults) -> None
     rows
         The sound rows of every table.
     prices
-        Priorities that have a shortfall price.
+        Priorities that have a shortfall price; ``None`` if they could not be read.
     faults
         Where faults go.
     """
@@ -119,7 +119,7 @@ def _unique(rows: Rows, spec: TableSpec, faults: Faults) -> None:
         ]
         faults.add(
             "M302",
-            f"{noun.origin.file}: {', '.join(words)} stands twice, first on line {earlier.origin.line}",
+            f"{', '.join(words)} stands twice, first on line {earlier.origin.line}",
             help="give each row a name of its own, or merge the two rows (n identical units: quantity)",
             where=rows.where(spec.name, noun, spec.key[0]),
         )
@@ -176,7 +176,7 @@ def _stray(
     near = did_you_mean(name, known)
     faults.add(
         code,
-        f"{noun.origin.file}: the {what} {shown(name)} is not in {place}",
+        f"the {what} {shown(name)} is not in {place}",
         help=f"did you mean {near}?" if near else f"add it to {place}; known: {one_of(known) or 'none'}",
         where=rows.where(table, noun, column),
     )
@@ -212,7 +212,7 @@ def _periods(rows: Rows, faults: Faults) -> None:
             why = "is empty" if start == end else "runs backwards"
             faults.add(
                 "M303",
-                f"{noun.origin.file}: the period {why}: {until} {end} is not after {begin} {start}",
+                f"the period {why}: {until} {end} is not after {begin} {start}",
                 help=f"{until} is the first day not included; write a later one"
                 + ("" if table == "tours" else ", or leave it blank for an open end"),
                 where=rows.where(table, noun, until),
@@ -276,11 +276,15 @@ def _units_and_policies(rows: Rows, faults: Faults) -> None:
             )
 
 
-def _lines(rows: Rows, prices: Collection[int], faults: Faults) -> None:
+def _lines(rows: Rows, prices: Collection[int] | None, faults: Faults) -> None:
     known = rows.authorities
     line: Line
     for line in rows.nouns.get("requests", ()):
-        if line.priority not in prices and faults.room("M309", line.origin.file if line.origin else None):
+        if (
+            prices is not None
+            and line.priority not in prices
+            and faults.room("M309", line.origin.file if line.origin else None)
+        ):
             faults.add(
                 "M309",
                 f"line {shown(line.line)} has priority {line.priority}, which has no shortfall price",

@@ -34,12 +34,16 @@ _ANY = (Decimal(-(10**12)), Decimal(10**12))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What ``case.toml`` says; ``files`` names a table's own file, ``""`` for none."""
+    """What ``case.toml`` says; ``files`` names a table's own file, ``""`` for none.
+
+    ``prices_sound`` is false where some price was faulty, so that its absence says nothing.
+    """
 
     name: str | None
     as_of: date | None
     planning: Planning | None
     shortfall_prices: tuple[tuple[int, int], ...]
+    prices_sound: bool = True
     assumptions: tuple[Assumption, ...]
     files: dict[str, str] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
@@ -81,15 +85,19 @@ def read_settings(tree: Tree, faults: Faults) -> Settings:
     if section is not None:
         extra += _unknown(section)
     objective = root.node("objective")
+    sound = objective is not None or "objective" not in root.data
     prices: tuple[tuple[int, int], ...] = ()
     if objective is not None:
         prices = _prices(objective)
+        given = objective.data.get("shortfall")
+        sound = given is None or (isinstance(given, dict) and len(given) == len(prices))
         extra += _unknown(objective)
     return Settings(
         name=name,
         as_of=as_of,
         planning=planning,
         shortfall_prices=prices,
+        prices_sound=sound,
         assumptions=_assumptions(root.node("assumptions")),
         files=_files(root.node("files")),
         sources=sources,
@@ -137,7 +145,7 @@ def _prices(objective: Node) -> tuple[tuple[int, int], ...]:
     prices: list[tuple[int, int]] = []
     for key in table.data:
         if not (key.isascii() and key.isdigit() and 1 <= int(key) <= 99) or key != str(int(key)):
-            table.fault(
+            table.fault_of_key(
                 "M413",
                 f"{shown(key)} is not a priority",
                 help="priorities are whole numbers from 1 (highest) to 99: shortfall ="
@@ -176,7 +184,7 @@ def _assumptions(node: Node | None) -> tuple[Assumption, ...]:
         if name not in known and (near := did_you_mean(name, known)):
             node.faults.warn(
                 "M404",
-                f"{node.tree.file}: the assumption {shown(name)} is unknown; it is kept but not used",
+                f"the assumption {shown(name)} is unknown; it is kept but not used",
                 help=f"did you mean {near}? known: {one_of(known)}",
                 where=node.where(name),
             )
@@ -192,7 +200,7 @@ def _files(node: Node | None) -> dict[str, str]:
     for table in node.data:
         if table not in _FILES:
             near = did_you_mean(table, _FILES)
-            node.fault(
+            node.fault_of_key(
                 "M414",
                 f"files.{table}: there is no table of that name",
                 help=(f"did you mean {near}? " if near else "") + f"possible: {one_of(_FILES, 20)}",

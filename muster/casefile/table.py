@@ -23,10 +23,13 @@ class Table(ABC):
         What messages call it, such as ``units.csv`` or ``case.xlsx#units``.
     header
         Column names, stripped; every row has as many cells.
+    torn
+        What may have been cells of rows that could not be read, so that they are not missed as well.
     """
 
     file: str
     header: list[str]
+    torn: set[str]
 
     @abstractmethod
     def chunks(self) -> Iterator[Chunk]:

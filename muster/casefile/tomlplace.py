@@ -26,21 +26,21 @@ _SCALAR = re.compile(r"[^,\]}#\r\n]+")
 _ESCAPES = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", '"': '"', "\\": "\\", "e": "\x1b"}
 
 
-def toml_places(text: str) -> dict[Path, Span]:
+def toml_places(text: str) -> tuple[dict[Path, Span], dict[Path, Span]]:
     r"""
-    Spans of all tables (their header) and values of a valid TOML document.
+    Spans of all tables (their header) and values of a valid TOML document, and spans of its keys.
 
     Examples
     --------
     >>> text = 'a = 1\n[[b]]\nc = { d = 2 }\n'
-    >>> places = toml_places(text)
+    >>> places, keys = toml_places(text)
     >>> start, end = places["b", 0, "c", "d"]
-    >>> text[start:end]
-    '2'
+    >>> text[start:end], text[slice(*keys["b", 0, "c"])]
+    ('2', 'c')
     """
     walk = _Walk(text)
     walk.document()
-    return walk.places
+    return walk.places, walk.keys
 
 
 class _Walk:
@@ -48,6 +48,7 @@ class _Walk:
         self.text = text
         self.at = 0
         self.places: dict[Path, Span] = {}
+        self.keys: dict[Path, Span] = {}
         self.counts: dict[Path, int] = {}
 
     def document(self) -> None:
@@ -87,6 +88,7 @@ class _Walk:
     def pair(self, here: Path) -> None:
         start = self.at
         keys = self.key()
+        self.keys[*here, *keys] = (start, start + len(self.text[start : self.at].rstrip(" \t")))
         for length in range(1, len(keys)):
             self.places.setdefault((*here, *keys[:length]), (start, self.at))
         self.inline()

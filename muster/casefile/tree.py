@@ -25,8 +25,8 @@ class Tree:
     file: str
     data: dict[str, object]
 
-    def where(self, path: Path) -> Where:
-        """The address of a value, or of the nearest thing around it that has one."""
+    def where(self, path: Path, *, key: bool = False) -> Where:
+        """The address of a value (or of its key), or of the nearest thing around it that has one."""
         raise NotImplementedError
 
 
@@ -38,14 +38,17 @@ class TomlTree(Tree):
         self.data = data
         self._text = text
         self._places: dict[Path, Span] | None = None
+        self._keys: dict[Path, Span] = {}
 
-    def where(self, path: Path) -> Where:
-        """The value's line and column; a missing key has the header of its table."""
+    def where(self, path: Path, *, key: bool = False) -> Where:
+        """The value's line and column (or its key's); a missing key has the header of its table."""
         if self._places is None:
-            self._places = toml_places(self._text)
+            self._places, self._keys = toml_places(self._text)
         while path and path not in self._places:
             path = path[:-1]
         start, end = self._places.get(path, (0, 0))
+        if key:
+            start, end = self._keys.get(path, (start, end))
         text = self._text
         first = text.rfind("\n", 0, start) + 1
         last = text.find("\n", start)
@@ -80,14 +83,14 @@ class SheetTree(Tree):
         self.data = data
         self._cells = cells
 
-    def where(self, path: Path) -> Where:
-        """The cell, or the row that should have it."""
+    def where(self, path: Path, *, key: bool = False) -> Where:
+        """The cell (for a setting's key the one before it), or the row that should have it."""
         while path and path not in self._cells:
             path = path[:-1]
         if path not in self._cells:
             return Where(self.file)
         table, line, column = self._cells[path]
-        return table.where(line, column)
+        return table.where(1 if key and len(path) > 2 else line, column)
 
 
 def read_toml(text: str, file: str, faults: Faults) -> TomlTree | None:
@@ -147,7 +150,11 @@ class Node:
         self, code: str, message: str, *, help: str, key: str | None = None, index: int | None = None
     ) -> None:
         """Record a fault at a key's value."""
-        self.faults.add(code, f"{self.tree.file}: {message}", help=help, where=self.where(key, index))
+        self.faults.add(code, message, help=help, where=self.where(key, index))
+
+    def fault_of_key(self, code: str, message: str, *, help: str, key: str) -> None:
+        """Record a fault of a key itself."""
+        self.faults.add(code, message, help=help, where=self.tree.where((*self.path, key), key=True))
 
     def missing(self, key: str, example: str) -> None:
         """Record that a key which must be there is not."""
@@ -361,9 +368,9 @@ class Node:
             fate = "it is kept but not used" if kept else "it is dropped"
             self.faults.warn(
                 "M404",
-                f"{self.tree.file}: the key {shown(self.name(key))} is unknown; {fate}",
+                f"the key {shown(self.name(key))} is unknown; {fate}",
                 help=f"{hint}known keys: {one_of(known, 24)}",
-                where=self.where(key),
+                where=self.tree.where((*self.path, key), key=True),
             )
         return names
 

@@ -103,6 +103,7 @@ class SheetTable(Table):
         self.file = f"{book}#{sheet}"
         self._rows = rows
         self._faults = faults
+        self.torn: set[str] = set()
         header = [cell_text(cell).strip() for cell in rows[0]] if rows else []
         while header and not header[-1] and not any(cell_text(row[len(header) - 1]) for row in rows):
             header.pop()
@@ -127,6 +128,7 @@ class SheetTable(Table):
                     continue
                 if any(map(self._unfit, cells)):
                     self._tell(start + offset + 1, cells)
+                    self.torn.update(cell.strip() for cell in cells)
                     continue
                 lines.append(start + offset + 1)
                 rows.append(cells)
@@ -142,14 +144,14 @@ class SheetTable(Table):
             if len(cell) > CELL_LIMIT:
                 self._faults.add(
                     "M120",
-                    f"{self.file}: a cell has {len(cell):,} characters; at most {CELL_LIMIT:,} are read",
+                    f"a cell has {len(cell):,} characters; at most {CELL_LIMIT:,} are read",
                     help="keep long texts in sources/ and name the file in the cell",
                     where=self.where(line, index),
                 )
             elif self._unfit(cell):
                 self._faults.add(
                     "M106",
-                    f"{self.file}: a cell holds a control character",
+                    "a cell holds a control character",
                     help="remove it",
                     where=self.where(line, index),
                 )
