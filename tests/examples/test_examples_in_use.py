@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from muster.casefile.folder import write_case
 from muster.casefile.read import read_case
+from muster.casefile.workbook import write_workbook
 from muster.domain.case import Case
 from muster.domain.component import Component, DutyStatus
 from muster.domain.plan import Plan
@@ -81,6 +83,17 @@ def test_an_example_reads_without_error_or_warning(name: str) -> None:
     assert case.facts
     assert case.sources
     assert case.strengths
+
+
+@pytest.mark.parametrize("name", [MAY, JANUARY, HELENE])
+def test_an_example_comes_back_as_it_was_from_folder_and_workbook(name: str, tmp_path: Path) -> None:
+    case = case_of(name)
+    write_case(case, tmp_path / "folder")
+    write_workbook(case, tmp_path / "case.xlsx")
+    for path in (tmp_path / "folder", tmp_path / "case.xlsx"):
+        again, problems = read_case(path)
+        assert again == case
+        assert not [problem for problem in problems if problem.severity == "error"]
 
 
 def test_the_check_of_may_tells_clocks_and_conflicts(may: Case) -> None:
