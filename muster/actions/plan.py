@@ -134,11 +134,10 @@ def read_plan_with_warnings(path: str | Path, case: Case) -> tuple[Plan, tuple[P
                 )
             ]
         ) from error
-    found, problems = parse_plan(data, case)
-    named = tuple(replace(problem, file=problem.file or str(file)) for problem in problems)
+    found, problems = parse_plan(data, case, file=str(file))
     if found is None:
-        raise MaterialError(named)
-    return found, named
+        raise MaterialError(problems)
+    return found, problems
 
 
 def write_plan(found: Plan, path: str | Path) -> None:

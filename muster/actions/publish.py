@@ -21,9 +21,9 @@ __all__ = ("brief", "publish", "read_sources")
 
 def read_sources(case_path: str | Path, case: Case) -> tuple[Reading, ...]:
     """What the documents in the case's ``sources/`` say; empty for a workbook."""
-    root = Path(case_path)
-    folder = root if root.is_dir() else root.parent
-    return read_documents(folder / name for name in case.sources if (folder / name).is_file())
+    path = Path(case_path)
+    sources = (path if path.is_dir() else path.parent) / "sources"
+    return read_documents(sources / name for name in case.sources if (sources / name).is_file())
 
 
 def brief(case: Case, plan: Plan, readings: Iterable[Reading] = ()) -> Brief:
