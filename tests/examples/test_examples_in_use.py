@@ -34,8 +34,8 @@ def case_of(name: str) -> Case:
     return case
 
 
-def planned(case: Case, *signed: str, gap: float = 0.02) -> Plan:
-    options = PlanOptions(gap=gap, time_limit=120, assume_signed=frozenset(signed))
+def planned(case: Case, *signed: str, gap: float = 0.02, unknown: bool = False) -> Plan:
+    options = PlanOptions(gap=gap, time_limit=120, assume_signed=frozenset(signed), allow_unknown=unknown)
     plan, problems = plan_case(case, options, clock=time.monotonic)
     assert not problems, problems
     assert plan is not None
@@ -158,6 +158,14 @@ def test_may_leaves_the_week_of_hand_over_empty_under_the_tight_ceiling(may_plan
         if shortfall.start <= date(2025, 7, 24) and shortfall.end >= date(2025, 7, 29)
     }
     assert {"EPT-SENSOR", "SDC-SENSOR", "SDC-BARRIER", "EPT-BARRIER", "EPT-STAFF", "TCA-CAMERA"} <= week
+
+
+def test_may_with_unknown_law_let_through_marks_the_airlift(may: Case) -> None:
+    plan = planned(may, unknown=True)
+    airlift = [tour for tour in plan.tours if tour.line == "SDC-AIRLIFT"]
+    assert airlift
+    assert {tour.law for tour in airlift} == {"unknown"}
+    assert not [tour for tour in plan.tours if tour.line == "EPT-CUSTODY"]
 
 
 def test_may_sees_no_one_past_the_end_of_the_approval(may_plan: Plan) -> None:
