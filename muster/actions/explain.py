@@ -43,10 +43,8 @@ _USAGE = (
 
 #: Every published error code and its page.
 CODES: dict[str, CodePage] = {
-    **{page.code: page for page in _USAGE},
+    **{page.code: page for page in (*_USAGE, *PLANNER_CODES, *INTAKE_CODES)},
     **CASEFILE_CODES,
-    **PLANNER_CODES,
-    **INTAKE_CODES,
 }
 
 

@@ -57,10 +57,9 @@ def command(files: tuple[Path, ...], date: datetime | None) -> int:
 def _fact_line(fact: Fact) -> str:
     details = [fact.status]
     if fact.quantity is not None:
-        number = fact.quantity.value
-        if number is None:
-            number = f"{fact.quantity.low} to {fact.quantity.high}"
-        details.append(f"{fact.quantity.bound} {number} {fact.quantity.unit}")
+        amount = fact.quantity
+        number = f"{amount.low} to {amount.high}" if amount.value is None else str(amount.value)
+        details.append(f"{amount.bound} {number} {amount.unit}")
     details += [value for value in (fact.date, fact.place, fact.polarity, *fact.citations) if value]
     if fact.attribution != "document":
         details.append(f"says {fact.attribution}")
