@@ -1,0 +1,413 @@
+"""
+The compact model: one integer variable for each tour that a class of equal elements may make.
+
+A row of units.csv (of whole units, or of their parts) is one class, so that equal elements make no
+symmetry. For each class an inventory of rested elements runs over the days on which a tour of it may
+begin: what returns from a tour comes back after its dwell, what leaves is taken out. Cover rows stand for
+the runs of days between which no tour of a line begins or ends; ceilings stand only for the days on
+which somebody they count arrives. This is the time-expanded arc flow that a careful user of a MIP or CP
+solver would write, with nothing left out: its optimum is the optimum of planning.
+
+One clock for each class is exact as long as the dwell after any tour is no shorter than any journey home
+and any journey out together, and as long as fixed tours begin before the planning does; both are asserted.
+"""
+
+from __future__ import annotations
+
+import heapq
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from muster.domain.case import Case
+from muster.domain.component import PAIRS, DutyStatus
+from muster.domain.plan import Plan, PlannedTour
+from muster.domain.request import Line
+from muster.domain.unit import Unit
+from muster.planner.checker.ceilings import binding_days, counts
+from muster.planner.checker.docket import Docket, Stay, day, dwell_days
+
+__all__ = ("FREE", "Answer", "Compact", "decode")
+
+#: Stands for no limit on that side of a row.
+FREE = 1 << 60
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Values of all columns (``None`` if no solution was found) and a bound in cents (``None`` if none)."""
+
+    values: np.ndarray | None
+    bound: int | None
+
+
+@dataclass(slots=True)
+class Compact:
+    """
+    ``minimise cost x`` subject to ``low <= A x <= high``, ``0 <= x <= upper``, x whole.
+
+    Columns are tours first, then the slacks of cover, inventory and lift. Costs are cents. ``rows`` holds
+    for each row its columns and coefficients; ``offset`` is the cost of the fixed tours.
+    """
+
+    case: Case
+    docket: Docket = field(init=False)
+    tours: list[tuple[Unit, Stay]] = field(default_factory=list)
+    cost: list[int] = field(default_factory=list)
+    upper: list[int] = field(default_factory=list)
+    rows: list[tuple[int, int, list[int], list[int]]] = field(default_factory=list)
+    ready: dict[str, list[tuple[int, int, int | None]]] = field(default_factory=dict)
+    fixed: list[PlannedTour] = field(default_factory=list)
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        self.docket = Docket(self.case)
+        fixed = self._place_fixed()
+        self.offset = sum(stay.cost for stay in fixed)
+        for unit in self.case.units:
+            self._tours_of(unit)
+        self._inventories()
+        self._covers(fixed)
+        self._ceilings(fixed)
+        self._lifts(fixed)
+
+    def column(self, cost: int, upper: int) -> int:
+        """A new column; its number."""
+        self.cost.append(cost)
+        self.upper.append(upper)
+        return len(self.cost) - 1
+
+    def _place_fixed(self) -> list[Stay]:
+        """Fixed tours on elements 1, 2, …, and for every element the day from which it is rested."""
+        docket = self.docket
+        stays: list[Stay] = []
+        taken: dict[str, dict[int, Stay]] = defaultdict(dict)
+        for row in self.case.tours:
+            unit, line = docket.units[row.unit], docket.lines[row.line]
+            assert row.start <= self.case.planning.start, (
+                "the one clock of a class starts after its fixed tours"
+            )
+            element = len(taken[unit.unit]) + 1
+            assert element <= unit.quantity
+            stay = docket.resolve(
+                unit=unit,
+                line=line,
+                element=element,
+                part=None,
+                start=row.start.toordinal(),
+                end=row.end.toordinal(),
+                duty_status=row.duty_status,
+                authorities=row.authority,
+                headcount=row.headcount,
+                fixed=True,
+                stated=None,
+            )
+            taken[unit.unit][element] = stay
+            stays.append(stay)
+            self.fixed.append(_stated(stay))
+        for unit in self.case.units:
+            pieces = docket.parts(docket.kinds[unit.type])
+            self.ready[unit.unit] = [
+                (_rested(taken[unit.unit][element]) if element in taken[unit.unit] else 0, element, part)
+                for element in range(1, unit.quantity + 1)
+                for part in (range(1, pieces + 1) if pieces else (None,))
+            ]
+        return stays
+
+    def _tours_of(self, unit: Unit) -> None:
+        docket = self.docket
+        policy = docket.policies[unit.policy]
+        part = 1 if docket.parts(docket.kinds[unit.type]) else None
+        bans = [pin for pin in self.case.pins if pin.rule == "ban" and pin.unit == unit.unit]
+        assert all(pin.rule == "ban" for pin in self.case.pins), "the compact model knows no pins"
+        longest = 0
+        for line in self.case.lines:
+            travel = docket.tariff.travel_days(unit.home, line.place)
+            served = False
+            for status in _statuses(unit, line):
+                for start in self._starts(unit, line, travel):
+                    for end in self._ends(unit, line, start):
+                        if any(
+                            ban.line in (None, line.line)
+                            and (ban.start is None or ban.start.toordinal() < end)
+                            and (ban.end is None or start < ban.end.toordinal())
+                            for ban in bans
+                        ):
+                            continue
+                        stay = docket.resolve(
+                            unit=unit,
+                            line=line,
+                            element=1,
+                            part=part,
+                            start=start,
+                            end=end,
+                            duty_status=status,
+                            authorities=(),
+                            headcount=None,
+                            fixed=False,
+                            stated=None,
+                        )
+                        if stay.fills < 1:
+                            break
+                        served = True
+                        self.column(stay.cost, len(self.ready[unit.unit]))
+                        self.tours.append((unit, stay))
+            longest = max(longest, travel if served else 0)
+        home = longest if policy.dwell_from == "home" else 0
+        assert dwell_days(policy, 1) + home >= 2 * longest, "dwell is shorter than two journeys"
+
+    def _starts(self, unit: Unit, line: Line, travel: int) -> list[int]:
+        docket = self.docket
+        policy = docket.policies[unit.policy]
+        first = line.start.toordinal()
+        soonest = max(docket.start + policy.notice_days, first - policy.reception_days - docket.step + 1)
+        if unit.available_from is not None:
+            soonest = max(soonest, unit.available_from.toordinal() + policy.notice_days + travel)
+        if unit.last_return is not None:
+            soonest = max(soonest, unit.last_return.toordinal() + dwell_days(policy, unit.last_tour_days))
+        days = set(range(docket.start, docket.line_end(line), docket.step)) | {first}
+        return sorted(when for when in days if soonest <= when < docket.line_end(line))
+
+    def _ends(self, unit: Unit, line: Line, start: int) -> list[int]:
+        docket = self.docket
+        policy = docket.policies[unit.policy]
+        last = min(docket.line_end(line), start + policy.max_tour_days)
+        if unit.available_until is not None:
+            last = min(last, unit.available_until.toordinal())
+        own = (docket.end if line.end is None else line.end.toordinal()) - line.start.toordinal()
+        least = max(min(policy.min_tour_days, own, docket.end - start), policy.reception_days + 1)
+        days = {*range(start + docket.step, last + 1, docket.step), last}
+        return sorted(end for end in days if end - start >= least)
+
+    def _inventories(self) -> None:
+        """Rested elements of a class on each day on which a tour of it may begin."""
+        by_unit: dict[str, list[int]] = defaultdict(list)
+        for column, (unit, _) in enumerate(self.tours):
+            by_unit[unit.unit].append(column)
+        for name, columns in by_unit.items():
+            days = sorted({self.tours[column][1].start for column in columns})
+            leaving: dict[int, list[int]] = defaultdict(list)
+            returning: dict[int, list[int]] = defaultdict(list)
+            for column in columns:
+                stay = self.tours[column][1]
+                leaving[stay.start].append(column)
+                at = bisect_left(days, _rested(stay))
+                if at < len(days):
+                    returning[days[at]].append(column)
+            coming: dict[int, int] = defaultdict(int)
+            for rested, _, _ in self.ready[name]:
+                at = bisect_left(days, rested)
+                if at < len(days):
+                    coming[days[at]] += 1
+            before: int | None = None
+            for when in days:
+                after = self.column(0, len(self.ready[name]))
+                index = [after, *leaving[when], *returning[when]]
+                value = [1] + [1] * len(leaving[when]) + [-1] * len(returning[when])
+                if before is not None:
+                    index.append(before)
+                    value.append(-1)
+                self.rows.append((coming[when], coming[when], index, value))
+                before = after
+
+    def _covers(self, fixed: list[Stay]) -> None:
+        prices = dict(self.case.shortfall_prices)
+        by_line: dict[str, list[tuple[int | None, Stay]]] = defaultdict(list)
+        for column, (_, stay) in enumerate(self.tours):
+            by_line[stay.line.line].append((column, stay))
+        for stay in fixed:
+            by_line[stay.line.line].append((None, stay))
+        for line in self.case.lines:
+            first, last = self.docket.line_start(line), self.docket.line_end(line)
+            if first >= last:
+                continue
+            spans = [
+                (column, max(first, stay.start + stay.policy.reception_days), min(last, stay.end), stay.fills)
+                for column, stay in by_line[line.line]
+            ]
+            spans = [span for span in spans if span[1] < span[2]]
+            marks = sorted({first, last, *(s[1] for s in spans), *(s[2] for s in spans)})
+            index: list[list[int]] = [[] for _ in marks]
+            value: list[list[int]] = [[] for _ in marks]
+            need = [line.headcount] * len(marks)
+            for column, begin, end, fills in spans:
+                for at in range(bisect_left(marks, begin), bisect_left(marks, end)):
+                    if column is None:
+                        need[at] -= fills
+                    else:
+                        index[at].append(column)
+                        value[at].append(fills)
+            for at in range(len(marks) - 1):
+                if need[at] > 0:
+                    days = marks[at + 1] - marks[at]
+                    short = self.column(prices[line.priority] * days, need[at])
+                    self.rows.append((need[at], FREE, [*index[at], short], [*value[at], 1]))
+
+    def _ceilings(self, fixed: list[Stay]) -> None:
+        for authority in self.case.authorities:
+            for ceiling in authority.ceilings:
+                period = binding_days(self.case, authority, ceiling)
+                if period is None:
+                    continue
+                mine = [
+                    (n, stay) for n, (_, stay) in enumerate(self.tours) if counts(authority, ceiling, stay)
+                ]
+                there = [stay for stay in fixed if counts(authority, ceiling, stay)]
+                if ceiling.dollars is not None:
+                    touch = [(n, s) for n, s in mine if s.start < period[1] and s.end > period[0]]
+                    spent = sum(s.cost for s in there if s.start < period[1] and s.end > period[0])
+                    self.rows.append(
+                        (
+                            0,
+                            max(0, ceiling.dollars - spent),
+                            [n for n, _ in touch],
+                            [s.cost for _, s in touch],
+                        )
+                    )
+                if ceiling.headcount is None:
+                    continue
+                wait = ceiling.overlap == "excluded"
+
+                def begins(stay: Stay, wait: bool = wait) -> int:
+                    return stay.start + (stay.policy.reception_days if wait else 0)
+
+                spans = [(n, max(begins(s), period[0]), min(s.end, period[1]), s.headcount) for n, s in mine]
+                spans = [span for span in spans if span[1] < span[2]]
+                marks = sorted({span[1] for span in spans})
+                index: list[list[int]] = [[] for _ in marks]
+                value: list[list[int]] = [[] for _ in marks]
+                for n, begin, end, people in spans:
+                    for at in range(bisect_left(marks, begin), bisect_left(marks, end)):
+                        index[at].append(n)
+                        value[at].append(people)
+                for at, when in enumerate(marks):
+                    present = sum(s.headcount for s in there if begins(s) <= when < s.end)
+                    room = max(0, ceiling.headcount - present)
+                    self.rows.append((0, room, index[at], value[at]))
+
+    def _lifts(self, fixed: list[Stay]) -> None:
+        if not self.case.lifts:
+            return
+        docket = self.docket
+        anywhere = any(lift.place is None for lift in self.case.lifts)
+        served = {lift.place for lift in self.case.lifts}
+        for arrive in (True, False):
+            moves: dict[int, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+            before: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+            for n, (_, stay) in enumerate(self.tours):
+                when = stay.start if arrive else stay.end
+                if when < docket.end:
+                    moves[(when - docket.start) // docket.step][stay.line.place].append((n, stay.headcount))
+            for stay in fixed:
+                when = stay.start if arrive else stay.end
+                if docket.start <= when < docket.end:
+                    before[(when - docket.start) // docket.step][stay.line.place] += stay.headcount
+            for step, places in moves.items():
+                over: list[int] = []
+                taken = 0
+                for place, going in places.items():
+                    if not anywhere and place not in served:
+                        continue
+                    own = self._seats(step, place) - before[step][place]
+                    taken += max(0, -own)
+                    index, value = [n for n, _ in going], [people for _, people in going]
+                    if anywhere:
+                        over.append(self.column(0, 10**6))
+                        index.append(over[-1])
+                        value.append(-1)
+                    self.rows.append((-FREE, max(0, own), index, value))
+                if anywhere:
+                    elsewhere = sum(
+                        max(0, people - self._seats(step, place))
+                        for place, people in before[step].items()
+                        if place not in places
+                    )
+                    room = max(0, self._seats(step, None) - taken - elsewhere)
+                    self.rows.append((0, room, over, [1] * len(over)))
+
+    def _seats(self, step: int, place: str | None) -> int:
+        first = self.docket.start + step * self.docket.step
+        last = min(first + self.docket.step, self.docket.end)
+        return sum(
+            lift.passengers_per_day
+            * max(
+                0,
+                min(last, lift.end.toordinal() if lift.end else last)
+                - max(first, lift.start.toordinal() if lift.start else first),
+            )
+            for lift in self.case.lifts
+            if lift.place == place
+        )
+
+
+def _statuses(unit: Unit, line: Line) -> list[DutyStatus]:
+    return [s for s in PAIRS[unit.component] if not line.duty_statuses or s in line.duty_statuses]
+
+
+def _rested(stay: Stay) -> int:
+    """First day on which the next tour of the element may start."""
+    home = stay.travel if stay.policy.dwell_from == "home" else 0
+    return stay.end + home + dwell_days(stay.policy, stay.days)
+
+
+def _stated(stay: Stay, element: int | None = None, part: int | None = None) -> PlannedTour:
+    return PlannedTour(
+        unit=stay.unit.unit,
+        element=stay.element if element is None else element,
+        part=part,
+        line=stay.line.line,
+        start=day(stay.start),
+        end=day(stay.end),
+        duty_status=stay.duty_status,
+        authorities=tuple(sorted(stay.authorities)),
+        mobilization=None,
+        fund=None,
+        headcount=stay.headcount,
+        fills=stay.fills,
+        cost=stay.cost,
+        fixed=stay.fixed,
+        law="assumed",
+    )
+
+
+def decode(model: Compact, values: np.ndarray | None) -> Plan:
+    """
+    The plan of a solution (``None``: of no tours): each tour goes to the element that has rested longest.
+
+    Parameters
+    ----------
+    values
+        Of all columns, shape (columns,); only the tours are read.
+    """
+    tours = list(model.fixed)
+    by_unit: dict[str, list[tuple[int, int, Stay]]] = defaultdict(list)
+    if values is not None:
+        for column, (unit, stay) in enumerate(model.tours):
+            by_unit[unit.unit] += [(stay.start, stay.end, stay)] * round(float(values[column]))
+    for name, going in by_unit.items():
+        rested = [(when, element, part or 0) for when, element, part in model.ready[name]]
+        heapq.heapify(rested)
+        for _, _, stay in sorted(going, key=lambda item: item[:2]):
+            _, element, part = heapq.heappop(rested)
+            tours.append(_stated(stay, element, part or None))
+            heapq.heappush(rested, (_rested(stay), element, part))
+    case = model.case
+    return Plan(
+        case=case.name,
+        as_of=case.as_of,
+        seed=0,
+        versions={},
+        law="assumed",
+        status="feasible",
+        stopped_by="time",
+        objective=None,
+        bound=None,
+        gap=None,
+        closed=None,
+        empty=None,
+        tours=tuple(tours),
+        shortfalls=(),
+        ceilings=(),
+    )
