@@ -157,6 +157,35 @@ def test_a_stay_is_limited_by_the_section_and_by_the_order(case, authority, line
         assert judged.verdict is verdict
 
 
+@pytest.mark.parametrize(("days", "verdict"), [(365, Verdict.PERMITTED), (366, Verdict.PROHIBITED)])
+def test_a_stay_longer_than_its_section_allows(case, authority, line, unit, days, verdict):
+    made = case(
+        authorities=(authority("OK"),),
+        lines=(line(approval="OK"),),
+        units=(unit(component="ARNG", mobilization="10 USC 12304b", state="TX"),),
+    )
+    period = Period(date(2025, 2, 1), date(2025, 2, 1) + timedelta(days=days))
+    judged = judge(made, made.units[0], made.lines[0], T10, ("OK",), "10 USC 12304b", period)
+    assert (judged.mission, judged.mobilization) == (Verdict.PERMITTED, verdict)
+    assert ("12304b" in " ".join(found.message for found in judged.findings)) is (days > 365)
+
+
+def test_what_is_assumed_behind_the_scenes_is_marked_too(case, authority, line, unit):
+    made = case(
+        authorities=(
+            authority("OK"),
+            authority("MEMO", kind="memorandum", invokes=("10 USC 12302",)),
+            proclamation(authority, status="expected", issued=None),
+        ),
+        lines=(line(approval="OK"),),
+        units=(unit(component="USAR", mobilization="10 USC 12302"),),
+    )
+    assert options(made, made.units[0], made.lines[0]) == []
+    (option,) = bases_for(made, made.units[0], made.lines[0], assume_signed=frozenset({"PROC"})).options
+    assert option.authorities == ("OK", "MEMO")
+    assert option.assumes == ("PROC",)
+
+
 def test_the_guard_in_three_statuses(case, authority, line, unit):
     made = case(
         authorities=(

@@ -72,12 +72,14 @@ def test_an_emergency_lapses_on_its_anniversary(case, authority):
         (date(2024, 10, 22), "signed", date(2026, 1, 20)),  # the first day of the window
         (date(2025, 1, 10), "signed", date(2026, 1, 20)),
         (date(2024, 10, 21), "signed", date(2025, 1, 20)),  # a day too early
+        (date(2025, 1, 20), "signed", date(2026, 1, 20)),
+        (date(2025, 1, 21), "signed", date(2025, 1, 20)),  # a day too late
         (date(2025, 1, 10), "expected", date(2025, 1, 20)),
     ],
 )
 def test_a_notice_within_ninety_days_continues_it(case, authority, issued, status, lapse):
     notice = authority("NOTICE", kind="declaration", issued=issued, status=status, continues="PROC")
-    made = case(authorities=(emergency(authority), notice))
+    made = case(authorities=(emergency(authority), notice), as_of=date(2025, 2, 1))
     assert instruments_of(made).lapse(made.authorities[0]) == lapse
 
 
