@@ -270,8 +270,11 @@ def _mission_names(
     instruments = instruments_of(case)
     first = (line.approval,) if line.approval else ()
     own = instruments.by_id.get(line.approval) if line.approval else None
-    if own is not None and (not own.permits_roles or line.role in own.permits_roles):
+    if own is not None and not own.permits_roles:
         return (first,)
+    by = instruments.permits(own, line.role, None, assume_signed=assume_signed) if own is not None else None
+    if by is not None:
+        return (tuple(dict.fromkeys((*first, by))),)
     others = tuple(
         (*first, authority.id)
         for authority in case.authorities
@@ -503,7 +506,7 @@ def _carrier(
             continue
         if not _concerns(case, authority, unit, line, ground.duty_status):
             continue
-        speaks = line.role in authority.permits_roles
+        speaks = instruments.permits(authority, line.role, day, assume_signed=assume_signed) is not None
         silent = not authority.permits_roles and (
             name == line.approval or (line.approval is None and _orders_guard(authority, case.as_of))
         )

@@ -17,6 +17,7 @@ from muster.law.instruments import CARRYING, instruments_of
 from muster.law.invocation import read_invocation, same_provision
 from muster.law.library import provision
 from muster.law.reports import check_strengths
+from muster.law.standing_tours import check_fixed_tours
 
 __all__ = ("check_case",)
 
@@ -35,6 +36,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
     for line in case.lines:
         found.extend(_line(case, line))
     found.extend(check_strengths(case))
+    found.extend(check_fixed_tours(case))
     found.extend(_facts(case))
     return numbered(found)
 
@@ -238,7 +240,7 @@ def _approval(case: Case, line: Line) -> Iterator[Finding]:
             would=(f"an extension of {line.approval}",),
             days=(start, end),
         )
-    if authority.permits_roles and line.role not in authority.permits_roles:
+    if authority.permits_roles and instruments.permits(authority, line.role, None) is None:
         yield _say(
             case,
             "check/role-not-approved",

@@ -51,12 +51,6 @@ class Instruments:
         self._periods: dict[tuple[str, frozenset[str]], Period | None] = {}
         #: What was reasoned from the case already, by whoever reasons from it.
         self.memo: dict[object, object] = {}
-        self._amended_by = {
-            target: authority
-            for authority in case.authorities
-            for target in authority.amends
-            if authority.status in CARRYING
-        }
         self._resting = {authority.emergency for authority in case.authorities if authority.emergency}
         self._continued = {authority.continues for authority in case.authorities if authority.continues}
 
@@ -147,7 +141,8 @@ class Instruments:
             return None
         speaks = authority.verbal if status == "verbal" else (authority.verbal or authority.issued)
         starts = authority.start or speaks
-        ends = [authority.end] if authority.end is not None else []
+        until = self._until(authority, assume_signed)
+        ends = [until] if until is not None else []
         if self.declares_emergency(authority):
             lapse = self.lapse(authority)
             ends.extend([lapse] if lapse is not None else [])
@@ -163,9 +158,53 @@ class Instruments:
             return None
         return Period(starts, end)
 
-    def amendment(self, authority_id: str) -> Authority | None:
-        """The carrying instrument that amends it, ``None`` if there is none."""
-        return self._amended_by.get(authority_id)
+    def _until(self, authority: Authority, assume_signed: frozenset[str]) -> date | None:
+        """
+        The end as amended: that of the latest amendment that states one.
+
+        An amendment that begins only after the end has passed revives nothing.
+        """
+        until = authority.end
+        for amendment in self.amendments(authority.id, assume_signed=assume_signed):
+            begins = amendment.start or amendment.verbal or amendment.issued
+            lapsed = until is not None and begins is not None and begins > until
+            if amendment.end is not None and not lapsed:
+                until = amendment.end
+        return until
+
+    def amendments(
+        self, authority_id: str, *, assume_signed: frozenset[str] = frozenset()
+    ) -> tuple[Authority, ...]:
+        """The instruments that amend it and carry, by the day from which they do."""
+        found = [
+            (period.start or date.min, authority)
+            for authority in self.case.authorities
+            if authority_id in authority.amends and authority.id != authority_id
+            for period in (self.period(authority.id, assume_signed=assume_signed),)
+            if period is not None
+        ]
+        return tuple(authority for _, authority in sorted(found, key=lambda item: item[0]))
+
+    def permits(
+        self,
+        authority: Authority,
+        role: str,
+        day: date | None,
+        *,
+        assume_signed: frozenset[str] = frozenset(),
+    ) -> str | None:
+        """
+        Id of the instrument that permits the role by name: the authority itself, or one that amends it.
+
+        ``day`` ``None`` asks whether one ever does. What an amendment does not speak of remains.
+        """
+        if role in authority.permits_roles:
+            return authority.id
+        for amendment in self.amendments(authority.id, assume_signed=assume_signed):
+            speaks = day is None or self.in_force(amendment.id, day, assume_signed=assume_signed)
+            if role in amendment.permits_roles and speaks:
+                return amendment.id
+        return None
 
 
 class _Same:

@@ -8,7 +8,7 @@ is never added to its parts. ``planned`` and ``announced`` figures break no ceil
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from muster.domain.authority import Authority, Ceiling
@@ -83,6 +83,7 @@ def _standings(case: Case, authority: Authority, ceiling: Ceiling, kind: str) ->
     yield from _shown(authority, ceiling, wider, own_scope=len(authority.ceilings) == 1)
     if ceiling.counts == "scope":
         yield from _nested(case, authority, ceiling, period, kind)
+        yield from _places(case, authority, ceiling, period, kind)
 
 
 def _of_scope(case: Case, scope: str, kind: str) -> list[StrengthReport]:
@@ -110,6 +111,40 @@ def _nested(
                     stated=found.stated,
                     through=inner.id,
                 )
+
+
+def _places(
+    case: Case, authority: Authority, ceiling: Ceiling, period: Period, kind: str
+) -> Iterator[Standing]:
+    """
+    Reports by place against a ceiling on everybody in its scope: places do not overlap, so they add up.
+
+    Only reports that state whom they count are taken, of each place and source one a day, the highest.
+    """
+    places = {place.place for place in case.places} - {ceiling.id, authority.id}
+    places &= set(ceiling.places) if ceiling.places else places
+    groups: dict[tuple[date, str | None], dict[str, StrengthReport]] = {}
+    for report in case.strengths:
+        if report.scope not in places or report.kind != kind or report.date not in period:
+            continue
+        if _outside(ceiling, report) or not _stated(replace(ceiling, places=()), report):
+            continue
+        group = groups.setdefault((report.date, report.source), {})
+        if report.scope not in group or _low(report) > _low(group[report.scope]):
+            group[report.scope] = report
+    for (day, _), by_place in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+        reports = tuple(by_place.values())
+        yield Standing(
+            authority=authority,
+            ceiling=ceiling,
+            reports=reports,
+            date=day,
+            low=sum(_low(report) for report in reports),
+            high=None,
+            firm=all(_firm(report) for report in reports),
+            stated=True,
+            through=", ".join(by_place),
+        )
 
 
 def _shown(

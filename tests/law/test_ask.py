@@ -203,3 +203,26 @@ def test_a_stay_counts_its_longest_statement():
     )
     assert question.stay_hours == 100
     assert question.end == date(2025, 1, 6)
+
+
+def test_a_case_sets_its_own_instruments_in_motion(case, authority):
+    made = case(
+        authorities=(
+            authority("PROC", kind="proclamation", invokes=("10 USC 12302",)),
+            authority("MEMO", kind="memorandum", permits_roles=("medical",), forbids_roles=("supply",)),
+            authority("LATER", status="expected", invokes=("10 USC 252", "10 USC 254")),
+        )
+    )
+
+    def verdict(component, role, **given):
+        given.setdefault("requested_by", "none")
+        return ask(
+            LegalQuestion.of(
+                case=made, component=component, duty_status="T10", role=role, on=date(2025, 2, 1), **given
+            )
+        ).verdict
+
+    assert verdict("ARNG", "medical") is Verdict.PERMITTED
+    assert verdict("RA", "warehouse") is Verdict.NEEDS_AUTHORITY
+    assert verdict("RA", "supply", requested_by="federal-agency") is Verdict.PROHIBITED
+    assert verdict("RA", "arrest") is Verdict.PROHIBITED

@@ -61,6 +61,23 @@ def test_what_the_approval_says(case, authority, line, unit, given, permitted):
     assert judged.findings
 
 
+def test_an_amendment_adds_roles_and_the_rest_remains(case, authority, line, unit):
+    made = case(
+        authorities=(
+            authority("RFA", permits_roles=("camera_operator",), status="amended"),
+            authority("RFA-2", permits_roles=("warehouse",), amends=("RFA",), start=date(2025, 3, 1)),
+        ),
+        lines=(line(approval="RFA"), line("L2", role="camera_operator", approval="RFA")),
+        units=(unit(),),
+    )
+    (option,) = bases_for(made, made.units[0], made.lines[0]).options
+    assert option.authorities == ("RFA", "RFA-2")
+    assert option.period.start == date(2025, 3, 1)
+    (option,) = bases_for(made, made.units[0], made.lines[1]).options
+    assert option.authorities == ("RFA",)
+    assert option.period.start == date(2025, 1, 20)
+
+
 def test_another_instrument_forbids_too(case, authority, line, unit):
     made = case(
         authorities=(authority("OK"), authority("NO", kind="memorandum", forbids_roles=("warehouse",))),

@@ -122,3 +122,26 @@ def test_worked_dates_of_proclamation_10886(case, authority):
     assert ("check/clock-report", date(2025, 10, 18)) in told
     assert ("check/clock-continuation", date(2025, 10, 22)) in told
     assert ("check/clock-emergency", date(2026, 1, 20)) in told
+
+
+@pytest.mark.parametrize(
+    ("later", "end"),
+    [
+        ({"issued": date(2025, 1, 10), "end": date(2025, 10, 1)}, date(2025, 10, 1)),
+        ({"issued": date(2025, 1, 10), "end": date(2025, 2, 1)}, date(2025, 2, 1)),
+        ({"issued": date(2025, 1, 10)}, date(2025, 3, 1)),
+        ({"issued": date(2025, 1, 10), "end": date(2025, 10, 1), "status": "expected"}, date(2025, 3, 1)),
+        (
+            {"issued": date(2025, 1, 10), "start": date(2025, 3, 2), "end": date(2025, 10, 1)},
+            date(2025, 3, 1),
+        ),
+    ],
+)
+def test_the_end_is_read_as_amended(case, authority, later, end):
+    made = case(authorities=(authority("A", end=date(2025, 3, 1)), authority("B", amends=("A",), **later)))
+    assert instruments_of(made).period("A").end == end
+
+
+def test_instruments_that_amend_each_other_do_not_loop(case, authority):
+    made = case(authorities=(authority("A", amends=("B",)), authority("B", amends=("A",), emergency="A")))
+    assert instruments_of(made).period("A") is not None

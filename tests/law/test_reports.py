@@ -6,10 +6,13 @@ import pytest
 
 from muster.domain.authority import Ceiling
 from muster.domain.component import Component, DutyStatus
+from muster.domain.policy import Policy
 from muster.domain.strength import StrengthReport
+from muster.domain.tour import FixedTour
 from muster.law.ceilings import binding_period, contains, counts, in_scope
 from muster.law.check import check_case
 from muster.law.reports import check_strengths, standings
+from muster.law.standing_tours import check_fixed_tours
 
 OCTOBER = date(2022, 10, 28)
 
@@ -224,3 +227,63 @@ def test_the_whole_check_has_ids_and_published_rules(case, authority):
     found = check_case(made)
     assert [item.id for item in found] == [f"F{number:04d}" for number in range(1, len(found) + 1)]
     assert {item.rule for item in found} <= {row["rule"] for row in rule_list()}
+
+
+def test_reports_by_place_add_up_under_a_wide_ceiling(case, authority):
+    t10 = {"component": Component.RA, "duty_status": DutyStatus.T10, "source": "a", "on": date(2025, 2, 1)}
+    wide = Ceiling(
+        id="ALL", headcount=4000, counts="scope", duty_statuses=(DutyStatus.T10,), overlap="counted"
+    )
+    reports = [report(2500, scope="ELP", **t10), report(1600, scope="AVL", **t10)]
+    made = case(
+        as_of=date(2025, 3, 1), authorities=(authority("A", ceilings=(wide,)),), strengths=tuple(reports)
+    )
+    (found,) = check_strengths(made)
+    assert (found.rule, found.severity) == ("check/ceiling-exceeded", "block")
+    unstated = [report(9000, scope="ELP", component=Component.RA, on=date(2025, 2, 1))]
+    quiet = case(as_of=date(2025, 3, 1), authorities=made.authorities, strengths=tuple(unstated))
+    assert check_strengths(quiet) == ()
+
+
+@pytest.mark.parametrize(
+    ("headcounts", "overlap", "verdict"),
+    [
+        ((60, 40), "counted", None),
+        ((60, 41), "counted", "prohibited"),
+        ((60, 41), "unknown", "unknown"),
+        ((60, 41), "excluded", None),
+        ((101, 0), "excluded", "prohibited"),
+    ],
+)
+def test_ordered_tours_against_a_ceiling(case, authority, line, unit, headcounts, overlap, verdict):
+    """The second tour arrives on the last five days of the first: five days of reception."""
+    first, second = headcounts
+    tours = [
+        FixedTour(
+            unit="U1",
+            line="L1",
+            start=date(2025, 2, 1),
+            end=date(2025, 3, 1),
+            duty_status=DutyStatus.T10,
+            authority=("A",),
+            headcount=first,
+        ),
+        FixedTour(
+            unit="U2",
+            line="L1",
+            start=date(2025, 2, 24),
+            end=date(2025, 4, 1),
+            duty_status=DutyStatus.T10,
+            authority=("A",),
+            headcount=second,
+        ),
+    ]
+    made = case(
+        authorities=(authority("A", ceilings=(Ceiling(id="C", headcount=100, overlap=overlap),)),),
+        lines=(line(approval="A"),),
+        units=(unit("U1"), unit("U2")),
+        policies=(Policy(policy="P", max_tour_days=90, reception_days=5),),
+        tours=tuple(tours),
+    )
+    found = check_fixed_tours(made)
+    assert [item.verdict.value for item in found] == ([verdict] if verdict else [])
