@@ -162,6 +162,17 @@ class Situation:
         """Whether a military purpose is stated: the force's own protection, or military land."""
         return self.question.protects == "own" or self.question.domain == "military-land"
 
+    @property
+    def wmd_emergency(self) -> bool:
+        """Whether help against a weapon of mass destruction is set in motion (10 USC 282)."""
+        return self.question.purpose in (None, "wmd") and self.invoked("usc/t10/s282")
+
+    @property
+    def unexcused(self) -> bool:
+        """Whether nothing that the law excepts from the Posse Comitatus Act is invoked or stated."""
+        excused = self.military_purpose or self.wmd_emergency
+        return self.insurrection is False and not excused
+
     def invoked(self, *addresses: str) -> bool:
         """Whether any of the provisions was set in motion and is in force."""
         return any(item.address in addresses and item.standing == "carries" for item in self.invocations)

@@ -47,6 +47,7 @@ INVOCABLE = (
     "approved request",
     "Pub. L. 114-92 s. 1059",
     "state law",
+    "10 USC 282",
     "Laws of the Sea Kings",
 )
 PAIRED = [(component, status) for component, statuses in PAIRS.items() for status in statuses]
@@ -186,6 +187,36 @@ def test_a_question_that_cannot_be_asked_says_what_can(arguments):
     with pytest.raises(UsageError) as caught:
         LegalQuestion.of(**given)
     assert caught.value.help
+
+
+def test_an_order_says_what_it_unlocks():
+    def told(order):
+        answer = ask(
+            LegalQuestion.of(
+                component="RA", duty_status="T10", role="supply", on=date(2025, 5, 22), invoke=[order]
+            )
+        )
+        return " ".join(found.message for found in answer.findings if found.rule == "outside/invocation")
+
+    assert "unlocks no statute" in told("EO 14167")
+    assert "10 USC 12302, 10 USC 2808, and nothing else" in told("Proclamation 10886")
+
+
+@pytest.mark.parametrize(("status", "invoke"), [("T32", "32 USC 502(f)"), ("SAD", "state active duty")])
+@pytest.mark.parametrize(("consent", "permitted"), [("yes", True), ("unknown", False), ("no", False)])
+def test_a_governor_must_consent(status, invoke, consent, permitted):
+    answer = ask(
+        LegalQuestion.of(
+            component="ARNG",
+            duty_status=status,
+            role="supply",
+            on=date(2025, 5, 22),
+            invoke=[invoke],
+            consent={"governor": consent},
+        )
+    )
+    assert (answer.verdict is Verdict.PERMITTED) is permitted
+    assert (answer.verdict is Verdict.UNKNOWN) is (consent == "unknown")
 
 
 def test_the_trace_names_every_rule_that_was_asked():

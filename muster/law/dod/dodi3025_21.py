@@ -50,7 +50,7 @@ def _direct(situation: Situation) -> Iterator[Outcome]:
                 "an opinion of counsel or a court on this use",
             ),
         )
-    elif situation.insurrection is False:
+    elif situation.unexcused:
         yield forbids(
             f"{situation.role.replace('_', ' ').capitalize()} is direct assistance to law enforcement.",
             would_do=_ACT,

@@ -23,6 +23,12 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
             would_do=("the governor's order",),
             leg=Leg.MOBILIZATION,
         )
+    elif question.governor_consent == "unknown":
+        yield lacks(
+            "State active duty is ordered by the governor; whether the governor agrees is not known.",
+            settled_by=("whether the governor has ordered it",),
+            leg=Leg.MOBILIZATION,
+        )
     else:
         yield carries("State active duty is by the governor's order.", leg=Leg.MOBILIZATION)
     if situation.role in PLAIN | SENSOR | DISASTER | {"traffic_control"}:

@@ -43,7 +43,7 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
         yield beyond_stay(situation, _ADDRESS) or called(
             situation, "to respond to the governor's request, without their consent", _ADDRESS
         )
-        if question.purpose == "disaster" and situation.role in PLAIN | DISASTER:
+        if situation.role in PLAIN | DISASTER:
             yield carries("Members are ordered to respond to the governor's request, and this does so.")
 
 

@@ -18,7 +18,7 @@ _MESSAGE = (
 def _formula(situation: Situation) -> Iterator[Outcome]:
     if not situation.t10 or situation.insurrection is not None:
         return
-    if situation.police and not situation.military_purpose:
+    if situation.police and not situation.military_purpose and not situation.wmd_emergency:
         yield leaves_open(_MESSAGE, would_do=("proclamation under 10 USC 254",))
     if situation.mobilized and situation.question.component.is_guard:
         yield lacks(_MESSAGE, would_do=("proclamation under 10 USC 254",), leg=Leg.MOBILIZATION)

@@ -18,7 +18,7 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
     # the section names the Army, Navy, Air Force and Marine Corps, not the Space Force
     if not situation.t10 or not situation.police or situation.question.component is Component.USSF:
         return
-    if situation.insurrection is False and not situation.military_purpose:
+    if situation.unexcused:
         yield forbids(
             f"Support to law enforcement may not include direct participation in {situation.role}, which "
             f"is a "

@@ -29,7 +29,7 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
             "held to the same rule by policy (DoDD 5525.5, then DoDI 3025.21).",
             review=True,
         )
-    elif situation.insurrection is False and not situation.military_purpose:
+    elif situation.unexcused:
         yield forbids(
             f"People of {component.value} in title 10 may not be used to execute the laws, and "
             f"{situation.role} does that; no Act of Congress that expressly authorizes it is invoked.",
