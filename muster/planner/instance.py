@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from muster.domain.plan import PlannedTour
 from muster.domain.tour import Pin
-from muster.planner.legal import Basis
+from muster.law.basis import LegalBasis
 
 __all__ = ("UNBOUNDED", "Exclusion", "Flags", "Ints", "Instance", "Member", "PinRow", "UnitClass")
 
@@ -83,7 +83,7 @@ class Instance:
         ``(B,)``; ``block_place`` indexes the lift places, −1 where there is no limit.
     bases
         The legal basis of each block.
-    tour_block, tour_start, tour_end, tour_cost, tour_dwell
+    tour_block, tour_start, tour_end, tour_cost, tour_dwell, tour_class, tour_line
         ``(K,)``, sorted by start, class, block and end. ``tour_dwell`` is the least number of days from
         this tour's end to the next start, travel apart.
     ceiling_ids, capacity, counts, excluded
@@ -118,7 +118,7 @@ class Instance:
     block_reception: Ints
     block_travel: Ints
     block_place: Ints
-    bases: tuple[Basis, ...]
+    bases: tuple[LegalBasis, ...]
     tour_block: Ints
     tour_start: Ints
     tour_end: Ints
@@ -143,16 +143,16 @@ class Instance:
     empty: int
     exclusions: dict[tuple[int, int], Exclusion]
     first_start: dict[tuple[int, int], str]
+    tour_class: Ints = field(init=False)
+    tour_line: Ints = field(init=False)
 
-    @property
-    def tour_class(self) -> Ints:
-        """Class of each candidate tour, shape ``(K,)``."""
-        return self.block_class[self.tour_block]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "tour_class", self.block_class[self.tour_block])
+        object.__setattr__(self, "tour_line", self.block_line[self.tour_block])
 
-    @property
-    def tour_line(self) -> Ints:
-        """Line of each candidate tour, shape ``(K,)``."""
-        return self.block_line[self.tour_block]
+    def tours_of(self, owner: int) -> Ints:
+        """Candidate tours of a class, in order of start."""
+        return np.flatnonzero(self.tour_class == owner)
 
     def touches(self, budget: int, tours: Ints) -> Flags:
         """Whether each tour counts against a dollar ceiling, shape of ``tours``."""

@@ -16,7 +16,7 @@ from muster.planner.pricing import Schedule, Valuation
 __all__ = ("Master", "Objective")
 
 #: Above this number of rows, cover rows are merged to grid steps (a relaxation: the bound stays valid).
-EXACT_ROWS = 4000
+EXACT_ROWS = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,10 @@ class Master:
 
     A ceiling can peak only on a day on which somebody arrives or its capacity falls, so that only those
     days have rows. Rows that no choice of tours can reach are left out.
+
+    A tour fills no more of a line than the line asks for. For whole tours that changes nothing, since
+    over-filling earns nothing; but the relaxation can then no longer take a small share of a large unit for a
+    small line.
 
     Parameters
     ----------
@@ -101,6 +105,11 @@ class Master:
         self._row_of_crowd = [
             np.flatnonzero(self.crowd_ceiling == row) for row in range(len(instance.ceiling_ids))
         ]
+        self._day_of_crowd = [self.crowd_day[rows] for rows in self._row_of_crowd]
+        self._ceilings_of = [
+            np.flatnonzero(instance.counts[:, block]).tolist() for block in range(len(instance.bases))
+        ]
+        self._known: dict[int, tuple[Ints, Floats]] = {}
         self._first_cover = np.searchsorted(self.cover_line, np.arange(len(instance.lines) + 1))
         worst = int((instance.demand.sum(axis=1) * objective.weights).sum())
         worst += objective.cost * int(instance.tour_cost.max(initial=0))
@@ -272,50 +281,65 @@ class Master:
             costs.append(float(self.pin_price) / self.money)
             upper.append(1.0)
             entries.append([(self.pin_row + row, 1.0)])
-        return _pack(np.array(costs), np.array(upper), entries)
+        packed = [
+            (np.array([row for row, _ in entry], dtype=np.int64), np.array([value for _, value in entry]))
+            for entry in entries
+        ]
+        return _pack(np.array(costs), np.array(upper), packed)
 
     # -- columns ------------------------------------------------------------------------------
 
-    def entries(self, schedule: Schedule) -> list[tuple[int, float]]:
-        """Rows and coefficients of a schedule, its class row among them."""
+    def _tour_entries(self, tour: int) -> tuple[Ints, Floats]:
+        """Rows and coefficients of one tour."""
         instance = self.instance
-        found: dict[int, float] = {}
+        block = int(instance.tour_block[tour])
+        line = int(instance.block_line[block])
+        start, end = int(instance.tour_start[tour]), int(instance.tour_end[tour])
+        heads, fills = int(instance.block_headcount[block]), int(instance.block_fills[block])
+        ready = start + int(instance.block_reception[block])
+        base, stop = int(self._first_cover[line]), int(self._first_cover[line + 1])
+        first = base + int(np.searchsorted(self.cover_end[base:stop], ready, side="right"))
+        last = base + int(np.searchsorted(self.cover_start[base:stop], end, side="left"))
+        low, high = self.cover_start[first:last], self.cover_end[first:last]
+        rows = [np.arange(first, last)]
+        useful = np.minimum(fills, self.cover_demand[first:last])
+        values = [useful * (np.minimum(high, end) - np.maximum(low, ready)) / (high - low)]
+        single: list[tuple[int, float]] = []
+        for ceiling in self._ceilings_of[block]:
+            begin = ready if instance.excluded[ceiling] else start
+            mine, days = self._row_of_crowd[ceiling], self._day_of_crowd[ceiling]
+            hit = mine[np.searchsorted(days, begin) : np.searchsorted(days, end)] + self.crowd_row
+            rows.append(hit)
+            values.append(np.full(hit.size, float(heads)))
+        for budget in range(instance.budgets.size):
+            if instance.touches(budget, np.array([tour]))[0]:
+                single.append((self.budget_row + budget, int(instance.tour_cost[tour]) / self.budget_unit))
+        place = int(instance.block_place[block])
+        if place >= 0:
+            row = self.arrive_row + int(self._arrive_index[place, start // instance.step])
+            single.append((row, float(heads)))
+            if end < instance.horizon:
+                row = self.depart_row + int(self._depart_index[place, end // instance.step])
+                single.append((row, float(heads)))
+        for number, pin in enumerate(instance.pins):
+            if tour in pin.tours:
+                single.append((self.pin_row + number, 1.0))
+        rows.append(np.array([row for row, _ in single], dtype=np.int64))
+        values.append(np.array([value for _, value in single]))
+        return np.concatenate(rows), np.concatenate(values)
+
+    def entries(self, schedule: Schedule) -> tuple[Ints, Floats]:
+        """Rows and coefficients of a schedule, its class row last."""
         for tour in schedule:
-            block = int(instance.tour_block[tour])
-            line = int(instance.block_line[block])
-            start, end = int(instance.tour_start[tour]), int(instance.tour_end[tour])
-            heads, fills = int(instance.block_headcount[block]), int(instance.block_fills[block])
-            ready = start + int(instance.block_reception[block])
-            base, stop = int(self._first_cover[line]), int(self._first_cover[line + 1])
-            first = base + int(np.searchsorted(self.cover_end[base:stop], ready, side="right"))
-            last = base + int(np.searchsorted(self.cover_start[base:stop], end, side="left"))
-            for row in range(first, last):
-                low, high = int(self.cover_start[row]), int(self.cover_end[row])
-                share = (min(high, end) - max(low, ready)) / (high - low)
-                found[row] = found.get(row, 0.0) + fills * share
-            for ceiling in np.flatnonzero(instance.counts[:, block]).tolist():
-                begin = ready if instance.excluded[ceiling] else start
-                mine = self._row_of_crowd[ceiling]
-                days = self.crowd_day[mine]
-                for row in mine[(days >= begin) & (days < end)].tolist():
-                    found[self.crowd_row + row] = found.get(self.crowd_row + row, 0.0) + heads
-            for budget in range(instance.budgets.size):
-                if instance.touches(budget, np.array([tour]))[0]:
-                    row = self.budget_row + budget
-                    found[row] = found.get(row, 0.0) + int(instance.tour_cost[tour]) / self.budget_unit
-            place = int(instance.block_place[block])
-            if place >= 0:
-                row = self.arrive_row + int(self._arrive_index[place, start // instance.step])
-                found[row] = found.get(row, 0.0) + heads
-                if end < instance.horizon:
-                    row = self.depart_row + int(self._depart_index[place, end // instance.step])
-                    found[row] = found.get(row, 0.0) + heads
-            for number, pin in enumerate(instance.pins):
-                if tour in pin.tours:
-                    found[self.pin_row + number] = found.get(self.pin_row + number, 0.0) + 1.0
-        owner = int(instance.block_class[instance.tour_block[schedule[0]]])
-        found[self.size_row + owner] = 1.0
-        return sorted(found.items())
+            if tour not in self._known:
+                self._known[tour] = self._tour_entries(tour)
+        owner = self.size_row + int(self.instance.tour_class[schedule[0]])
+        rows = np.concatenate([*(self._known[tour][0] for tour in schedule), [owner]])
+        values = np.concatenate([*(self._known[tour][1] for tour in schedule), [1.0]])
+        if len(schedule) == 1:
+            return rows, values
+        distinct, where = np.unique(rows, return_inverse=True)
+        return distinct, np.bincount(where, weights=values).astype(np.float64)
 
     def columns(self, schedules: Sequence[Schedule]) -> Columns:
         """Columns of schedules: 0 to the size of the class."""
@@ -413,14 +437,14 @@ class Master:
         )
 
 
-def _pack(costs: Floats, upper: Floats, entries: Sequence[Sequence[tuple[int, float]]]) -> Columns:
-    lengths = [len(entry) for entry in entries]
+def _pack(costs: Floats, upper: Floats, entries: Sequence[tuple[Ints, Floats]]) -> Columns:
+    lengths = [rows.size for rows, _ in entries]
     starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]) if lengths else np.zeros(0)
     return Columns(
         costs=np.asarray(costs, dtype=np.float64),
         lower=np.zeros(len(entries)),
         upper=np.asarray(upper, dtype=np.float64),
         starts=starts.astype(np.int32),
-        rows=np.array([row for entry in entries for row, _ in entry], dtype=np.int32),
-        values=np.array([value for entry in entries for _, value in entry], dtype=np.float64),
+        rows=np.concatenate([np.zeros(0), *(rows for rows, _ in entries)]).astype(np.int32),
+        values=np.concatenate([np.zeros(0), *(values for _, values in entries)]),
     )

@@ -15,7 +15,6 @@ import numpy as np
 from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Case
 from muster.domain.component import DutyStatus
-from muster.domain.finding import Verdict
 from muster.domain.period import Period
 from muster.domain.plan import PlannedTour
 from muster.domain.policy import Policy
@@ -23,6 +22,8 @@ from muster.domain.request import Line
 from muster.domain.tour import FixedTour, Pin
 from muster.domain.unit import Unit
 from muster.errors import Problem
+from muster.law.basis import Bases, LegalBasis
+from muster.law.ceilings import binding_period, counts
 from muster.planner.cost import Costing
 from muster.planner.grid import TourGrid, Window, tour_grid
 from muster.planner.instance import (
@@ -35,7 +36,7 @@ from muster.planner.instance import (
     PinRow,
     UnitClass,
 )
-from muster.planner.legal import Basis, bases, binding, counted
+from muster.planner.legal import bases_of
 from muster.planner.movement import road_tenths, travel_days
 from muster.planner.options import PlanOptions
 
@@ -70,7 +71,7 @@ class _Group:
 class _Block:
     group: int
     line: int
-    basis: Basis
+    basis: LegalBasis
     headcount: int
     fills: int
     reception: int
@@ -256,10 +257,10 @@ class _Poser:
         fills = self.skills.get((unit.type, line.capability), 0) // group.parts
         if fills <= 0:
             return self.exclude(index, number, "skill", f"{unit.type} does not bring {line.capability}")
-        every = list(bases(self.case, unit, line, self.options))
-        lawful = [basis for basis in every if self.usable(basis)]
+        found = bases_of(self.case, unit, line, self.options)
+        lawful = found.options
         if not lawful:
-            return self.exclude(index, number, "law", _law_message(every, unit, line))
+            return self.exclude(index, number, "law", _law_message(found, unit, line))
         tenths = self.tenths(unit.home, line.place)
         travel = self.travel(unit.home, line.place)
         earliest, cause = self.earliest(unit, travel)
@@ -299,12 +300,9 @@ class _Poser:
             return self.exclude(index, number, *self.why_no_tour(group, line, travel, policy, lawful, cause))
         return blocks
 
-    def usable(self, basis: Basis) -> bool:
-        if basis.verdict is Verdict.PERMITTED:
-            return True
-        return basis.verdict is Verdict.UNKNOWN and self.options.allow_unknown
-
-    def window(self, unit: Unit, policy: Policy, line: Line, earliest: int, basis: Basis | None) -> Window:
+    def window(
+        self, unit: Unit, policy: Policy, line: Line, earliest: int, basis: LegalBasis | None
+    ) -> Window:
         period = Period(None, None) if basis is None else basis.period
         return Window(
             horizon=self.horizon,
@@ -346,7 +344,7 @@ class _Poser:
         return keep
 
     def why_no_tour(
-        self, group: _Group, line: Line, travel: int, policy: Policy, lawful: Sequence[Basis], cause: str
+        self, group: _Group, line: Line, travel: int, policy: Policy, lawful: Sequence[LegalBasis], cause: str
     ) -> tuple[str, str]:
         """What stops every tour of a class on a line whose skill and law are fine: one rule at a time."""
         unit = group.unit
@@ -430,7 +428,9 @@ class _Poser:
         found = []
         for authority in self.case.authorities:
             for ceiling in authority.ceilings:
-                period = binding(self.case, authority, ceiling, self.options.assume_signed)
+                period = binding_period(
+                    self.case, authority, ceiling, assume_signed=self.options.assume_signed
+                )
                 if period is not None and period.overlap(self.planned()) is not None:
                     found.append((authority, ceiling, period))
         return sorted(found, key=lambda item: (item[1].id, item[0].id))
@@ -443,7 +443,7 @@ class _Poser:
     def counts_fixed(self, authority: Authority, ceiling: Ceiling, tour: PlannedTour) -> bool:
         line = self.lines[self.line_index[tour.line]]
         unit = self.units[tour.unit]
-        return counted(authority, ceiling, unit, line, tour.duty_status, tour.authorities)
+        return counts(ceiling, authority, self.case, unit, line, tour.duty_status, tour.authorities)
 
     def pose(self) -> Posed:
         self.check_case()
@@ -668,9 +668,10 @@ class _Poser:
         table = np.zeros((len(ceilings), len(blocks)), dtype=np.bool_)
         for row, (authority, ceiling, _) in enumerate(ceilings):
             for column, block in enumerate(blocks):
-                table[row, column] = counted(
-                    authority,
+                table[row, column] = counts(
                     ceiling,
+                    authority,
+                    self.case,
                     groups[block.group].unit,
                     self.lines[block.line],
                     block.basis.duty_status,
@@ -827,10 +828,9 @@ def _dwells(policy: Policy, starts: Ints, ends: Ints, travel: int) -> Ints:
     return np.asarray(np.maximum(policy.min_dwell_days, owed) + home, dtype=np.int64)
 
 
-def _law_message(every: Sequence[Basis], unit: Unit, line: Line) -> str:
-    for basis in every:
-        if basis.findings:
-            return basis.findings[0].message
+def _law_message(found: Bases, unit: Unit, line: Line) -> str:
+    if found.findings:
+        return found.findings[0].message
     allowed = ", ".join(line.duty_statuses) or "any status"
     return f"no duty status that {unit.component} can have is open on {line.line} ({allowed})"
 

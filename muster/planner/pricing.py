@@ -34,7 +34,7 @@ class Valuation:
     Attributes
     ----------
     cover
-        ``(L, H)`` paid per headcount-day filled, at least 0.
+        ``(L, H)`` paid per headcount-day filled, at least 0; a tour is paid for no more than the line asks.
     crowd
         ``(Q, H)`` charged per person present (as the ceiling counts) on the day, at least 0.
     arrive, depart
@@ -111,30 +111,29 @@ class Pricer:
     def __init__(self, instance: Instance, only: int | None = None) -> None:
         self.instance = instance
         tour_class = instance.tour_class
-        mine = np.arange(tour_class.size) if only is None else np.flatnonzero(tour_class == only)
+        mine = np.arange(tour_class.size) if only is None else instance.tours_of(only)
         self.classes = np.arange(len(instance.classes)) if only is None else np.array([only])
         travel = instance.block_travel[instance.tour_block[mine]]
         slack = instance.tour_dwell[mine] - travel
         owner = tour_class[mine] if only is None else np.zeros(mine.size, dtype=np.int64)
         floor = np.full(self.classes.size, 1 << 40, dtype=np.int64)
-        np.minimum.at(floor, owner, slack)
+        latest = int(instance.tour_start.max(initial=0))
+        goes_on = instance.tour_end[mine] + instance.tour_dwell[mine] <= latest
+        np.minimum.at(floor, owner[goes_on], slack[goes_on])
         apart = np.where(travel <= floor[owner], -1, travel)
-        pairs = sorted(set(zip(owner.tolist(), apart.tolist(), strict=True)))
+        most = int(travel.max(initial=0)) + 2
+        pairs, slot = np.unique(owner * most + apart + 1, return_inverse=True)
         self._slots_of: list[list[int]] = [[] for _ in range(self.classes.size)]
         slot_travel: list[int] = []
-        number: dict[tuple[int, int], int] = {}
-        for pair in pairs:
-            number[pair] = len(slot_travel)
-            self._slots_of[pair[0]].append(len(slot_travel))
-            slot_travel.append(pair[1])
-        slot = np.array(
-            [number[pair] for pair in zip(owner.tolist(), apart.tolist(), strict=True)], dtype=np.int64
-        )
+        for number, pair in enumerate(pairs.tolist()):
+            self._slots_of[pair // most].append(number)
+            slot_travel.append(pair % most - 1)
         order = np.lexsort((np.arange(mine.size), slot, instance.tour_start[mine]))
         self.tours = mine[order]
         self._slot = slot[order]
-        self._position = np.full(tour_class.size, -1, dtype=np.int64)
-        self._position[self.tours] = np.arange(self.tours.size)
+        self._pinned = [
+            np.flatnonzero(np.isin(self.tours, np.array(pin.tours, dtype=np.int64))) for pin in instance.pins
+        ]
         starts = instance.tour_start[self.tours]
         self._days, first = np.unique(starts, return_index=True)
         self._bounds = [*first.tolist(), starts.size]
@@ -173,25 +172,34 @@ class Pricer:
         return segments
 
     def _tables(self, instance: Instance) -> None:
+        """Values are looked up by (block, distinct start) and (block, distinct end)."""
         blocks, local = np.unique(instance.tour_block[self.tours], return_inverse=True)
-        days = instance.horizon + 1
+        ends, end_at = np.unique(instance.tour_end[self.tours], return_inverse=True)
+        start_at = np.searchsorted(self._days, instance.tour_start[self.tours])
+        self._at_start = local * self._days.size + start_at
+        self._at_end = local * ends.size + end_at
         self._blocks = blocks
-        self._line = instance.block_line[blocks]
+        self._end_days = ends
+        line = instance.block_line[blocks]
+        self._line = line
         self._fills = instance.block_fills[blocks][:, None]
         self._heads = instance.block_headcount[blocks][:, None]
+        reception = instance.block_reception[blocks][:, None]
+        self._ready = np.minimum(self._days[None, :] + reception, instance.horizon)
+        self._rows = np.arange(blocks.size)[:, None]
+        most = int(instance.block_fills.max(initial=0)) + 1
+        pairs, self._pair = np.unique(line * most + self._fills[:, 0], return_inverse=True)
+        self._pair_line = pairs // most
+        self._useful = np.minimum((pairs % most)[:, None], instance.demand[self._pair_line])
         place = instance.block_place[blocks]
         self._lifted = np.flatnonzero(place >= 0)
-        self._place = place[self._lifted]
-        reception = instance.block_reception[blocks][:, None]
-        day = np.arange(days)[None, :]
-        self._filling = (
-            np.minimum(day + reception, instance.horizon) if blocks.size else np.zeros((0, days), np.int64)
-        )
-        self._step_of = np.arange(instance.horizon) // instance.step
+        self._place = place[self._lifted][:, None]
+        self._start_step = self._days // instance.step
+        leaving = ends < instance.horizon
+        self._leaving = np.flatnonzero(leaving)
+        self._end_step = ends[leaving] // instance.step
         self._counted = instance.counts[:, blocks] & ~instance.excluded[:, None]
         self._left_out = instance.counts[:, blocks] & instance.excluded[:, None]
-        self._at_start = local * days + instance.tour_start[self.tours]
-        self._at_end = local * days + instance.tour_end[self.tours]
         self._ends = instance.tour_end[self.tours]
         self._cost = instance.tour_cost[self.tours]
         self._touched = [
@@ -209,24 +217,16 @@ class Pricer:
         ndarray
             ``(number of classes,)``: value of each class's best schedule, at least 0 (staying home).
         """
-        instance = self.instance
-        paid = running(valuation.cover)[self._line]
-        ending = self._fills * paid
-        starting = self._fills * np.take_along_axis(paid, self._filling, axis=1)
-        if valuation.crowd.any():
-            crowd = running(valuation.crowd)
-            counted = self._heads * (self._counted.T.astype(np.int64) @ crowd)
-            ending -= counted
-            starting -= counted
-            if instance.excluded.any():
-                left_out = self._heads * (self._left_out.T.astype(np.int64) @ crowd)
-                ending -= left_out
-                starting -= np.take_along_axis(left_out, self._filling, axis=1)
+        paid = running(valuation.cover[self._pair_line] * self._useful)
+        pair = self._pair[:, None]
+        ending = paid[pair, self._end_days[None, :]]
+        starting = paid[pair, self._ready]
+        self._charge_crowd(valuation.crowd, ending, starting)
         if self._lifted.size:
-            days = np.s_[: instance.horizon]
             heads = self._heads[self._lifted]
-            starting[self._lifted, days] += heads * valuation.arrive[self._place][:, self._step_of]
-            ending[self._lifted, days] -= heads * valuation.depart[self._place][:, self._step_of]
+            starting[self._lifted] += heads * valuation.arrive[self._place, self._start_step[None, :]]
+            left = heads * valuation.depart[self._place, self._end_step[None, :]]
+            ending[self._lifted[:, None], self._leaving[None, :]] -= left
         values = np.take(ending, self._at_end) - np.take(starting, self._at_start)
         if valuation.cost:
             values -= self._cost * valuation.cost
@@ -236,11 +236,24 @@ class Pricer:
         self._pay_pins(values, valuation.pin)
         return self.chain(values)
 
+    def _charge_crowd(self, crowd: Ints, ending: Ints, starting: Ints) -> None:
+        """Charge every person present, from arrival or from the end of reception, as each ceiling counts."""
+        if not crowd.any():
+            return
+        summed = running(crowd)
+        for counted, shifted in ((self._counted, False), (self._left_out, True)):
+            rows = np.flatnonzero(counted.any(axis=1) & crowd.any(axis=1))
+            for row in rows.tolist():
+                heads = self._heads * counted[row][:, None]
+                ending -= heads * summed[row, self._end_days][None, :]
+                starting -= heads * (
+                    summed[row][self._ready] if shifted else summed[row, self._days][None, :]
+                )
+
     def _pay_pins(self, values: Ints, pins: Ints) -> None:
-        for bonus, pin in zip(pins.tolist(), self.instance.pins, strict=True):
+        for bonus, at in zip(pins.tolist(), self._pinned, strict=True):
             if bonus:
-                at = self._position[list(pin.tours)]
-                values[at[at >= 0]] += bonus
+                values[at] += bonus
 
     def respond(self, room: Room, weights: Ints, cost: int, pin: int, crowd: Ints | None = None) -> Ints:
         """
@@ -256,12 +269,11 @@ class Pricer:
             ``(Q, H)`` charge per person for ceilings that others want too, ``None`` = none.
         """
         gained = np.minimum(self._fills, np.maximum(0, room.short[self._line]))
-        ending = running(gained * weights[self._line][:, None])
-        starting = np.take_along_axis(ending, self._filling, axis=1)
-        if crowd is not None and crowd.any():
-            charged = self._heads * (self._counted.T.astype(np.int64) @ running(crowd))
-            ending = ending - charged
-            starting -= charged
+        paid = running(gained * weights[self._line][:, None])
+        ending = paid[:, self._end_days]
+        starting = paid[self._rows, self._ready]
+        if crowd is not None:
+            self._charge_crowd(crowd, ending, starting)
         values = np.take(ending, self._at_end) - np.take(starting, self._at_start)
         if cost:
             values -= self._cost * cost
@@ -274,23 +286,29 @@ class Pricer:
         """Tours that would break a ceiling, a budget or the lift."""
         horizon = self.instance.horizon
         blocked = np.zeros(self.tours.size, dtype=np.bool_)
+        days = np.arange(horizon + 1)
         for counted, shifted in ((self._counted, False), (self._left_out, True)):
             if not counted.any():
                 continue
-            full = np.zeros((self._blocks.size, horizon + 1), dtype=np.bool_)
+            first = np.full((self._blocks.size, horizon + 1), horizon + 1)
             for row in np.flatnonzero(counted.any(axis=1)).tolist():
-                full[:, :horizon] |= counted[row][:, None] & (room.left[row][None, :] < self._heads)
-            day = np.where(full, np.arange(horizon + 1)[None, :], horizon + 1)
-            first = np.minimum.accumulate(day[:, ::-1], axis=1)[:, ::-1]
-            if shifted:
-                first = np.take_along_axis(first, self._filling, axis=1)
-            blocked |= np.take(first, self._at_start) < self._ends
+                for heads in np.unique(self._heads).tolist():
+                    full = np.flatnonzero(room.left[row] < heads)
+                    if not full.size:
+                        continue
+                    coming = np.append(full, horizon + 1)[np.searchsorted(full, days)]
+                    mine = np.flatnonzero(counted[row] & (self._heads[:, 0] == heads))
+                    first[mine] = np.minimum(first[mine], coming)
+            until = first[self._rows, self._ready] if shifted else first[:, self._days]
+            blocked |= np.take(until, self._at_start) < self._ends
         if self._lifted.size:
-            heads = self._heads[self._lifted]
-            no_way = np.zeros((2, self._blocks.size, horizon + 1), dtype=np.bool_)
-            for row, seats in enumerate((room.arrive, room.depart)):
-                no_way[row, self._lifted, :horizon] = seats[self._place][:, self._step_of] < heads
-            blocked |= np.take(no_way[0], self._at_start) | np.take(no_way[1], self._at_end)
+            heads_of = self._heads[self._lifted]
+            arriving = np.zeros((self._blocks.size, self._days.size), dtype=np.bool_)
+            arriving[self._lifted] = room.arrive[self._place, self._start_step[None, :]] < heads_of
+            leaving = np.zeros((self._blocks.size, self._end_days.size), dtype=np.bool_)
+            stuck = room.depart[self._place, self._end_step[None, :]] < heads_of
+            leaving[self._lifted[:, None], self._leaving[None, :]] = stuck
+            blocked |= np.take(arriving, self._at_start) | np.take(leaving, self._at_end)
         for row, touched in enumerate(self._touched):
             blocked[touched] |= self._cost[touched] > room.money[row]
         return blocked

@@ -11,26 +11,17 @@ import numpy as np
 
 from muster.domain.case import Case
 from muster.domain.plan import Shortfall
-from muster.planner.instance import Instance, Ints
+from muster.planner.instance import Flags, Instance, Ints
 from muster.planner.pricing import Schedule
 from muster.planner.roster import Roster
 
 __all__ = ("reason_for", "shortfalls")
 
 #: Where several rules stop several classes, the one nearest to being lifted is told.
-_NEAREST = (
-    "search",
-    "price",
-    "budget",
-    "lift",
-    "ceiling",
-    "dwell",
-    "supply",
-    "notice",
-    "date",
-    "law",
-    "skill",
-)
+_NEAREST = ("dwell", "supply", "notice", "date", "law", "skill")
+
+_STOPS = ("search", "budget", "lift", "ceiling", "dwell", "supply")
+_NOTHING, _BUDGET, _LIFT, _CEILING, _DWELL, _AWAY = range(6)
 
 
 def shortfalls(case: Case, instance: Instance, roster: Roster) -> tuple[Shortfall, ...]:
@@ -69,7 +60,13 @@ def reason_for(instance: Instance, roster: Roster, line: int, day: int) -> str:
 
 
 class _Judge:
-    """Looks at every class that could help on a day and says what stops the one that is nearest to."""
+    """
+    Looks at every tour that could help on a day, and says what stops the one that would save most.
+
+    A tour that would save nothing is stopped by its price. Of the others, those that some member is free
+    for are stopped by a ceiling, the lift or a budget (or by nothing: the search has missed it); where
+    nobody is free, members are away (supply) or owe dwell.
+    """
 
     def __init__(self, instance: Instance, roster: Roster) -> None:
         self.instance = instance
@@ -77,6 +74,7 @@ class _Judge:
         self.room = roster.room()
         self.by_line: dict[int, Ints] = {}
         self.fill_from = instance.tour_start + instance.block_reception[instance.tour_block]
+        self.found: dict[int, tuple[Ints, Ints]] = {}
 
     def cuts(self, line: int) -> list[int]:
         """Days on which the shortfall, or what could mend it, may change."""
@@ -97,13 +95,20 @@ class _Judge:
     def reason(self, line: int, day: int) -> str:
         instance = self.instance
         mine = self.tours(line)
-        covering = mine[(self.fill_from[mine] <= day) & (instance.tour_end[mine] > day)]
-        if not covering.size:
+        covering = (self.fill_from[mine] <= day) & (instance.tour_end[mine] > day)
+        if not covering.any():
             return self.without_tour(line, day)
-        found = {
-            self.of_class(owner, covering) for owner in np.unique(instance.tour_class[covering]).tolist()
-        }
-        return min(found, key=_NEAREST.index)
+        if line not in self.found:
+            self.found[line] = (self.gains(line, mine), self.stops(mine))
+        gains, stops = self.found[line][0][covering], self.found[line][1][covering]
+        worth = gains > 0
+        if not worth.any():
+            return "price"
+        if (stops[worth] == _NOTHING).any():
+            return "search"
+        limited = worth & (stops < _DWELL)
+        best = np.flatnonzero(limited if limited.any() else worth)
+        return _STOPS[int(stops[best[np.argmax(gains[best])]])]
 
     def without_tour(self, line: int, day: int) -> str:
         """No tour could be there on the day: what excludes the classes from the line, or the day."""
@@ -123,79 +128,77 @@ class _Judge:
             return "date"
         return min(counted, key=_NEAREST.index)
 
-    def of_class(self, owner: int, covering: Ints) -> str:
-        """What stops the members of one class from one of the tours that would cover the day."""
-        instance, roster = self.instance, self.roster
-        tours = covering[instance.tour_class[covering] == owner]
-        schedules = roster.schedules[owner]
-        idle = int(instance.sizes[owner]) > len(schedules)
-        open_to = tours if idle else tours[self.free(schedules, tours)]
-        if not open_to.size:
-            away = all(self.overlapping(schedule, tours) for schedule in set(schedules))
-            return "supply" if away else "dwell"
-        stopped = [self.blocked(int(tour)) for tour in open_to.tolist()]
-        free = [tour for tour, why in zip(open_to.tolist(), stopped, strict=True) if why is None]
-        if not free:
-            return min({why for why in stopped if why}, key=_NEAREST.index)
-        gains = [self.gain(int(tour)) for tour in free]
-        return "search" if max(gains) > 0 else "price"
+    def gains(self, line: int, tours: Ints) -> Ints:
+        """What one more of each tour would save, in cents."""
+        instance, objective = self.instance, self.roster.objective
+        block = instance.tour_block[tours]
+        gains = np.zeros(tours.size, dtype=np.int64)
+        short = np.maximum(0, self.roster.short[line])
+        for fills in np.unique(instance.block_fills[block]).tolist():
+            filled = np.concatenate([[0], np.cumsum(np.minimum(fills, short))])
+            mine = instance.block_fills[block] == fills
+            begin = np.minimum(self.fill_from[tours[mine]], instance.horizon)
+            gains[mine] = filled[instance.tour_end[tours[mine]]] - filled[begin]
+        return gains * int(objective.weights[line]) - objective.cost * instance.tour_cost[tours]
 
-    def overlapping(self, schedule: Schedule, tours: Ints) -> bool:
-        """Whether the member is away on some day of every one of the tours."""
+    def stops(self, tours: Ints) -> Ints:
+        """What stops one more of each tour, as an index of :data:`_STOPS`."""
         instance = self.instance
-        hits = np.zeros(tours.size, dtype=np.bool_)
-        for mine in schedule:
-            hits |= (instance.tour_start[tours] < instance.tour_end[mine]) & (
-                instance.tour_end[tours] > instance.tour_start[mine]
-            )
-        return bool(hits.all())
+        stops = self.limits(tours)
+        owner = instance.tour_class[tours]
+        for number in np.unique(owner).tolist():
+            schedules = self.roster.schedules[number]
+            if int(instance.sizes[number]) > len(schedules):
+                continue
+            mine = np.flatnonzero(owner == number)
+            free, away = self.members(schedules, tours[mine])
+            stops[mine[~free]] = np.where(away, _AWAY, _DWELL)[~free]
+        return stops
 
-    def free(self, schedules: Sequence[Schedule], tours: Ints) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Which of the tours some member could do beside what it does already."""
+    def members(self, schedules: Sequence[Schedule], tours: Ints) -> tuple[Flags, Flags]:
+        """For each tour: whether some member is free for it; whether all are away on some day of it."""
         instance = self.instance
-        fits = np.zeros(tours.size, dtype=np.bool_)
+        free = np.zeros(tours.size, dtype=np.bool_)
+        away = np.ones(tours.size, dtype=np.bool_)
+        start, end = instance.tour_start[tours], instance.tour_end[tours]
         travel = instance.block_travel[instance.tour_block[tours]]
-        for schedule in set(schedules):
+        dwell = instance.tour_dwell[tours]
+        for schedule in sorted(set(schedules)):
             mine = np.ones(tours.size, dtype=np.bool_)
+            meets = np.zeros(tours.size, dtype=np.bool_)
             for other in schedule:
                 both = travel + instance.block_travel[instance.tour_block[other]]
-                after = instance.tour_start[tours] >= instance.tour_end[other] + np.maximum(
-                    instance.tour_dwell[other], both
-                )
-                before = instance.tour_start[other] >= instance.tour_end[tours] + np.maximum(
-                    instance.tour_dwell[tours], both
-                )
+                rest = np.maximum(instance.tour_dwell[other], both)
+                after = start >= instance.tour_end[other] + rest
+                before = instance.tour_start[other] >= end + np.maximum(dwell, both)
                 mine &= after | before
-            fits |= mine
-        return fits
+                meets |= (start < instance.tour_end[other]) & (end > instance.tour_start[other])
+            free |= mine
+            away &= meets
+        return free, away
 
-    def blocked(self, tour: int) -> str | None:
-        """Which limit one more such tour would break now."""
+    def limits(self, tours: Ints) -> Ints:
+        """Which limit one more of each tour would break now, as an index of :data:`_STOPS`."""
         instance, room = self.instance, self.room
-        block = int(instance.tour_block[tour])
-        start, end = int(instance.tour_start[tour]), int(instance.tour_end[tour])
-        heads = int(instance.block_headcount[block])
-        for row in np.flatnonzero(instance.counts[:, block]).tolist():
-            begin = int(self.fill_from[tour]) if instance.excluded[row] else start
-            if (room.left[row, begin:end] < heads).any():
-                return "ceiling"
-        place = int(instance.block_place[block])
-        if place >= 0:
-            if room.arrive[place, start // instance.step] < heads:
-                return "lift"
-            if end < instance.horizon and room.depart[place, end // instance.step] < heads:
-                return "lift"
+        block = instance.tour_block[tours]
+        start, end = instance.tour_start[tours], instance.tour_end[tours]
+        heads = instance.block_headcount[block]
+        stops = np.full(tours.size, _NOTHING, dtype=np.int64)
         for row in range(instance.budgets.size):
-            if instance.touches(row, np.array([tour]))[0] and instance.tour_cost[tour] > room.money[row]:
-                return "budget"
-        return None
-
-    def gain(self, tour: int) -> int:
-        """What one more such tour would save, in cents."""
-        instance = self.instance
-        block = int(instance.tour_block[tour])
-        line = int(instance.block_line[block])
-        days = self.roster.short[line, int(self.fill_from[tour]) : int(instance.tour_end[tour])]
-        filled = int(np.minimum(instance.block_fills[block], np.maximum(0, days)).sum())
-        weights, cost = self.roster.objective.weights, self.roster.objective.cost
-        return filled * int(weights[line]) - cost * int(instance.tour_cost[tour])
+            stops[instance.touches(row, tours) & (instance.tour_cost[tours] > room.money[row])] = _BUDGET
+        place = instance.block_place[block]
+        lifted = place >= 0
+        step = start // instance.step
+        stops[lifted & (room.arrive[place, step] < heads if lifted.any() else False)] = _LIFT
+        leaving = lifted & (end < instance.horizon)
+        if leaving.any():
+            last = np.minimum(end, instance.horizon - 1) // instance.step
+            stops[leaving & (room.depart[place, last] < heads)] = _LIFT
+        for row in range(len(instance.ceiling_ids)):
+            counted = instance.counts[row, block]
+            for size in np.unique(heads[counted]).tolist():
+                full = np.concatenate([[0], np.cumsum(room.left[row] < size)])
+                begin = self.fill_from[tours] if instance.excluded[row] else start
+                hit = full[end] > full[np.minimum(begin, instance.horizon)]
+                stops[counted & (heads == size) & hit] = _CEILING
+        return stops

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from hashlib import sha256
 from itertools import pairwise
 
@@ -307,7 +308,7 @@ def _versions() -> dict[str, str]:
 def instance_hash(instance: Instance) -> str:
     """SHA-256 of everything that the search reads; independent of the order of the case's rows."""
     digest = sha256()
-    for name in instance.__slots__:
+    for name in (field.name for field in fields(instance)):
         value = getattr(instance, name)
         digest.update(name.encode())
         if isinstance(value, np.ndarray):

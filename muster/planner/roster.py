@@ -176,6 +176,19 @@ class Roster:
                 schedule = schedule[:-1]
         return schedule
 
+    def gain(self, schedule: Schedule) -> int:
+        """What adding a schedule would save, limits apart."""
+        instance, weights = self.instance, self.objective.weights
+        saved = 0
+        for tour in schedule:
+            block = instance.tour_block[tour]
+            line = instance.block_line[block]
+            begin = int(instance.tour_start[tour] + instance.block_reception[block])
+            short = np.maximum(0, self.short[line, begin : int(instance.tour_end[tour])])
+            saved += int(np.minimum(instance.block_fills[block], short).sum()) * int(weights[line])
+            saved -= self.objective.cost * int(instance.tour_cost[tour])
+        return saved
+
     def fits(self, owner: int, schedule: Schedule) -> bool:
         """Whether the roster stays feasible with the schedule added."""
         self.add(owner, schedule)

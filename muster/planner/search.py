@@ -62,6 +62,7 @@ class Search:
             self.roster.load(start)
         self.best = self.roster.copy_schedules()
         self.score: Score = self.roster.score()
+        self.liked: dict[Schedule, None] = {}
         self._pricers: dict[int, Pricer] = {}
         self._weights = objective.weights
         if objective.levels:
@@ -84,6 +85,7 @@ class Search:
         if score >= self.score:
             return False
         self.score, self.best = score, self.roster.copy_schedules()
+        self.liked.update(dict.fromkeys(schedule for mine in self.best for schedule in mine))
         return True
 
     def gap(self) -> float | None:
@@ -113,17 +115,20 @@ class Search:
         self.tell("search")
         self.relax()
         idle = 0
+        if not self.done() and not self.should_stop() and not self.prove():
+            self.round()
+            self.ruin_and_recreate(200)
         while not self.done() and not self.should_stop():
             before = self.score
-            if self.prove():
-                break
-            self.restricted()
-            if self.done() or self.should_stop():
-                break
-            self.ruin_and_recreate(300)
+            self.restricted(self.near(600), nodes=NODES // 10)
+            self.ruin_and_recreate(400)
             idle = 0 if self.score < before else idle + 1
-            if idle >= 3:
+            if self.done() or self.should_stop() or self.prove():
                 break
+            if idle >= 3:
+                self.restricted(self.near(RESTRICTED), nodes=NODES)
+                if self.score >= before:
+                    break
         self.roster.load(self.best)
         self.tell("search")
         if self.done():
@@ -144,7 +149,7 @@ class Search:
             Pricer(self.instance),
             [schedule for mine in self.best for schedule in mine],
             threads=self.options.threads,
-            tolerance=1e-7,
+            tolerance=max(1e-7, self.options.gap * 0.02),
             should_stop=self.should_stop,
             report=heard,
         )
@@ -269,21 +274,59 @@ class Search:
             return 1 << 61
         return max(0, self.score[2] * self.master.scale - state.bound)
 
-    def restricted(self) -> None:
-        """The integer program over the best of the pool: the columns of least reduced cost."""
+    def round(self) -> None:
+        """
+        Round the relaxation: keep whole schedules, then add the others by their weight while they help.
+
+        What is left is filled by best responses that pay the relaxation's price of every ceiling.
+        """
         state = self.relaxation
-        if state is None or state.row_dual is None:
+        if state is None or state.weights is None:
             return
-        columns = self.master.columns(state.schedules)
-        if not state.schedules:
-            return
+        weights = state.weights[: len(state.schedules)]
+        self.roster.load([[] for _ in self.instance.classes])
+        rest: list[tuple[float, int]] = []
+        for index, weight in enumerate(weights.tolist()):
+            whole = int(weight + 1e-6)
+            owner = self.owner(state.schedules[index])
+            for _ in range(whole):
+                if self.idle(owner) > 0 and self.roster.fits(owner, state.schedules[index]):
+                    self.roster.add(owner, state.schedules[index])
+            if weight - whole > 0.05:
+                rest.append((whole - weight, index))
+        for _, index in sorted(rest):
+            schedule = state.schedules[index]
+            owner = self.owner(schedule)
+            if self.idle(owner) > 0 and self.roster.gain(schedule) > 0 and self.roster.fits(owner, schedule):
+                self.roster.add(owner, schedule)
+        owners = range(len(self.instance.classes))
+        self.fill(owners, self.crowd_prices())
+        self.fill(owners)
+        if self.roster.feasible() and self.keep():
+            self.tell("search")
+        self.roster.load(self.best)
+
+    def owner(self, schedule: Schedule) -> int:
+        """Class of a schedule."""
+        return int(self.instance.tour_class[schedule[0]])
+
+    def near(self, count: int) -> list[Schedule]:
+        """The best roster's schedules, those found by the search, and the pool's of least reduced cost."""
+        mine = sorted({schedule for have in self.best for schedule in have})
+        state = self.relaxation
+        if state is None or state.row_dual is None or not state.schedules:
+            return mine
+        pool = sorted({*state.schedules, *self.liked})
+        columns = self.master.columns(pool)
         terms = columns.values * state.row_dual[columns.rows]
         reduced = columns.costs - np.add.reduceat(terms, columns.starts)
-        order = np.argsort(reduced, kind="stable")[:RESTRICTED]
-        mine = {schedule for have in self.best for schedule in have}
-        chosen = [state.schedules[index] for index in order.tolist()]
-        chosen.extend(sorted(mine - set(chosen)))
-        self.choose(chosen, nodes=NODES, exact=False)
+        order = np.argsort(reduced, kind="stable")[:count]
+        chosen = dict.fromkeys([*mine, *(pool[index] for index in order.tolist())])
+        return list(chosen)
+
+    def restricted(self, schedules: Sequence[Schedule], *, nodes: int) -> None:
+        """The integer program over some schedules."""
+        self.choose(schedules, nodes=nodes, exact=False)
 
     def choose(self, schedules: Sequence[Schedule], *, nodes: int, exact: bool) -> bool:
         """
