@@ -101,7 +101,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = muster.main(args=given, standalone_mode=False)
+        code = muster.main(args=given, prog_name="muster", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("muster: interrupted", err=True)
         return INTERRUPTED
