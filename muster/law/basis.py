@@ -605,11 +605,12 @@ def _all_invocations(
 ) -> tuple[Invocation, ...]:
     instruments = instruments_of(case)
     found = list(case_invocations(case, day, read_on=case.as_of, assume_signed=assume_signed, states=states))
-    # an emergency stands for 12302 only if it, or an order of the President resting on it, names 12302
+    # 50 USC 1631: an emergency stands for 12302 only if the declaration, an order of the President, or the
+    # instrument that rests on it (its `emergency`) names 12302
     named = any(
         same_provision(text, "usc/t10/s12302", case.as_of)
         for authority in case.authorities
-        if authority.kind != "memorandum"
+        if (authority.kind != "memorandum" or authority.emergency)
         and instruments.in_force(authority.id, day, assume_signed=assume_signed)
         for text in authority.invokes
     )

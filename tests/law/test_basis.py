@@ -146,6 +146,20 @@ def test_12302_needs_an_emergency_that_names_it(
     assert bool(options(made, made.units[0], made.lines[0])) is permitted
 
 
+@pytest.mark.parametrize(("resting", "permitted"), [("PROC", True), (None, False)])
+def test_a_memorandum_that_rests_on_the_emergency(case, authority, line, unit, resting, permitted):
+    made = case(
+        authorities=(
+            authority("OK"),
+            authority("PROC", kind="declaration", invokes=("50 USC 1621",)),
+            authority("MEMO", kind="memorandum", invokes=("10 USC 12302",), emergency=resting),
+        ),
+        lines=(line(approval="OK"),),
+        units=(unit(component="USAR", mobilization="10 USC 12302"),),
+    )
+    assert bool(options(made, made.units[0], made.lines[0])) is permitted
+
+
 def test_the_basis_ends_where_the_emergency_lapses(case, authority, line, unit):
     made = case(
         authorities=(authority("OK"), proclamation(authority)),

@@ -75,9 +75,13 @@ def _volunteers(situation: Situation, *, guard: bool) -> Outcome:
             settled_by=tuple(missing),
             leg=Leg.MOBILIZATION,
         )
+    stated = question.member_consent == "yes" and (not guard or question.governor_consent == "yes")
     return carries(
-        "Volunteers may be ordered to active duty" + (", the governor consenting." if guard else "."),
+        "Volunteers may be ordered to active duty"
+        + (", the governor consenting." if guard else ".")
+        + ("" if stated else " The consent itself belongs to the record."),
         leg=Leg.MOBILIZATION,
+        review=not stated,
     )
 
 
