@@ -34,7 +34,7 @@ def case_of(name: str) -> Case:
     return case
 
 
-def planned(case: Case, *signed: str, gap: float = 0.02, unknown: bool = False) -> Plan:
+def planned(case: Case, *signed: str, gap: float = 0.005, unknown: bool = False) -> Plan:
     options = PlanOptions(gap=gap, time_limit=120, assume_signed=frozenset(signed), allow_unknown=unknown)
     plan, problems = plan_case(case, options, clock=time.monotonic)
     assert not problems, problems
