@@ -1,12 +1,14 @@
 """
 Comma-separated values as RFC 4180 has them, read strictly and with the place of every cell.
 
-The standard library's ``csv`` accepts a stray quote silently and forgets columns, so lines are cut
-here: by ``split`` where no quote stands in them, else by the grammar of RFC 4180, section 2.
+The standard library's ``csv`` accepts a stray quote silently and forgets columns, so it gets only
+lines that follow the grammar of RFC 4180, section 2; the others are cut cell by cell. Its limit on
+cells is a setting of the whole process and is left alone: longer lines never reach it.
 """
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -20,6 +22,9 @@ __all__ = ("CELL_LIMIT", "CsvTable", "csv_line")
 CELL_LIMIT = 32_767
 _CHUNK = 8_192
 _CELL = re.compile(r'(?:"(?P<quoted>[^"]*(?:""[^"]*)*)"|(?P<plain>[^",\r\n]*))(?P<end>,|\r?\n|\Z)')
+
+
+_SOUND_LINE = re.compile(r'(?:[^",]*|"[^"]*(?:""[^"]*)*")(?:,(?:[^",]*|"[^"]*(?:""[^"]*)*"))*\Z')
 
 
 class _Cell(NamedTuple):
@@ -116,6 +121,12 @@ class CsvTable(Table):
                     yield line, start, raw.rstrip("\r").split(",") if raw not in ("", "\r") else []
                 line, start = line + 1, end + 1
                 continue
+            if end - start <= CELL_LIMIT:
+                raw = text[start:end].rstrip("\r")
+                if _SOUND_LINE.match(raw):
+                    yield line, start, next(csv.reader((raw,)))
+                    line, start = line + 1, end + 1
+                    continue
             cells, stop, sound = self._quoted(line, start)
             yield line, start, cells if sound else None
             line += text.count("\n", start, stop)

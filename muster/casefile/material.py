@@ -14,6 +14,8 @@ __all__ = ("FILE_LIMIT", "inside", "read_bytes", "read_text", "to_text")
 #: Bytes of one file that are read at most.
 FILE_LIMIT = 512 * 1024 * 1024
 
+#: Bytes that are no control characters.
+_FINE = bytes(byte for byte in range(256) if byte in b"\t\n\r" or (byte >= 32 and byte != 127))
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\r(?!\n)")
 
 
@@ -123,7 +125,7 @@ def to_text(data: bytes, name: str, faults: Faults) -> str | None:
             ),
         )
         return None
-    found = _CONTROL.search(text)
+    found = _CONTROL.search(text) if _is_suspicious(data) else None
     if found:
         at = found.start()
         start = text.rfind("\n", 0, at) + 1
@@ -141,6 +143,11 @@ def to_text(data: bytes, name: str, faults: Faults) -> str | None:
         )
         return None
     return text
+
+
+def _is_suspicious(data: bytes) -> bool:
+    """Whether a control character or a lone CR is there; much faster than the search for its place."""
+    return bool(data.translate(None, _FINE)) or data.count(b"\r") != data.count(b"\r\n")
 
 
 def _looks_utf16(data: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from muster.casefile.columns import TABLES, TableSpec
@@ -130,9 +131,10 @@ def _refer(rows: Rows, table: str, attribute: str, target: str, faults: Faults) 
     known = rows.keys.get(target, set())
     if not nouns or known is None:
         return
-    strays = [noun for noun in nouns if (name := getattr(noun, attribute)) is not None and name not in known]
-    if not strays:
+    unknown = set(map(attrgetter(attribute), nouns)) - known - {None}
+    if not unknown:
         return
+    strays = [noun for noun in nouns if getattr(noun, attribute) in unknown]
     column = TABLES[table].column(attribute)
     if target not in rows.tables:
         noun = strays[0]
@@ -369,39 +371,49 @@ def _strengths(rows: Rows, faults: Faults) -> None:
         "command": rows.keys.get("commands", set()),
     }
     if all(names is not None for names in spaces.values()):
-        known: set[str] = set().union(*(names for names in spaces.values() if names))
-        for report in reports:
-            if report.scope not in known and faults.room(
-                "M311", report.origin.file if report.origin else None
-            ):
-                near = did_you_mean(report.scope, sorted(known))
-                faults.add(
-                    "M311",
-                    f"the scope {shown(report.scope)} is neither a ceiling, authority,"
-                    f" place, unit nor command of the case",
-                    help=f"did you mean {near}?"
-                    if near
-                    else f"add it to its table; known: {one_of(sorted(known)) or 'none'}",
-                    where=rows.where("strength", report, "scope"),
-                )
-        double = {
-            name: [space for space, names in spaces.items() if names and name in names]
-            for name in {report.scope for report in reports}
-        }
-        for report in reports:
-            both = double.pop(report.scope, [])
-            if len(both) > 1:
-                faults.warn(
-                    "M315",
-                    f"the scope {shown(report.scope)} is the name of a {' and of a '.join(both)}",
-                    help="give the two different names, so that the report is clear",
-                    where=rows.where("strength", report, "scope"),
-                )
+        _scopes(rows, reports, {space: names for space, names in spaces.items() if names}, faults)
     for report in reports:
+        if report.low is None and report.high is None and report.bound != "range":
+            continue
         fault = _bounds(report)
         if fault and faults.room("M312", report.origin.file if report.origin else None):
             column, message, help_ = fault
             faults.add("M312", message, help=help_, where=rows.where("strength", report, column))
+
+
+def _scopes(
+    rows: Rows, reports: Sequence[StrengthReport], spaces: Mapping[str, Collection[str]], faults: Faults
+) -> None:
+    """Every scope is the name of one thing: told are those of nothing, and those of several."""
+    meanings = {
+        name: [space for space, names in spaces.items() if name in names]
+        for name in set(map(attrgetter("scope"), reports))
+    }
+    if all(len(found) == 1 for found in meanings.values()):
+        return
+    known = sorted(set().union(*spaces.values()))
+    told: set[str] = set()
+    for report in reports:
+        found = meanings[report.scope]
+        if not found and faults.room("M311", report.origin.file if report.origin else None):
+            near = did_you_mean(report.scope, known)
+            faults.add(
+                "M311",
+                f"the scope {shown(report.scope)} is neither a ceiling, authority, place, unit nor command"
+                " of the case",
+                help=f"did you mean {near}?"
+                if near
+                else f"add it to its table; known: {one_of(known) or 'none'}",
+                where=rows.where("strength", report, "scope"),
+            )
+        elif len(found) > 1 and report.scope not in told:
+            told.add(report.scope)
+            faults.warn(
+                "M315",
+                f"the scope {shown(report.scope)} is the name of a {' and of a '.join(found)}",
+                help="give the two different names, so that the report is clear",
+                where=rows.where("strength", report, "scope"),
+            )
 
 
 def _bounds(report: StrengthReport) -> tuple[str, str, str] | None:
