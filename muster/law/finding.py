@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from muster.domain.case import Case
 from muster.domain.finding import Citation, Finding, Verdict
+from muster.domain.request import Line
 from muster.law.library import provision
 from muster.law.reasoning import Bite
 from muster.law.rule import Effect, Outcome
 
-__all__ = ("findings_of", "numbered", "severity_of")
+__all__ = ("findings_of", "line_finding", "numbered", "severity_of")
 
 
 def severity_of(verdict: Verdict) -> str:
@@ -61,6 +63,32 @@ def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             days=found.days,
         )
         for number, found in enumerate(findings, start=1)
+    )
+
+
+def line_finding(
+    case: Case,
+    line: Line,
+    rule: str,
+    verdict: Verdict,
+    message: str,
+    *,
+    citations: tuple[Citation, ...] = (),
+    would: tuple[str, ...] = (),
+    settled: tuple[str, ...] = (),
+) -> Finding:
+    """A finding on a request line of a case; ids are given when findings are put together."""
+    return Finding(
+        id="",
+        rule=rule,
+        verdict=verdict,
+        severity=severity_of(verdict),
+        subject=line.line,
+        message=message,
+        citations=citations,
+        would_do=would,
+        settled_by=settled,
+        as_of=case.as_of,
     )
 
 
