@@ -162,6 +162,7 @@ def strength_chart(
         drawn.append(element("text", count(tick), class_="tick", x=_LEFT - 8, y=y + 4, text_anchor="end"))
     planned = Axis(start, end, axis.x(start), axis.x(end))
     drawn.append(element("path", class_="area", d=_step_path(steps, planned, y_of, closed_at=bottom)))
+    drawn.append(element("path", class_="steps", d=_step_path(steps, planned, y_of)))
     if limit is not None:
         since = max(first, binds[0]) if binds[0] is not None else first
         until = min(last, binds[1]) if binds[1] is not None else last
@@ -179,7 +180,6 @@ def strength_chart(
                 drawn.append(
                     element("line", class_="limitend", x1=axis.x(until), y1=y - 6, x2=axis.x(until), y2=y + 6)
                 )
-    drawn.append(element("path", class_="steps", d=_step_path(steps, planned, y_of)))
     level = window(steps, start, end)[-1][1]
     y = y_of(level)
     if limit is None or abs(y - y_of(limit)) > 14:

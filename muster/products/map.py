@@ -163,7 +163,7 @@ def _extent(points: Iterable[tuple[float, float]], *, least: float) -> Box:
     wide, tall = max(east - west, least), max(north - south, least * 0.7)
     middle_lon, middle_lat = (west + east) / 2, (south + north) / 2
     box = Box(middle_lon - wide / 2, middle_lat - tall / 2, middle_lon + wide / 2, middle_lat + tall / 2)
-    return box.grown(wide * 0.09 + 0.1, tall * 0.16 + 0.1)
+    return box.grown(wide * 0.09 + 0.1, tall * 0.13 + 0.1)
 
 
 def _framed(frame: Frame, name: str, *drawn: object) -> Markup:
@@ -219,7 +219,7 @@ def _arrow(points: list[tuple[float, float]], width: float, title: str) -> Marku
     """A curve with a head that grows with its width."""
     (x1, y1), (x2, y2) = points[-2], points[-1]
     angle = atan2(y2 - y1, x2 - x1)
-    length, half = 6 + 2.2 * width, 3 + 1.1 * width
+    length, half = 5 + 1.7 * width, 2.4 + 0.85 * width
     back = (x2 - length * cos(angle), y2 - length * sin(angle))
     left = (back[0] - half * sin(angle), back[1] + half * cos(angle))
     right = (back[0] + half * sin(angle), back[1] - half * cos(angle))
@@ -316,7 +316,7 @@ def moves_map(geography: Geography) -> Markup | None:
     names = {home.place: home.name for home in geography.homes} | {p.place: p.name for p in geography.served}
     for move in reversed(shown):
         drawn.append(_move(move, points[move.home], ends[move.place], spot, most, names))
-    taken = []
+    taken: list[Rect] = []
     marks: list[object] = []
     for place in geography.served:
         px, py = spot(place.lon, place.lat)
@@ -348,13 +348,18 @@ def moves_map(geography: Geography) -> Markup | None:
     )
 
 
+def _short_name(name: str) -> str:
+    """A name without what it adds in brackets, such as a former name."""
+    return name.split(" (")[0].strip() or name
+
+
 def _frame_key(home: Home, frames: dict[int, Frame]) -> int:
     region = region_of(home.lon, home.lat)
     return id(region) if region is not None and id(region) in frames else id(CONTINENT)
 
 
 def _home_label(home: Home, at: tuple[float, float]) -> tuple[Label, list[tuple[str, str]]]:
-    name = clip(home.name, 34)
+    name = clip(_short_name(home.name), 34)
     lines = [(name, "name"), (f"{count(home.headcount)} people", "small")]
     width = max(text_width(name, 12), text_width(lines[1][0], 11))
     return Label(f"home {home.place}", at[0], at[1], 6, width, 27, required=False), lines
@@ -383,7 +388,7 @@ def _move(
     title = f"{names[move.home]} to {names[move.place]}: {people}, {count(move.miles)} road miles"
     if hypot(points[0][0] - points[-1][0], points[0][1] - points[-1][1]) < 10:
         return element("g", element("title", title))
-    return _arrow(points, 0.8 + 5.2 * sqrt(move.headcount / most), title)
+    return _arrow(points, 0.7 + 4.3 * sqrt(move.headcount / most), title)
 
 
 # --- where they serve -------------------------------------------------------------------------------------
@@ -406,7 +411,7 @@ def _service_map(name: str, places: list[ServedPlace], geography: Geography, mos
     region = next((region for region in REGIONS if region.name == name), None)
     points = [(_lon_in(region, place.lon), place.lat) for place in places]
     box = _extent(points, least=2.4)
-    frame = fit(box, width=WIDTH, tallest=0.56, flattest=0.36)
+    frame = fit(box, width=WIDTH, tallest=0.56, flattest=0.32)
     near = frame.view().east - frame.view().west < 9
     drawn: list[object] = [_framed(frame, name, *_land(frame, counties=near))]
     homes = [
@@ -428,31 +433,19 @@ def _service_map(name: str, places: list[ServedPlace], geography: Geography, mos
         circles.append(_ring(x, y, radius, place.share, title))
         taken.append(_around(x, y, radius * 0.9))
         if len(items) < _MOST_PLACE_LABELS:
-            label = clip(place.name, 34)
+            label = clip(_short_name(place.name), 34)
             people = f"{count(place.headcount)} asked, {percent(place.share)} filled"
             width = max(text_width(label, 12.5), text_width(people, 11.5))
             items.append((Label(place.place, x, y, radius, width, 28), [(label, "name"), (people, "small")]))
-    at = {home.place: spot for home, spot in homes}
-    ends = {place.place: frame.point(lon, lat) for place, (lon, lat) in zip(places, points, strict=True)}
-    radii = {place.place: _radius(place.headcount, most) for place in places}
-    home_names = {home.place: home.name for home, _ in homes}
-    strongest = max((move.headcount for move in geography.moves), default=1)
-    arrows = []
-    for move in geography.moves[:MOST_MOVES]:
-        if move.home in at and move.place in ends:
-            (x1, y1), (x2, y2) = at[move.home], ends[move.place]
-            reach = hypot(x2 - x1, y2 - y1)
-            if reach > 40:
-                short = 1 - (radii[move.place] + 2) / reach
-                tip = (x1 + (x2 - x1) * short, y1 + (y2 - y1) * short)
-                title = f"{home_names[move.home]}: {plural(move.headcount, 'person', 'people')}"
-                arrows.append(_arrow([(x1, y1), tip], 0.8 + 4 * sqrt(move.headcount / strongest), title))
-    home_items = []
+    ends = {place.place for place in places}
+    home_items: list[tuple[Label, Sequence[tuple[str, str]]]] = []
     marks = []
     for home, (x, y) in homes:
         marks.append(_home_mark(x, y, f"{home.name}: {plural(home.headcount, 'person', 'people')} leave"))
         taken.append(_around(x, y, 5))
-        label = clip(home.name, 30)
+        if home.place in ends:
+            continue
+        label = clip(_short_name(home.name), 30)
         home_items.append(
             (
                 Label(f"home {home.place}", x, y, 6, text_width(label, 11.5), 14, required=False),
@@ -461,7 +454,7 @@ def _service_map(name: str, places: list[ServedPlace], geography: Geography, mos
         )
     labels, rects = _labels([*items, *home_items], taken, frame)
     drawn.extend(_state_names(frame, [*taken, *rects]))
-    drawn.extend([*arrows, *circles, *marks, labels])
+    drawn.extend([*circles, *marks, labels])
     words = "; ".join(f"{place.name} {percent(place.share)} filled" for place in places[:30])
     return element(
         "svg",

@@ -7,19 +7,15 @@ from datetime import date, timedelta
 
 from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Case
-from muster.domain.component import Component, DutyStatus
 from muster.domain.period import Period
-from muster.domain.plan import CeilingUse, Plan, PlannedTour
-from muster.domain.request import Line
+from muster.domain.plan import CeilingUse, Plan
 from muster.domain.strength import StrengthReport
-from muster.domain.unit import Unit
+from muster.law.ceilings import counts
 from muster.products.figures import count, dollars, dollars_short, plural
 from muster.products.presence import Steps, peak, steps_of, window
 from muster.products.scope import counted_from, inside, scope_words
 
 __all__ = ("CeilingBrief", "ceilings_of")
-
-_IN_FORCE = ("verbal", "signed", "amended")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +70,7 @@ def ceilings_of(case: Case, plan: Plan) -> tuple[CeilingBrief, ...]:
     """Every ceiling of the case, the widest first."""
     pairs = [(authority, ceiling) for authority in case.authorities for ceiling in authority.ceilings]
     uses = {use.ceiling: use for use in plan.ceilings}
-    assumed = {name for tour in plan.tours for name in tour.assumes}
+    assumed = frozenset(name for tour in plan.tours for name in tour.assumes)
     single = {authority.id for authority in case.authorities if len(authority.ceilings) == 1}
     briefs = []
     for authority, ceiling in pairs:
@@ -87,10 +83,8 @@ def ceilings_of(case: Case, plan: Plan) -> tuple[CeilingBrief, ...]:
         )
         scopes = {ceiling.id, authority.id} if authority.id in single else {ceiling.id}
         reports = tuple(report for report in case.strengths if report.scope in scopes)
-        in_force = authority.status in _IN_FORCE or authority.id in assumed
-        briefs.append(
-            _brief(case, plan, authority, ceiling, uses.get(ceiling.id), holders, reports, in_force)
-        )
+        binds = binding_period(case, authority, ceiling, assume_signed=assumed)
+        briefs.append(_brief(case, plan, authority, ceiling, uses.get(ceiling.id), holders, reports, binds))
     return tuple(sorted(briefs, key=lambda brief: (brief.limit is None, -(brief.limit or 0), brief.id)))
 
 
@@ -102,9 +96,10 @@ def _brief(
     use: CeilingUse | None,
     holders: tuple[str, ...],
     reports: tuple[StrengthReport, ...],
-    in_force: bool,
+    binds: Period | None,
 ) -> CeilingBrief:
-    days = binding(authority, ceiling)
+    in_force = binds is not None
+    days = binds if binds is not None else _nominal(authority, ceiling)
     steps = _counted(case, plan, authority, ceiling) if ceiling.headcount is not None else ()
     if days is None or ceiling.headcount is None:
         top, top_day = (use.peak if use is not None else 0), None
@@ -136,16 +131,14 @@ def _brief(
     )
 
 
-def binding(authority: Authority, ceiling: Ceiling) -> Period | None:
-    """The days on which both the ceiling and its authority are in force, or ``None`` if there are none."""
-    spans = [(authority.start, authority.end), (ceiling.start, ceiling.end)]
-    starts = [start for start, _ in spans if start is not None]
-    ends = [end for _, end in spans if end is not None]
-    start = max(starts) if starts else None
-    end = min(ends) if ends else None
-    if start is not None and end is not None and end <= start:
+def _nominal(authority: Authority, ceiling: Ceiling) -> Period | None:
+    """The days that an instrument not (or no longer) in force states, ``None`` if there are none."""
+    if ceiling.start is not None and ceiling.end is not None and ceiling.end <= ceiling.start:
         return None
-    return Period(start, end)
+    own = Period(ceiling.start, ceiling.end)
+    if authority.start is not None and authority.end is not None and authority.end <= authority.start:
+        return None
+    return own.overlap(Period(authority.start, authority.end))
 
 
 def _counted(case: Case, plan: Plan, authority: Authority, ceiling: Ceiling) -> Steps:
@@ -155,25 +148,15 @@ def _counted(case: Case, plan: Plan, authority: Authority, ceiling: Ceiling) -> 
     intervals = []
     for tour in plan.tours:
         unit, line = units.get(tour.unit), lines.get(tour.line)
-        if unit is None or line is None or not _counts(authority, ceiling, unit, line, tour):
+        if (
+            unit is None
+            or line is None
+            or not counts(ceiling, authority, case, unit, line, tour.duty_status, tour.authorities)
+        ):
             continue
         first = counted_from(ceiling, tour.start, reception.get(unit.policy, 0))
         intervals.append((first, tour.end, tour.headcount))
     return steps_of(intervals)
-
-
-def _counts(authority: Authority, ceiling: Ceiling, unit: Unit, line: Line, tour: PlannedTour) -> bool:
-    """Whether the ceiling counts the tour, by name and by scope; blank scope fields match everything."""
-    components: tuple[Component, ...] = ceiling.components
-    statuses: tuple[DutyStatus, ...] = ceiling.duty_statuses
-    return (
-        (ceiling.counts == "scope" or authority.id in tour.authorities)
-        and (not components or unit.component in components)
-        and (not statuses or tour.duty_status in statuses)
-        and (not ceiling.roles or line.role in ceiling.roles)
-        and (not ceiling.places or line.place in ceiling.places)
-        and line.role not in ceiling.excludes_roles
-    )
 
 
 def _days_over(steps: Steps, limit: int | None, days: Period | None) -> int:

@@ -114,5 +114,5 @@ def _law(brief: Brief) -> str:
 
 
 def _counted(brief: Brief) -> str:
-    names = [name for name, _, _, _ in brief.cost.elements]
+    names = list(dict.fromkeys(name for name, _, _, _ in brief.cost.elements))
     return "counts " + ", ".join(_one_line(name, 40) for name in names[:5]) if names else "no rate applies"

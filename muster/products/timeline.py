@@ -30,16 +30,50 @@ class Timeline:
     left_out: tuple[str, ...]
 
 
-def _rows(tours: Sequence[TourBrief]) -> list[list[TourBrief]]:
-    """Tours in as few rows as possible, none over another but for hand-overs of whole bars."""
-    rows: list[list[TourBrief]] = []
-    for tour in sorted(tours, key=lambda t: (t.start, t.end, t.unit, t.element, t.part or 0)):
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """Tours of one unit on the same days in the same status: one bar, with their number."""
+
+    tours: tuple[TourBrief, ...]
+
+    @property
+    def first(self) -> TourBrief:
+        return self.tours[0]
+
+    @property
+    def headcount(self) -> int:
+        return sum(tour.headcount for tour in self.tours)
+
+    @property
+    def number(self) -> str:
+        """Which element and part, or how many."""
+        if len(self.tours) > 1:
+            return f" ×{len(self.tours)}"
+        tour = self.first
+        part = f" part {tour.part}" if tour.part is not None else ""
+        return (f" #{tour.element}" if tour.element > 1 or part else "") + part
+
+
+def _bars(tours: Sequence[TourBrief]) -> list[_Bar]:
+    """Tours as bars, alike ones together, by their first day."""
+    groups: defaultdict[tuple[object, ...], list[TourBrief]] = defaultdict(list)
+    for tour in tours:
+        key = (tour.start, tour.end, tour.unit, tour.duty_status, tour.fixed, tour.assumes)
+        groups[key].append(tour)
+    bars = [_Bar(tuple(group)) for group in groups.values()]
+    return sorted(bars, key=lambda bar: (bar.first.start, bar.first.end, bar.first.unit, bar.first.element))
+
+
+def _rows(bars: Sequence[_Bar]) -> list[list[_Bar]]:
+    """Bars in as few rows as possible, none over another."""
+    rows: list[list[_Bar]] = []
+    for bar in bars:
         for row in rows:
-            if row[-1].end <= tour.start:
-                row.append(tour)
+            if row[-1].first.end <= bar.first.start:
+                row.append(bar)
                 break
         else:
-            rows.append([tour])
+            rows.append([bar])
     return rows
 
 
@@ -66,18 +100,19 @@ def timeline(brief: Brief) -> Timeline | None:
     folded = 0
     for line in lines:
         tours = [tour for tour in by_line[line.line] if tour.end > axis.start and tour.start < axis.end]
-        rows = _rows(tours)
-        if len(rows) > MOST_ROWS or bars + len(tours) > MOST_BARS:
+        alike = _bars(tours)
+        rows = _rows(alike)
+        if len(rows) > MOST_ROWS or bars + len(alike) > MOST_BARS:
             folded += 1
             rows = []
         else:
-            bars += len(tours)
+            bars += len(alike)
         height = _GAUGE + (4 + _ROW * len(rows) if rows else 0)
         drawn.append(_heading(line, y))
         drawn.extend(_gauge(line, axis, y))
         for index, row in enumerate(rows):
-            for tour in row:
-                drawn.append(_bar(tour, axis, y + _GAUGE + 4 + index * _ROW))
+            for bar in row:
+                drawn.append(_bar(bar, axis, y + _GAUGE + 4 + index * _ROW))
         if by_line[line.line] and not rows:
             words = f"{plural(len(by_line[line.line]), 'tour')}, shown as fill"
             drawn.append(element("text", words, class_="tick", x=8, y=y + _GAUGE + 10))
@@ -151,41 +186,48 @@ def _gauge(line: LineBrief, axis: Axis, y: float) -> list[Markup]:
     return drawn
 
 
-def _bar(tour: TourBrief, axis: Axis, y: float) -> Markup:
+def _bar(bar: _Bar, axis: Axis, y: float) -> Markup:
+    tour = bar.first
     x1, x2 = axis.x(tour.start), axis.x(tour.end)
     ready = axis.x(tour.fills_from)
     width = max(1.5, x2 - x1 - 1)
     tall = _ROW - 3
-    part = f" part {tour.part}" if tour.part is not None else ""
-    number = f" #{tour.element}" if tour.element > 1 or part else ""
+    status = tour.duty_status.lower()
     words = (
-        f"{clip(tour.unit_name, 120)}{number}{part}: {period(tour.start, tour.end)}, {count(tour.headcount)} "
-        f"present, {count(tour.fills)} fill, {tour.duty_status}{', already ordered' if tour.fixed else ''}"
+        f"{clip(tour.unit_name, 120)}{bar.number}: {period(tour.start, tour.end)}, "
+        f"{count(bar.headcount)} present,"
+        f" {count(sum(one.fills for one in bar.tours))} fill, {tour.duty_status}"
+        f"{', already ordered' if tour.fixed else ''}"
     )
-    kind = f"bar {tour.duty_status.lower()}" + (" fixed" if tour.fixed else "")
+    kind = f"bar {status}" + (" fixed" if tour.fixed else "")
     parts: list[object] = [
         element("title", words),
         element("rect", class_=kind, x=x1, y=y, width=width, height=tall, rx=2),
     ]
     if tour.duty_status != "T10":
-        kind = f"over-{tour.duty_status.lower()}"
-        parts.append(element("rect", class_=kind, x=x1, y=y, width=width, height=tall, rx=2))
+        parts.append(element("rect", class_=f"over-{status}", x=x1, y=y, width=width, height=tall, rx=2))
     if ready > x1 + 0.5:
         parts.append(
             element("rect", class_="reception", x=x1, y=y, width=min(ready - x1, width), height=tall, rx=2)
         )
-    room = x2 - max(ready, x1) - 10
-    label = f"{tour.unit_name}{number}{part} · {count(tour.headcount)} {tour.duty_status}"
-    for text in (label, f"{tour.unit_name}{number}", f"{tour.unit}{number}", f"{count(tour.headcount)}"):
-        if len(text) < 120 and text_width(text, 10.5) <= room:
-            parts.append(
-                element(
-                    "text",
-                    text,
-                    class_=f"barname {tour.duty_status.lower()}",
-                    x=max(ready, x1) + 5,
-                    y=y + 10.8,
-                )
-            )
-            break
+    label = _bar_label(bar, x2 - max(ready, x1) - 10)
+    if label:
+        parts.append(element("text", label, class_=f"barname {status}", x=max(ready, x1) + 5, y=y + 10.8))
     return element("g", *parts)
+
+
+def _bar_label(bar: _Bar, room: float) -> str:
+    """The longest of the bar's names that fits; the name is cut rather than replaced by the unit's id."""
+    tour = bar.first
+    tail = f" · {count(bar.headcount)} {tour.duty_status}"
+    for text in (tour.unit_name + bar.number + tail, tour.unit_name + bar.number):
+        if len(text) < 120 and text_width(text, 10.5) <= room:
+            return text
+    for length in range(min(len(tour.unit_name), 60), 9, -2):
+        text = clip(tour.unit_name, length) + bar.number
+        if text_width(text, 10.5) <= room:
+            return text
+    for text in (bar.number.strip() + tail[2:] if bar.number.startswith(" ×") else "", count(bar.headcount)):
+        if text and text_width(text, 10.5) <= room:
+            return text
+    return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from muster.domain.finding import Verdict
 from muster.products.figures import percent
-from muster.products.svg import Markup, element, join
+from muster.products.svg import Markup, element
 
 __all__ = ("meter", "role", "status_badge", "verdict_badge", "words_of")
 
@@ -47,7 +47,7 @@ def meter(share: float | None) -> Markup:
     bar = element(
         "span", class_="meter", style=f"--s:{max(0.0, min(1.0, share)) * 100:.1f}%", aria_hidden="true"
     )
-    return join((bar, percent(share)))
+    return element("span", bar, percent(share), class_="nowrap")
 
 
 def role(name: str) -> str:

@@ -9,7 +9,7 @@ from muster.products.figures import count, day, dollars, dollars_short, percent,
 from muster.products.html.badge import meter, role, verdict_badge, words_of
 from muster.products.html.part import Part, figure, key
 from muster.products.map import MOST_MOVES, moves_map, service_maps
-from muster.products.svg import Markup, element, join
+from muster.products.svg import Markup, clip, element, join
 from muster.products.table import Column, said, table
 from muster.products.timeline import timeline
 
@@ -84,7 +84,7 @@ def headline(brief: Brief) -> Markup:
 
 
 def _cost_note(brief: Brief) -> Markup:
-    names = [element_[0] for element_ in brief.cost.elements]
+    names = list(dict.fromkeys(name for name, _, _, _ in brief.cost.elements))
     return join(
         (
             "counts " + words_of(tuple(names), 4) + "; " if names else "",
@@ -201,7 +201,8 @@ def lines(brief: Brief) -> Part:
         caption = (
             "Above each line's bars: the share of the people asked that is there, day by day (dashed: "
             "all of them). "
-            "Hatched: days of reception, when a unit takes over and does not fill yet."
+            "Hatched: days of reception, when a unit takes over and does not fill yet. Tours of one unit on "
+            "the same days are one bar, with their number (×)."
         )
         if any(tour.start < brief.start for tour in brief.tours):
             caption += " Dotted: the plan begins."
@@ -349,6 +350,8 @@ def _maps(brief: Brief) -> list[Markup]:
 
 def _line_table(brief: Brief) -> Markup:
     rows = []
+    agencies = {line.agency for line in brief.lines}
+    one = next(iter(agencies)) if len(agencies) == 1 else None
     for line in brief.lines:
         flags = [
             word
@@ -362,13 +365,17 @@ def _line_table(brief: Brief) -> Markup:
                 join(
                     (
                         said(line.place_name, 60),
-                        element("div", said(line.agency, 60), class_="small") if line.agency else None,
+                        element("div", said(line.agency, 60), class_="small")
+                        if line.agency and not one
+                        else None,
                     )
                 ),
                 join((role(line.role), element("div", ", ".join(flags), class_="small") if flags else None)),
                 str(line.priority),
                 count(line.headcount),
-                period(line.start, line.end) if line.asked else "outside the plan",
+                element("span", period(line.start, line.end), class_="nowrap")
+                if line.asked
+                else "outside the plan",
                 meter(line.share),
                 count(line.short) if line.asked else None,
                 why or ("–" if not line.short else "not stated"),
@@ -376,10 +383,11 @@ def _line_table(brief: Brief) -> Markup:
             )
         )
     return table(
-        "Request lines (short: headcount-days, by reason)",
+        "Request lines (short: headcount-days, by reason)"
+        + (f"; all asked by {clip(one, 60)}" if one else ""),
         (
             Column("Line"),
-            Column("Place, agency"),
+            Column("Place" if one else "Place, agency"),
             Column("Role"),
             Column("Priority", numeric=True),
             Column("People", numeric=True),
@@ -387,7 +395,7 @@ def _line_table(brief: Brief) -> Markup:
             Column("Filled"),
             Column("Short", numeric=True),
             Column("Why short"),
-            Column("Worst finding"),
+            Column("Law"),
         ),
         rows,
         most=1500,
@@ -486,8 +494,8 @@ def tours(brief: Brief) -> Part:
             Column("Status"),
             Column("Present"),
             Column("Fills from"),
-            Column("Present", numeric=True),
-            Column("Fills", numeric=True),
+            Column("People", numeric=True),
+            Column("Fill", numeric=True),
             Column("Cost", numeric=True),
             Column("Law"),
         ),

@@ -80,7 +80,7 @@ font-size:.81rem;font-weight:600;white-space:nowrap;line-height:1.45}
 .bad{color:var(--bad);background:var(--badbg)}.warn{color:var(--warn);background:var(--warnbg)}
 .good{color:var(--good);background:var(--goodbg)}.unsure{color:var(--unsure);background:var(--unsurebg)}
 .plainbadge{color:var(--muted)}
-.meter{display:inline-block;width:74px;height:.72em;border:1px solid var(--rim);margin-right:.5em;vertical-align:-.04em;
+.nowrap{white-space:nowrap}.meter{display:inline-block;width:52px;height:.72em;border:1px solid var(--rim);margin-right:.5em;vertical-align:-.04em;
 background:linear-gradient(var(--fill),var(--fill)) no-repeat left/var(--s) 100%}
 .verdicts{display:flex;flex-wrap:wrap;gap:.5rem .9rem;list-style:none;margin:.6rem 0 1rem;padding:0}
 article.finding{border-left:4px solid var(--rule);padding:.1rem 0 .2rem .9rem;margin:.9rem 0 1.1rem}
@@ -108,7 +108,7 @@ svg text{fill:var(--ink);font-size:12px}
 svg .statename{fill:var(--muted);font-size:11.5px;letter-spacing:.08em;opacity:.75}
 .need{fill:var(--open)}.filled{fill:var(--fill)}.rim{fill:none;stroke:var(--rim);stroke-width:1.5}
 .home{fill:var(--ink);stroke:var(--land);stroke-width:1}.served{fill:var(--open);stroke:var(--rim);stroke-width:1.6}
-.move{fill:none;stroke:var(--move);stroke-opacity:.6}.head{fill:var(--move)}
+.move{fill:none;stroke:var(--move);stroke-opacity:.42}.head{fill:var(--move);fill-opacity:.9}
 svg .label{paint-order:stroke;stroke:var(--land);stroke-width:3.2px;stroke-linejoin:round}
 .timeline .label{stroke:none}
 svg .name{font-weight:600}svg .small{font-size:11px;fill:var(--muted)}svg .share{font-weight:600}
