@@ -14,7 +14,10 @@ from muster.casefile.read import read_case
 from muster.casefile.workbook import write_workbook
 from muster.domain.case import Case
 from muster.domain.component import Component, DutyStatus
+from muster.domain.finding import Verdict
+from muster.domain.period import Period
 from muster.domain.plan import Plan
+from muster.law.basis import judge
 from muster.law.check import check_case
 from muster.planner.options import PlanOptions
 from muster.planner.plan import plan_case
@@ -94,6 +97,28 @@ def test_an_example_comes_back_as_it_was_from_folder_and_workbook(name: str, tmp
         again, problems = read_case(path)
         assert again == case
         assert not [problem for problem in problems if problem.severity == "error"]
+
+
+@pytest.mark.parametrize("name", [MAY, JANUARY, HELENE])
+def test_every_tour_already_ordered_is_lawful_on_every_day(name: str) -> None:
+    case = case_of(name)
+    units = {unit.unit: unit for unit in case.units}
+    lines = {line.line: line for line in case.lines}
+    for tour in case.tours:
+        unit = units[tour.unit]
+        period = Period(tour.start, tour.end)
+        judgement = judge(
+            case, unit, lines[tour.line], tour.duty_status, tour.authority, unit.mobilization, period
+        )
+        assert judgement.verdict is Verdict.PERMITTED, (tour.unit, tour.line, judgement.findings)
+
+
+def test_the_guard_on_the_border_before_the_proclamation_was_not_called_under_it(january: Case) -> None:
+    (unit,) = (unit for unit in january.units if unit.unit == "ARNG-FY25")
+    line = next(line for line in january.lines if line.line == "EPT-CAMERA")
+    period = Period(date(2024, 11, 1), date(2025, 7, 1))
+    judgement = judge(january, unit, line, DutyStatus.T10, (), "10 USC 12302", period)
+    assert judgement.mobilization is not Verdict.PERMITTED
 
 
 def test_the_check_of_may_tells_clocks_and_conflicts(may: Case) -> None:
