@@ -354,7 +354,7 @@ def make_brief(
     tours, chains = _tours(case, plan, units)
     lines = _lines(case, plan, tours, (*findings, *plan.findings))
     every_finding = _once((*findings, *plan.findings))
-    every_fact = tuple(dict.fromkeys((*case.facts, *facts)))
+    every_fact = _facts(case.facts, facts)
     headline = _headline(case, plan, lines, tours)
     shortfalls = _shortfalls(case, plan)
     reason_days: Counter[str] = Counter()
@@ -394,7 +394,7 @@ def make_brief(
         reports=tuple(sorted(case.strengths, key=lambda report: (report.date, report.scope))),
         authorities=_authorities(case, plan),
         commands=_commands(case),
-        dues=_dues(case),
+        dues=_dues(case, every_finding),
         waves=_waves(case, plan, units, strength),
         notional=_notional(case, plan),
         unused=tuple(unit.unit for unit in case.units if unit.unit not in used),
@@ -434,6 +434,19 @@ def _once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             ),
         )
     )
+
+
+def _facts(accepted: tuple[Fact, ...], read: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Accepted facts, then those read that no accepted one of the same kind already covers in its words."""
+    spans: defaultdict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
+    for fact in accepted:
+        spans[fact.doc, fact.kind].append((fact.start, fact.end))
+    fresh = (
+        fact
+        for fact in read
+        if not any(start < fact.end and fact.start < end for start, end in spans[fact.doc, fact.kind])
+    )
+    return tuple(dict.fromkeys((*accepted, *fresh)))
 
 
 def _verdicts(findings: tuple[Finding, ...]) -> tuple[tuple[Verdict, int], ...]:
@@ -744,8 +757,8 @@ def _commands(case: Case) -> tuple[CommandBrief, ...]:
     )
 
 
-def _dues(case: Case) -> tuple[Due, ...]:
-    """The days to keep: the horizon, and when instruments and ceilings begin and end."""
+def _dues(case: Case, findings: tuple[Finding, ...]) -> tuple[Due, ...]:
+    """The days to keep: the horizon, when instruments and ceilings begin and end, and the law's clocks."""
     dues = [
         Due(day=case.as_of, kind="case", what="The case is read as it stood on this day", source="case.toml"),
         Due(day=case.planning.start, kind="plan", what="C-day: the plan begins", source="case.toml"),
@@ -769,6 +782,12 @@ def _dues(case: Case) -> tuple[Due, ...]:
             if ceiling.end and ceiling.end != authority.end:
                 what = f"Ceiling {ceiling.id} no longer binds"
                 dues.append(Due(day=ceiling.end, kind="expiry", what=what, source=authority.id))
+    for finding in findings:
+        if finding.rule.startswith("check/clock") and finding.days is not None:
+            cites = ", ".join(dict.fromkeys(citation.cite for citation in finding.citations))
+            dues.append(
+                Due(day=finding.days[0], kind="clock", what=finding.message, source=cites or finding.subject)
+            )
     return tuple(sorted(dues, key=lambda due: (due.day, due.kind, due.what)))
 
 

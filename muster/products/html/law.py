@@ -78,10 +78,15 @@ def authorities(brief: Brief) -> Part:
             empty="The case has no authorities.",
         ),
     ]
+    content.append(_roles(brief))
     quoted = [authority for authority in brief.authorities if authority.quotes]
     if quoted:
         content.append(element("h3", "Who says so"))
-        content.extend(_quotes(authority.id, authority.quotes) for authority in quoted[:100])
+        shown = [_quotes(authority.id, authority.quotes) for authority in quoted[:100]]
+        content.extend(shown[:3])
+        if shown[3:]:
+            label = plural(len(shown) - 3, "more instrument", "more instruments")
+            content.append(element("details", element("summary", f"The words of {label}"), *shown[3:]))
     return Part("authorities", "Authorities and their status", "S1", join(content))
 
 
@@ -94,11 +99,32 @@ def _limits(brief: Brief, authority: AuthorityBrief) -> str:
         said_limits.append(f"{name}: {limit}")
     if authority.max_days is not None:
         said_limits.append(f"stay of at most {plural(authority.max_days, 'day')}")
-    if authority.permits_roles:
-        said_limits.append("permits " + ", ".join(role(name) for name in authority.permits_roles))
-    if authority.forbids_roles:
-        said_limits.append("forbids " + ", ".join(role(name) for name in authority.forbids_roles))
     return "; ".join(said_limits)
+
+
+def _roles(brief: Brief) -> Markup:
+    """What each instrument says of roles; those that are silent are left out."""
+    rows = [
+        (
+            said(authority.id, 60),
+            said(", ".join(role(name) for name in authority.permits_roles), 900),
+            said(", ".join(role(name) for name in authority.forbids_roles), 900),
+            said(", ".join(authority.states)),
+        )
+        for authority in brief.authorities
+        if authority.permits_roles or authority.forbids_roles or authority.states
+    ]
+    if not rows:
+        return Markup("")
+    columns = (
+        Column("Authority"),
+        Column("Permits", wide=True),
+        Column("Forbids", wide=True),
+        Column("States"),
+    )
+    content = table("Roles that the instruments permit and forbid", columns, rows, most=400)
+    label = plural(len(rows), "instrument speaks", "instruments speak")
+    return element("details", element("summary", f"Roles permitted and forbidden ({label} of them)"), content)
 
 
 def _quotes(name: str, quotes: Iterable[Quote]) -> Markup:

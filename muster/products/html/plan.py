@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from datetime import date
 from itertools import groupby
 
 from muster.products.brief import REASONS, Brief
@@ -165,23 +167,37 @@ def plan(brief: Brief) -> Part:
             )
         )
     if brief.pins:
-        content.append(
-            table(
-                "Decisions that the planner was given",
-                (Column("Unit"), Column("Rule"), Column("Line"), Column("Days"), Column("Reason", wide=True)),
-                [
-                    (
-                        said(pin.unit),
-                        "must serve" if pin.rule == "pin" else "may not serve",
-                        said(pin.line) if pin.line else "every line",
-                        period(pin.start, pin.end),
-                        said(pin.reason),
-                    )
-                    for pin in brief.pins
-                ],
-            )
-        )
+        content.append(_decisions(brief))
     return Part("plan", "The plan and its dates", "S4", join(content))
+
+
+def _decisions(brief: Brief) -> Markup:
+    """Pins and bans; those of one unit for one reason stand together."""
+    groups: defaultdict[tuple[str, str, date | None, date | None, str | None], list[str]] = defaultdict(list)
+    for pin in brief.pins:
+        groups[pin.rule, pin.unit, pin.start, pin.end, pin.reason].append(pin.line or "every line")
+    rows = [
+        (
+            said(unit),
+            "must serve" if rule == "pin" else "may not serve",
+            said(", ".join(names), 300),
+            "at any time" if start is None and end is None else period(start, end),
+            said(reason),
+        )
+        for (rule, unit, start, end, reason), names in groups.items()
+    ]
+    return table(
+        "Decisions that the planner was given",
+        (
+            Column("Unit"),
+            Column("Rule"),
+            Column("Lines", wide=True),
+            Column("Days"),
+            Column("Reason", wide=True),
+        ),
+        rows,
+        most=200,
+    )
 
 
 def lines(brief: Brief) -> Part:
@@ -303,7 +319,6 @@ def _maps(brief: Brief) -> list[Markup]:
     legend = key(
         (disc, "people asked (area) and the share filled"),
         (element("rect", class_="home", x=9, y=3, width=8, height=8), "home station"),
-        (element("path", class_="head", d="M22 7L10 2V12Z"), "move, as wide as its people"),
     )
     maps = service_maps(geography)
     for index, (name, drawing) in enumerate(maps):
@@ -344,7 +359,13 @@ def _maps(brief: Brief) -> list[Markup]:
             Column("Road miles", numeric=True),
         )
         drawn.append(element("h3", "Where they come from"))
-        drawn.append(figure("moves", moves, caption, "moves", table("Moves", columns, rows, most=400)))
+        flow = key(
+            (element("rect", class_="home", x=9, y=3, width=8, height=8), "home station"),
+            (element("circle", class_="served", cx=13, cy=7, r=3.2), "place served"),
+            (element("path", class_="head", d="M22 7L10 2V12Z"), "move, as wide as its people"),
+        )
+        moved = table("Moves", columns, rows, most=400)
+        drawn.append(figure("moves", moves, caption, "moves", moved, legend=flow))
     return drawn
 
 
