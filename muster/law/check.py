@@ -9,8 +9,9 @@ from datetime import date
 from muster.domain.authority import Authority
 from muster.domain.case import Case
 from muster.domain.finding import Citation, Finding, Verdict, worst
+from muster.domain.period import Period
 from muster.domain.request import Line
-from muster.law.basis import bases_for, basis_key
+from muster.law.basis import bases_for, basis_key, judge
 from muster.law.clocks import clocks
 from muster.law.finding import numbered, severity_of
 from muster.law.instruments import CARRYING, instruments_of
@@ -37,6 +38,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
         found.extend(_line(case, line))
     found.extend(check_strengths(case))
     found.extend(check_fixed_tours(case))
+    found.extend(_ordered(case))
     found.extend(_facts(case))
     return numbered(found)
 
@@ -298,6 +300,42 @@ def _served(case: Case, line: Line) -> Iterator[Finding]:
         settled=tuple(dict.fromkeys(word for found in telling for word in found.settled_by)),
     )
     yield from (replace(found, severity="note", id="") for found in telling[1:4])
+
+
+def _ordered(case: Case) -> Iterator[Finding]:
+    """Tours already ordered whose law the case does not show: the record should."""
+    units = {unit.unit: unit for unit in case.units}
+    lines = {line.line: line for line in case.lines}
+    seen: set[tuple[object, ...]] = set()
+    for tour in case.tours:
+        unit, line = units.get(tour.unit), lines.get(tour.line)
+        if unit is None or line is None or tour.end <= tour.start:
+            continue
+        section = unit.mobilization or line.mobilization
+        key = (basis_key(unit), tour.line, tour.duty_status, tour.authority, tour.start, tour.end)
+        if key in seen:
+            continue
+        seen.add(key)
+        period = Period(tour.start, tour.end)
+        judged = judge(case, unit, line, tour.duty_status, tour.authority, section, period)
+        if judged.verdict is Verdict.PERMITTED:
+            continue
+        reasons = [found for found in judged.findings if found.verdict is judged.verdict]
+        first = reasons[0]
+        yield _say(
+            case,
+            "check/fixed-tour-law",
+            judged.verdict,
+            tour.unit,
+            f"The tour of {tour.unit} on {tour.line} from {tour.start} until {tour.end} is already "
+            f"ordered, and "
+            f"not shown to be permitted on all its days: {first.message}",
+            severity="review",
+            citations=first.citations,
+            would=first.would_do,
+            settled=first.settled_by,
+            days=(tour.start, tour.end),
+        )
 
 
 def _facts(case: Case) -> Iterator[Finding]:

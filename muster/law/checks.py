@@ -35,4 +35,7 @@ CHECKS: dict[str, str] = {
     "check/strength-parts": "Parts reported for a day add up to more than the total reported for it",
     "check/fact-ceiling": "A document states a ceiling that no instrument of the case records",
     "check/fixed-tours": "Tours already ordered exceed a ceiling",
+    "check/fixed-tour-law": "The law does not show a tour already ordered to be permitted on all its days",
+    "check/clock-mobilization": "The longest stay under a mobilization section ends for a tour already "
+    "ordered",
 }

@@ -8,16 +8,22 @@ from datetime import date, timedelta
 
 from muster.domain.authority import Authority
 from muster.domain.case import Case
+from muster.domain.component import DutyStatus
+from muster.law.ground import address_of
 from muster.law.instruments import CARRYING, instruments_of
 from muster.law.library import parameter
-from muster.law.mobilization import add_months
+from muster.law.mobilization import add_months, stay_limit
 
 __all__ = ("Clock", "clocks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clock:
-    """Something that happens, or is due, on ``day``; ``rule`` is a check, ``law`` the provision."""
+    """
+    Something that happens, or is due, on ``day``.
+
+    ``rule`` is a check, ``law`` the provision behind it, ``authority`` the instrument or unit it is about.
+    """
 
     rule: str
     day: date
@@ -34,7 +40,31 @@ def clocks(case: Case) -> tuple[Clock, ...]:
         for clock in _clocks(case, authority)
         if case.as_of <= clock.day <= case.planning.end
     ]
+    found.extend(_mobilizations(case))
     return tuple(sorted(found, key=lambda clock: (clock.day, clock.rule, clock.authority)))
+
+
+def _mobilizations(case: Case) -> Iterator[Clock]:
+    """The day on which the people of a tour already ordered reach the limit of their section."""
+    units = {unit.unit: unit for unit in case.units}
+    seen: set[tuple[str, date]] = set()
+    for tour in case.tours:
+        unit = units.get(tour.unit)
+        section = unit.mobilization if unit is not None else None
+        if unit is None or section is None or tour.duty_status is not DutyStatus.T10:
+            continue
+        address = address_of(section, case.as_of)
+        limit = stay_limit(address, tour.start, as_of=case.as_of) if address is not None else None
+        if limit is None or not case.as_of <= limit <= case.planning.end or (tour.unit, limit) in seen:
+            continue
+        seen.add((tour.unit, limit))
+        yield Clock(
+            rule="check/clock-mobilization",
+            day=limit,
+            authority=tour.unit,
+            law=address,
+            message=f"{tour.unit}, on duty from {tour.start}, may stay under {section} until {limit}.",
+        )
 
 
 def _clocks(case: Case, authority: Authority) -> Iterator[Clock]:

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from muster.casefile.read import read_case
+from muster.domain.component import DutyStatus
 from muster.domain.fact import Fact, Quantity
+from muster.domain.tour import FixedTour
 from muster.law.basis import bases_for, judge
 from muster.law.check import check_case
 from muster.law.checks import CHECKS
@@ -84,6 +86,32 @@ def test_an_approval_that_ends_before_its_line(case, authority, line, unit):
     found = rules(made)
     assert found["check/approval-not-in-force", "L1"].days == (date(2025, 2, 1), date(2026, 3, 1))
     assert ("check/clock-expiry", "OK") in found
+
+
+@pytest.mark.parametrize(
+    ("mobilization", "end", "verdict"),
+    [
+        ("10 USC 12304b", date(2025, 12, 1), None),
+        (None, date(2025, 12, 1), "needs_authority"),
+        ("10 USC 12304b", date(2025, 12, 2), "prohibited"),
+    ],
+)
+def test_tours_already_ordered_are_asked_too(case, authority, line, unit, mobilization, end, verdict):
+    tour = FixedTour(
+        unit="U1", line="L1", start=date(2024, 12, 1), end=end, duty_status=DutyStatus.T10, authority=("OK",)
+    )
+    made = case(
+        authorities=(authority("OK", issued=date(2024, 10, 1)),),
+        lines=(line(approval="OK"),),
+        units=(unit(component="ARNG", state="TX", mobilization=mobilization),),
+        tours=(tour,),
+    )
+    found = rules(made)
+    if mobilization is not None:
+        assert found["check/clock-mobilization", "U1"].days[0] == date(2025, 12, 1)
+    told = found.get(("check/fixed-tour-law", "U1"))
+    assert (told.verdict.value if told else None) == verdict
+    assert told is None or told.severity == "review"
 
 
 def test_a_ceiling_in_the_documents_alone(case):
