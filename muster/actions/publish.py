@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from muster.actions.plan import write_plan
 from muster.actions.read import read_documents
 from muster.domain.case import Case
+from muster.domain.fact import Fact
 from muster.domain.plan import Plan
 from muster.errors import UsageError
 from muster.intake.read import Reading
@@ -20,10 +22,15 @@ __all__ = ("brief", "publish", "read_sources")
 
 
 def read_sources(case_path: str | Path, case: Case) -> tuple[Reading, ...]:
-    """What the documents in the case's ``sources/`` say; empty for a workbook."""
+    """
+    What the documents in the case's ``sources/`` say; empty for a workbook.
+
+    Documents that are dated after ``case.as_of`` were not known then, and are left out.
+    """
     path = Path(case_path)
     sources = (path if path.is_dir() else path.parent) / "sources"
-    return read_documents(sources / name for name in case.sources if (sources / name).is_file())
+    readings = read_documents(sources / name for name in case.sources if (sources / name).is_file())
+    return tuple(reading for reading in readings if (reading.document.date or "") <= case.as_of.isoformat())
 
 
 def brief(case: Case, plan: Plan, readings: Iterable[Reading] = ()) -> Brief:
@@ -40,11 +47,21 @@ def brief(case: Case, plan: Plan, readings: Iterable[Reading] = ()) -> Brief:
         plan,
         findings=plan.findings,
         documents=tuple(reading.document for reading in read),
-        facts=(*case.facts, *(fact for reading in read for fact in reading.facts)),
+        facts=(*case.facts, *_not_accepted(case.facts, (fact for reading in read for fact in reading.facts))),
         questions=tuple(question for reading in read for question in reading.questions),
         verification_feasible=verification.feasible,
         verification_note=note,
     )
+
+
+def _not_accepted(accepted: Iterable[Fact], read: Iterable[Fact]) -> Iterator[Fact]:
+    """Facts read, less those that a person has accepted (perhaps corrected) from the same words."""
+    known: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in accepted:
+        known[fact.doc, fact.kind].append(fact)
+    for fact in read:
+        if not any(one.start < fact.end and fact.start < one.end for one in known[fact.doc, fact.kind]):
+            yield fact
 
 
 def publish(

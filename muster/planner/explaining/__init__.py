@@ -1,0 +1,1 @@
+"""Explanations of a plan, one file per thing that is explained."""
