@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from muster.domain.finding import Finding, Verdict, worst
 from muster.law.finding import findings_of, numbered
 from muster.law.instruments import approving, case_invocations, in_force
-from muster.law.invocation import Invocation, read_invocation
+from muster.law.invocation import Invocation, read_invocations
 from muster.law.question import LegalQuestion
 from muster.law.reasoning import reason
 from muster.law.rule import Situation
@@ -71,7 +71,7 @@ def _forbidden(question: LegalQuestion) -> tuple[Finding, ...]:
 
 def situation_of(question: LegalQuestion) -> Situation:
     """The question with what is invoked in it, and what its case's authorities invoke and approve."""
-    invocations = [read_invocation(text, question.on) for text in question.invoke]
+    invocations = [found for text in question.invoke for found in read_invocations(text, question.on)]
     approved = None
     if question.case is not None:
         invocations.extend(case_invocations(question.case, question.on))

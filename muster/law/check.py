@@ -15,7 +15,7 @@ from muster.law.basis import bases_for, basis_key, judge
 from muster.law.clocks import clocks
 from muster.law.finding import numbered, severity_of
 from muster.law.instruments import CARRYING, instruments_of
-from muster.law.invocation import read_invocation, same_provision
+from muster.law.invocation import read_invocations, same_provision
 from muster.law.library import provision
 from muster.law.reports import check_strengths
 from muster.law.standing_tours import check_fixed_tours
@@ -137,8 +137,8 @@ def _authority(case: Case, authority: Authority) -> Iterator[Finding]:
 
 
 def _invokes(case: Case, authority: Authority, *, carries: bool) -> Iterator[Finding]:
-    for text in authority.invokes:
-        item = read_invocation(text, case.as_of)
+    for item in (found for text in authority.invokes for found in read_invocations(text, case.as_of)):
+        text = item.text
         if item.reason:
             yield _say(
                 case,

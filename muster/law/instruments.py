@@ -16,7 +16,7 @@ from functools import lru_cache
 from muster.domain.authority import Authority
 from muster.domain.case import Case
 from muster.domain.period import Period
-from muster.law.invocation import Invocation, read_invocation, same_provision
+from muster.law.invocation import Invocation, read_invocation, read_invocations, same_provision
 from muster.law.library import parameter
 from muster.law.mobilization import add_months
 
@@ -264,7 +264,8 @@ def case_invocations(
             continue
         if wanted and authority.states and not wanted & set(authority.states):
             continue
-        found.extend(read_invocation(text, read, source=authority.id) for text in authority.invokes)
+        for text in authority.invokes:
+            found.extend(read_invocations(text, read, source=authority.id))
         if instruments.declares_emergency(authority):
             found.append(read_invocation("50 USC 1621", read, source=authority.id))
     return tuple(found)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
 from muster.law.library import provision, provisions
 
-__all__ = ("Invocation", "read_invocation", "same_provision")
+__all__ = ("Invocation", "read_invocation", "read_invocations", "same_provision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,12 @@ _TITLE_FIRST = re.compile(
     r"(?:§+|section|sec\.?|s\.)?\s*"
     r"(\d+[a-z]?)((?:\s*\([0-9a-z]+\))*)"
 )
+_SEVERAL = re.compile(
+    r"(\d{1,2})\s*u\.?\s*s\.?\s*c(?:ode)?\.?\s*(?:§+|sections?|secs?\.?)?\s*(\d+)"
+    r"((?:\s*(?:-|–|to|through)\s*\d+)|(?:\s*(?:,|and|&)+\s*\d+[a-z]?(?:\([0-9a-z]+\))*)+)"
+)
+_RANGE = re.compile(r"\s*(?:-|–|to|through)\s*(\d+)")
+_LISTED = re.compile(r"\d+[a-z]?(?:\([0-9a-z]+\))*")
 _CFR = re.compile(r"(\d+)\s*c\.?\s*f\.?\s*r\.?\s*(?:part|§+)?\s*(\d+)")
 _ISSUANCE = re.compile(r"dod\s*(?:directive|instruction|d|i)\s*(\d{4}\.\d{2})")
 _ORDER = re.compile(
@@ -103,6 +109,31 @@ def read_invocation(text: str, day: date, *, source: str | None = None) -> Invoc
     address, paragraph, reason, standing = found
     return Invocation(
         text=text, address=address, paragraph=paragraph, standing=standing, reason=reason, source=source
+    )
+
+
+def read_invocations(text: str, day: date, *, source: str | None = None) -> tuple[Invocation, ...]:
+    """
+    What ``text`` invokes, also where it names several sections of a title: ``10 USC 251-254``.
+
+    Sections of a range that the library does not know are passed over; a list is read one by one.
+    """
+    plain = _plain(text)
+    several = _SEVERAL.fullmatch(plain)
+    if several is None:
+        return (read_invocation(text, day, source=source),)
+    title, first, rest = several[1], several[2], several[3]
+    to = _RANGE.fullmatch(rest)
+    if to is not None and int(first) < int(to[1]) <= int(first) + 50:
+        numbers = [str(number) for number in range(int(first), int(to[1]) + 1)]
+        numbers = [number for number in numbers if f"{title} usc {number}" in _numbers()]
+    else:
+        numbers = [first, *_LISTED.findall(rest)]
+    if to is not None and not numbers:
+        return (read_invocation(text, day, source=source),)
+    return tuple(
+        replace(read_invocation(f"{title} USC {number}", day, source=source), text=f"{title} USC {number}")
+        for number in numbers
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -106,6 +106,8 @@ class LegalQuestion:
                 raise UsageError(
                     f"{name} cannot be {given[name]!r}", help=f"choose one of {', '.join(words)}"
                 )
+        for name in ("on", "until"):
+            given[name] = _day(given.get(name), name)
         invoked = given.get("invoke", ())
         given["invoke"] = (invoked,) if isinstance(invoked, str) else tuple(invoked)
         question = cls(**given)
@@ -191,6 +193,19 @@ def _later(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError:
         return date.max
+
+
+def _day(given: object, name: str) -> date | None:
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, str):
+        try:
+            return date.fromisoformat(given)
+        except ValueError:
+            raise UsageError(f"{name} is not a day: {given!r}", help="write it as 2025-05-22") from None
+    if given is not None and not isinstance(given, date):
+        raise UsageError(f"{name} is not a day: {given!r}", help="give a date, or a text such as 2025-05-22")
+    return given
 
 
 def _member(kind: type[_Word], value: object, noun: str) -> _Word:

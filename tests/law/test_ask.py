@@ -179,6 +179,8 @@ def test_pairs_that_cannot_exist_are_input_errors(component, status):
         {"miles_from_border": -1.0},
         {"component": "ARMY"},
         {"weather": "fine"},
+        {"on": "yesterday"},
+        {"until": 20250601},
         {"component": "USSF", "on": date(2019, 12, 19)},
     ],
 )
@@ -226,6 +228,13 @@ def test_the_trace_names_every_rule_that_was_asked():
     assert told["usc/t18/s1385"].verdict == "prohibited"
     assert told["usc/t10/s12302"].effect == "silent"
     assert all(step.text() and step.json()["rule"] == step.rule for step in answer.trace)
+
+
+def test_days_may_be_written():
+    question = LegalQuestion.of(
+        component="RA", duty_status="T10", role="supply", on="2025-05-22", until="2025-06-01"
+    )
+    assert (question.on, question.end) == (date(2025, 5, 22), date(2025, 6, 1))
 
 
 def test_a_stay_counts_its_longest_statement():

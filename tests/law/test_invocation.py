@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.law.invocation import read_invocation, same_provision
+from muster.law.invocation import read_invocation, read_invocations, same_provision
 
 DAY = date(2025, 5, 22)
 
@@ -85,6 +85,7 @@ def test_the_day_decides_number_and_force(text, day, standing, words):
 
 @given(st.text(max_size=60))
 def test_any_text_is_read_without_a_fault(text):
+    assert read_invocations(text, DAY)
     found = read_invocation(text, DAY)
     assert (found.address is None) <= (found.standing == "nothing")
 
@@ -92,3 +93,17 @@ def test_any_text_is_read_without_a_fault(text):
 def test_same_provision_looks_past_spelling_and_days():
     assert same_provision("10 U.S.C. § 12302(a)", "usc/t10/s12302", date(2001, 1, 1))
     assert not same_provision("10 USC 12304", "usc/t10/s12302", DAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "sections"),
+    [
+        ("10 USC 251-254", ["s251", "s252", "s253", "s254"]),
+        ("10 U.S.C. §§ 252 and 254", ["s252", "s254"]),
+        ("10 USC 12302, 12304b", ["s12302", "s12304b"]),
+        ("10 USC 12302", ["s12302"]),
+        ("10 USC 251 to 255", ["s251", "s252", "s253", "s254"]),
+    ],
+)
+def test_several_sections_at_once(text, sections):
+    assert [found.address.rpartition("/")[2] for found in read_invocations(text, DAY)] == sections
