@@ -161,11 +161,12 @@ class TourBrief:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LegalChain:
-    """What carries a group of tours on one line: mission, mobilization and money, three questions."""
+    """What carries a group of tours: mission, mobilization and money, three questions."""
 
     chain: str
-    line: str
-    role: str
+    lines: tuple[str, ...]
+    roles: tuple[str, ...]
+    component: Component | None
     duty_status: DutyStatus
     authorities: tuple[str, ...]
     mobilization: str | None
@@ -468,13 +469,14 @@ def _tours(
     ordered = sorted(plan.tours, key=lambda t: (t.line, t.start, t.unit, t.element, t.part or 0))
     groups: defaultdict[tuple[object, ...], list[PlannedTour]] = defaultdict(list)
     for tour in ordered:
-        groups[_chain_key(tour)].append(tour)
+        groups[_chain_key(tour, units)].append(tour)
     names = {key: f"L{index}" for index, key in enumerate(groups, start=1)}
     chains = tuple(
         LegalChain(
             chain=names[key],
-            line=group[0].line,
-            role=lines[group[0].line].role if group[0].line in lines else "",
+            lines=tuple(dict.fromkeys(tour.line for tour in group)),
+            roles=tuple(dict.fromkeys(lines[tour.line].role for tour in group if tour.line in lines)),
+            component=units[group[0].unit].component if group[0].unit in units else None,
             duty_status=group[0].duty_status,
             authorities=group[0].authorities,
             mobilization=group[0].mobilization,
@@ -514,15 +516,15 @@ def _tours(
                 fixed=tour.fixed,
                 law=tour.law,
                 assumes=tour.assumes,
-                chain=names[_chain_key(tour)],
+                chain=names[_chain_key(tour, units)],
             )
         )
     return tuple(briefs), chains
 
 
-def _chain_key(tour: PlannedTour) -> tuple[object, ...]:
+def _chain_key(tour: PlannedTour, units: dict[str, Unit]) -> tuple[object, ...]:
     return (
-        tour.line,
+        units[tour.unit].component if tour.unit in units else None,
         tour.duty_status,
         tour.authorities,
         tour.mobilization,

@@ -286,7 +286,7 @@ def moves_map(geography: Geography) -> Markup | None:
     ends = {place.place: (place.lon, place.lat) for place in geography.served}
     used = [points[move.home] for move in geography.moves] + [ends[move.place] for move in geography.moves]
     regions = {id(region): region for region in (region_of(*point) for point in used) if region is not None}
-    main = fit(CONTINENT.view.grown(0.6, 0.6), width=WIDTH)
+    main = fit(_continental(used), width=WIDTH)
     insets = [region for region in REGIONS if id(region) in regions]
     frames: dict[int, Frame] = {id(CONTINENT): main}
     x, height = 0.0, 118.0
@@ -348,6 +348,16 @@ def moves_map(geography: Geography) -> Markup | None:
     )
 
 
+def _continental(points: Sequence[tuple[float, float]]) -> Box:
+    """What the main frame shows: the continent, or only the part that is used if that is much smaller."""
+    whole = CONTINENT.view.grown(0.6, 0.6)
+    inside = [point for point in points if region_of(*point) is CONTINENT]
+    if len(inside) < len(points) or not inside:
+        return whole
+    box = _extent(inside, least=7.0)
+    return box if box.east - box.west < 0.7 * (whole.east - whole.west) else whole
+
+
 def _short_name(name: str) -> str:
     """A name without what it adds in brackets, such as a former name."""
     return name.split(" (")[0].strip() or name
@@ -395,7 +405,11 @@ def _move(
 
 
 def service_maps(geography: Geography) -> tuple[tuple[str, Markup], ...]:
-    """A map of each region that has request lines, close up: ``(its name, the drawing)``."""
+    """
+    Maps of each region that has request lines: ``(its name, the drawing)``.
+
+    Where many places crowd together, a close-up of them comes first.
+    """
     groups: dict[str, list[ServedPlace]] = {}
     for place in geography.served:
         region = region_of(place.lon, place.lat)
@@ -403,14 +417,50 @@ def service_maps(geography: Geography) -> tuple[tuple[str, Markup], ...]:
     drawn = []
     most = max((place.headcount for place in geography.served), default=0)
     for name, places in sorted(groups.items(), key=lambda item: -sum(place.headcount for place in item[1])):
-        drawn.append((name, _service_map(name, places, geography, most)))
+        near = _crowd(places)
+        if near:
+            drawn.append(
+                (
+                    f"{name}, close up" if len(groups) > 1 else "close up",
+                    _service_map(name, near, geography, most),
+                )
+            )
+        named = {place.place for place in places} - {place.place for place in near}
+        title = name if len(groups) > 1 else "all of it" if near else ""
+        drawn.append((title, _service_map(name, places, geography, most, named=named)))
     return tuple(drawn)
 
 
-def _service_map(name: str, places: list[ServedPlace], geography: Geography, most: int) -> Markup:
+def _crowd(places: Sequence[ServedPlace]) -> list[ServedPlace]:
+    """Places so close together on the map of all of them that they need one of their own; empty if none."""
+    if len(places) < 6:
+        return []
+    wide = max(max(p.lon for p in places) - min(p.lon for p in places), 1e-6)
+    tall = max(max(p.lat for p in places) - min(p.lat for p in places), 1e-6)
+    reach = max(wide, 1.6 * tall) * 0.19
+    best: list[ServedPlace] = []
+    for middle in places:
+        near = [
+            place
+            for place in places
+            if abs(place.lon - middle.lon) <= reach and abs(place.lat - middle.lat) <= reach * 0.7
+        ]
+        if len(near) > len(best):
+            best = near
+    return best if len(best) >= 6 and 2 * len(best) >= len(places) and len(best) < len(places) else []
+
+
+def _service_map(
+    name: str,
+    places: list[ServedPlace],
+    geography: Geography,
+    most: int,
+    *,
+    named: set[str] | None = None,
+) -> Markup:
     region = next((region for region in REGIONS if region.name == name), None)
     points = [(_lon_in(region, place.lon), place.lat) for place in places]
-    box = _extent(points, least=2.4)
+    box = _extent(points, least=1.8)
     frame = fit(box, width=WIDTH, tallest=0.56, flattest=0.32)
     near = frame.view().east - frame.view().west < 9
     drawn: list[object] = [_framed(frame, name, *_land(frame, counties=near))]
@@ -432,7 +482,7 @@ def _service_map(name: str, places: list[ServedPlace], geography: Geography, mos
         )
         circles.append(_ring(x, y, radius, place.share, title))
         taken.append(_around(x, y, radius * 0.9))
-        if len(items) < _MOST_PLACE_LABELS:
+        if len(items) < _MOST_PLACE_LABELS and (named is None or place.place in named):
             label = clip(_short_name(place.name), 34)
             people = f"{count(place.headcount)} asked, {percent(place.share)} filled"
             width = max(text_width(label, 12.5), text_width(people, 11.5))

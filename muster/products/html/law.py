@@ -7,7 +7,7 @@ from datetime import date
 
 from muster.domain.finding import Citation, Finding, Verdict
 from muster.domain.quote import Quote
-from muster.products.brief import AuthorityBrief, Brief
+from muster.products.brief import AuthorityBrief, Brief, LegalChain
 from muster.products.figures import count, day, dollars, period, plural
 from muster.products.html.badge import role, status_badge, verdict_badge, words_of
 from muster.products.html.part import Part
@@ -293,11 +293,11 @@ def _chains(brief: Brief) -> Markup:
         rows.append(
             (
                 chain.chain,
-                said(chain.line, 60),
-                role(chain.role),
-                str(chain.duty_status),
+                said(words_of(chain.lines, 12), 400),
+                said(words_of(tuple(role(name) for name in chain.roles), 8), 300),
+                f"{chain.component or '–'} in {chain.duty_status}",
                 said(", ".join(chain.authorities), 240) if chain.authorities else "no instrument of the case",
-                said(chain.mobilization) if chain.mobilization else "none needed or stated",
+                said(chain.mobilization) if chain.mobilization else _unmobilized(chain),
                 said(chain.fund) if chain.fund else element("span", "? not settled", class_="badge unsure"),
                 said(state, 240),
                 count(chain.tours),
@@ -308,9 +308,9 @@ def _chains(brief: Brief) -> Markup:
         "What carries each group of tours",
         (
             Column("Chain"),
-            Column("Line"),
-            Column("Role"),
-            Column("Status"),
+            Column("Lines", wide=True),
+            Column("Roles"),
+            Column("Who"),
             Column("Mission rests on", wide=True),
             Column("Mobilized by"),
             Column("Money"),
@@ -322,6 +322,15 @@ def _chains(brief: Brief) -> Markup:
         most=600,
         empty="The plan has no tours.",
     )
+
+
+def _unmobilized(chain: LegalChain) -> str:
+    """Why no section mobilizes the tours of a chain, as far as that is known."""
+    if chain.component is None or chain.duty_status == "USCG":
+        return "–"
+    if chain.component.is_regular:
+        return "not needed: regular"
+    return "not needed: state's call" if chain.duty_status == "SAD" else "not stated"
 
 
 def _findings(findings: Iterable[Finding], brief: Brief) -> list[Markup]:
@@ -365,12 +374,20 @@ def _finding(group: list[Finding], brief: Brief) -> Markup:
         )
     return element(
         "article",
-        element("h4", verdict_badge(first.verdict), " ", said(first.message, 1500)),
+        element("h4", _badge(first), " ", said(first.message, 1500)),
         element("p", *facts, class_="small"),
         *(_citation(citation) for citation in first.citations),
         *extra,
         class_=f"finding {first.verdict.value}",
     )
+
+
+def _badge(finding: Finding) -> Markup:
+    """The verdict; a clock or a check that holds is a note, not a permission."""
+    if finding.verdict is Verdict.PERMITTED and finding.rule.startswith("check/"):
+        clock = finding.rule.startswith("check/clock")
+        return element("span", "◷ clock" if clock else "· note", class_="badge plainbadge")
+    return verdict_badge(finding.verdict)
 
 
 def _citation(citation: Citation) -> Markup:

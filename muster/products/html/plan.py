@@ -322,7 +322,7 @@ def _maps(brief: Brief) -> list[Markup]:
     )
     maps = service_maps(geography)
     for index, (name, drawing) in enumerate(maps):
-        drawn.append(element("h3", "Where they serve" + (f": {name}" if len(maps) > 1 else "")))
+        drawn.append(element("h3", "Where they serve" + (f": {name}" if name else "")))
         drawn.append(
             figure(
                 "map" if index == 0 else f"map-{index + 1}",
