@@ -210,6 +210,16 @@ class Situation:
         return None if doubt else False
 
     @property
+    def lapses(self) -> tuple[date, ...]:
+        """The anniversaries at which emergencies that were invoked by name lapse, if not continued."""
+        orders = (
+            provision(item.address)
+            for item in self.invocations
+            if item.standing == "carries" and item.address is not None and item.address.startswith("orders/")
+        )
+        return tuple(order.lapse for order in orders if order.lapse is not None)
+
+    @property
     def insurrection(self) -> bool | None:
         """
         Whether chapter 13 of title 10 stands: ``True`` with the proclamation of section 254, ``None``
