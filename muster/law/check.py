@@ -124,6 +124,17 @@ def _authority(case: Case, authority: Authority) -> Iterator[Finding]:
             f"{authority.id} is {status}, and the case states no day from which it carries.",
             settled=(f"from, issued or verbal of {authority.id}",),
         )
+    if status in CARRYING and instruments.declares_emergency(authority):
+        names = ", ".join(authority.invokes) or "no statute"
+        yield _say(
+            case,
+            "check/emergency-unlocks",
+            Verdict.PERMITTED,
+            authority.id,
+            f"The emergency of {authority.id} unlocks {names}, and nothing else: every further power must "
+            f"be named.",
+            citations=(provision("usc/t50/s1631").citation(case.as_of), *_quotes(authority)),
+        )
     yield from _invokes(case, authority, carries=status in CARRYING)
     if authority.ceilings and status not in CARRYING:
         names = ", ".join(ceiling.id for ceiling in authority.ceilings)

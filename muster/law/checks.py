@@ -10,6 +10,7 @@ CHECKS: dict[str, str] = {
     "check/authority-verbal": "An instrument rests on a verbal approval, and the paper is still to come",
     "check/authority-undated": "An instrument carries, but the case states no day from which",
     "check/authority-invokes-unknown": "An instrument invokes a provision that the library does not know",
+    "check/emergency-unlocks": "Which statutes a declared emergency unlocks by name, and no others",
     "check/emergency-missing": "An instrument invokes an emergency power, and no emergency stands for it",
     "check/clock-expiry": "An instrument ends within the planning horizon",
     "check/clock-emergency": "A national emergency lapses on its anniversary unless it is continued",

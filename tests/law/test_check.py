@@ -51,6 +51,14 @@ def test_instruments_that_say_too_little(case, authority):
     }
 
 
+def test_an_emergency_unlocks_what_it_names_alone(case, authority):
+    made = case(authorities=(authority("P", kind="proclamation", invokes=("10 USC 12302", "10 USC 2808")),))
+    found = rules(made)["check/emergency-unlocks", "P"]
+    assert "10 USC 12302, 10 USC 2808, and nothing else" in found.message
+    assert found.citations[0].cite == "50 USC 1631"
+    assert found.citations[0].quote
+
+
 def test_lines_that_nobody_may_serve(case, authority, line, unit):
     made = case(
         authorities=(authority("OK"), authority("OTHER", permits_roles=("supply",))),
