@@ -29,7 +29,7 @@ from muster.domain.unit import Unit
 from muster.planner.checker.ceilings import binding_days, counts
 from muster.planner.checker.docket import Docket, Stay, day, dwell_days
 
-__all__ = ("FREE", "Answer", "Compact", "decode")
+__all__ = ("FREE", "Answer", "Compact", "decode", "rested")
 
 #: Stands for no limit on that side of a row.
 FREE = 1 << 60
@@ -61,10 +61,11 @@ class Compact:
     ready: dict[str, list[tuple[int, int, int | None]]] = field(default_factory=dict)
     fixed: list[PlannedTour] = field(default_factory=list)
     offset: int = 0
+    under_way: list[Stay] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.docket = Docket(self.case)
-        fixed = self._place_fixed()
+        fixed = self.under_way = self._place_fixed()
         self.offset = sum(stay.cost for stay in fixed)
         for unit in self.case.units:
             self._tours_of(unit)
@@ -78,6 +79,17 @@ class Compact:
         self.cost.append(cost)
         self.upper.append(upper)
         return len(self.cost) - 1
+
+    def complete(self, made: list[int]) -> list[int]:
+        """Values of all columns when the tours are made so often: each row settles the slack it brought."""
+        values = [*made, *[0] * (len(self.cost) - len(made))]
+        for low, high, index, value in self.rows:
+            if low == high:
+                values[index[0]] = low - sum(values[c] * v for c, v in zip(index[1:], value[1:], strict=True))
+            elif index and index[-1] >= len(made) and (high >= FREE or low <= -FREE):
+                rest = sum(values[c] * v for c, v in zip(index[:-1], value[:-1], strict=True))
+                values[index[-1]] = max(0, low - rest if high >= FREE else rest - high)
+        return values
 
     def _place_fixed(self) -> list[Stay]:
         """Fixed tours on elements 1, 2, …, and for every element the day from which it is rested."""
@@ -110,7 +122,7 @@ class Compact:
         for unit in self.case.units:
             pieces = docket.parts(docket.kinds[unit.type])
             self.ready[unit.unit] = [
-                (_rested(taken[unit.unit][element]) if element in taken[unit.unit] else 0, element, part)
+                (rested(taken[unit.unit][element]) if element in taken[unit.unit] else 0, element, part)
                 for element in range(1, unit.quantity + 1)
                 for part in (range(1, pieces + 1) if pieces else (None,))
             ]
@@ -193,12 +205,12 @@ class Compact:
             for column in columns:
                 stay = self.tours[column][1]
                 leaving[stay.start].append(column)
-                at = bisect_left(days, _rested(stay))
+                at = bisect_left(days, rested(stay))
                 if at < len(days):
                     returning[days[at]].append(column)
             coming: dict[int, int] = defaultdict(int)
-            for rested, _, _ in self.ready[name]:
-                at = bisect_left(days, rested)
+            for free_from, _, _ in self.ready[name]:
+                at = bisect_left(days, free_from)
                 if at < len(days):
                     coming[days[at]] += 1
             before: int | None = None
@@ -229,21 +241,44 @@ class Compact:
             ]
             spans = [span for span in spans if span[1] < span[2]]
             marks = sorted({first, last, *(s[1] for s in spans), *(s[2] for s in spans)})
-            index: list[list[int]] = [[] for _ in marks]
-            value: list[list[int]] = [[] for _ in marks]
             need = [line.headcount] * len(marks)
             for column, begin, end, fills in spans:
-                for at in range(bisect_left(marks, begin), bisect_left(marks, end)):
-                    if column is None:
+                if column is None:
+                    for at in range(bisect_left(marks, begin), bisect_left(marks, end)):
                         need[at] -= fills
-                    else:
-                        index[at].append(column)
-                        value[at].append(fills)
+            levels = self._levels(marks, [span for span in spans if span[0] is not None], [FREE] * len(marks))
             for at in range(len(marks) - 1):
                 if need[at] > 0:
                     days = marks[at + 1] - marks[at]
                     short = self.column(prices[line.priority] * days, need[at])
-                    self.rows.append((need[at], FREE, [*index[at], short], [*value[at], 1]))
+                    self.rows.append((need[at], FREE, [levels[at], short], [1, 1]))
+
+    def _levels(
+        self, marks: list[int], spans: list[tuple[int | None, int, int, int]], room: list[int]
+    ) -> list[int]:
+        """
+        A column for the running sum of the spans' people at each mark, at most ``room`` of them.
+
+        Differences of neighbours keep a tour to two coefficients where the sum itself would take one for
+        every mark that it lasts.
+        """
+        index: list[list[int]] = [[] for _ in marks]
+        value: list[list[int]] = [[] for _ in marks]
+        most = 0
+        for column, begin, end, people in spans:
+            assert column is not None
+            most += people * self.upper[column]
+            for when, sign in ((begin, -1), (end, 1)):
+                at = bisect_left(marks, when)
+                if at < len(marks):
+                    index[at].append(column)
+                    value[at].append(sign * people)
+        levels: list[int] = []
+        for at in range(len(marks)):
+            levels.append(self.column(0, min(most, room[at])))
+            before = levels[-2:-1]
+            self.rows.append((0, 0, [levels[at], *before, *index[at]], [1, *[-1] * len(before), *value[at]]))
+        return levels
 
     def _ceilings(self, fixed: list[Stay]) -> None:
         for authority in self.case.authorities:
@@ -273,19 +308,16 @@ class Compact:
                 def begins(stay: Stay, wait: bool = wait) -> int:
                     return stay.start + (stay.policy.reception_days if wait else 0)
 
-                spans = [(n, max(begins(s), period[0]), min(s.end, period[1]), s.headcount) for n, s in mine]
+                spans: list[tuple[int | None, int, int, int]] = [
+                    (n, max(begins(s), period[0]), min(s.end, period[1]), s.headcount) for n, s in mine
+                ]
                 spans = [span for span in spans if span[1] < span[2]]
                 marks = sorted({span[1] for span in spans})
-                index: list[list[int]] = [[] for _ in marks]
-                value: list[list[int]] = [[] for _ in marks]
-                for n, begin, end, people in spans:
-                    for at in range(bisect_left(marks, begin), bisect_left(marks, end)):
-                        index[at].append(n)
-                        value[at].append(people)
-                for at, when in enumerate(marks):
+                room = []
+                for when in marks:
                     present = sum(s.headcount for s in there if begins(s) <= when < s.end)
-                    room = max(0, ceiling.headcount - present)
-                    self.rows.append((0, room, index[at], value[at]))
+                    room.append(max(0, ceiling.headcount - present))
+                self._levels(marks, spans, room)
 
     def _lifts(self, fixed: list[Stay]) -> None:
         if not self.case.lifts:
@@ -346,7 +378,7 @@ def _statuses(unit: Unit, line: Line) -> list[DutyStatus]:
     return [s for s in PAIRS[unit.component] if not line.duty_statuses or s in line.duty_statuses]
 
 
-def _rested(stay: Stay) -> int:
+def rested(stay: Stay) -> int:
     """First day on which the next tour of the element may start."""
     home = stay.travel if stay.policy.dwell_from == "home" else 0
     return stay.end + home + dwell_days(stay.policy, stay.days)
@@ -387,12 +419,12 @@ def decode(model: Compact, values: np.ndarray | None) -> Plan:
         for column, (unit, stay) in enumerate(model.tours):
             by_unit[unit.unit] += [(stay.start, stay.end, stay)] * round(float(values[column]))
     for name, going in by_unit.items():
-        rested = [(when, element, part or 0) for when, element, part in model.ready[name]]
-        heapq.heapify(rested)
+        waiting = [(when, element, part or 0) for when, element, part in model.ready[name]]
+        heapq.heapify(waiting)
         for _, _, stay in sorted(going, key=lambda item: item[:2]):
-            _, element, part = heapq.heappop(rested)
+            _, element, part = heapq.heappop(waiting)
             tours.append(_stated(stay, element, part or None))
-            heapq.heappush(rested, (_rested(stay), element, part))
+            heapq.heappush(waiting, (rested(stay), element, part))
     case = model.case
     return Plan(
         case=case.name,

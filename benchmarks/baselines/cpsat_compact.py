@@ -24,8 +24,8 @@ def version() -> str:
     return f"ortools {ortools.__version__}"
 
 
-def solve(model: Compact, seconds: float, threads: int, seed: int) -> Answer:
-    """Solve within ``seconds``, not counting the building of the model."""
+def solve(model: Compact, start: list[int], seconds: float, threads: int, seed: int) -> Answer:
+    """Solve within ``seconds`` from a first plan, not counting the building of the model."""
     cp = cp_model.CpModel()
     columns = [cp.new_int_var(0, upper, "") for upper in model.upper]
     for low, high, index, value in model.rows:
@@ -39,6 +39,8 @@ def solve(model: Compact, seconds: float, threads: int, seed: int) -> Answer:
                 cp.add(held <= high)
     dollars = [cost // 100 for cost in model.cost]
     cp.minimize(cp_model.LinearExpr.weighted_sum(columns, dollars))
+    for column, value in zip(columns, model.complete(start), strict=True):
+        cp.add_hint(column, value)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = float(seconds)
     solver.parameters.num_workers = threads

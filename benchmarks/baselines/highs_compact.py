@@ -25,8 +25,8 @@ def version() -> str:
     return f"highspy {highspy.Highs().version()}"
 
 
-def solve(model: Compact, seconds: float, threads: int, seed: int) -> Answer:
-    """Solve within ``seconds``, not counting the building of the model."""
+def solve(model: Compact, start: list[int], seconds: float, threads: int, seed: int) -> Answer:
+    """Solve within ``seconds`` from a first plan, not counting the building of the model."""
     lp = highspy.HighsLp()
     columns, rows = len(model.cost), len(model.rows)
     lp.num_col_, lp.num_row_ = columns, rows
@@ -57,6 +57,9 @@ def solve(model: Compact, seconds: float, threads: int, seed: int) -> Answer:
     solver.setOptionValue("random_seed", seed)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.passModel(lp)
+    first = highspy.HighsSolution()
+    first.col_value = [float(value) for value in model.complete(start)]
+    solver.setSolution(first)
     solver.run()
     info = solver.getInfo()
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible

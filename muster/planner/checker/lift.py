@@ -6,7 +6,7 @@ from collections import Counter
 
 from muster.planner.checker.docket import Docket, Stay, day
 
-__all__ = ("check_lift", "missing_seats")
+__all__ = ("check_lift", "missing_seats", "seats")
 
 
 def missing_seats(people: Counter[str], own: dict[str, int], anywhere: int | None) -> int:
@@ -27,7 +27,7 @@ def missing_seats(people: Counter[str], own: dict[str, int], anywhere: int | Non
         that is absent from ``own`` has no limit.
     """
     if anywhere is None:
-        return sum(max(0, people[place] - seats) for place, seats in own.items())
+        return sum(max(0, people[place] - number) for place, number in own.items())
     left = sum(max(0, number - own.get(place, 0)) for place, number in people.items())
     return max(0, left - anywhere)
 
@@ -54,7 +54,7 @@ def check_lift(docket: Docket, stays: list[Stay]) -> None:
                 for people in (everyone, fixed) if stay.fixed else (everyone,):
                     people.setdefault(step, Counter())[stay.line.place] += stay.headcount
         for step in sorted(everyone):
-            own, anywhere = _seats(docket, step)
+            own, anywhere = seats(docket, step)
             first = docket.start + step * docket.step
             lack = missing_seats(everyone[step], own, anywhere)
             before = missing_seats(fixed.get(step, Counter()), own, anywhere)
@@ -74,8 +74,12 @@ def check_lift(docket: Docket, stays: list[Stay]) -> None:
                 )
 
 
-def _seats(docket: Docket, step: int) -> tuple[dict[str, int], int | None]:
-    """Seats by place and for any place in one step."""
+def seats(docket: Docket, step: int) -> tuple[dict[str, int], int | None]:
+    """
+    Seats by place and for any place in one step.
+
+    The second is ``None`` if no lift serves any place whatever.
+    """
     first = docket.start + step * docket.step
     last = min(first + docket.step, docket.end)
     own: dict[str, int] = {}
@@ -83,11 +87,11 @@ def _seats(docket: Docket, step: int) -> tuple[dict[str, int], int | None]:
     for lift in docket.case.lifts:
         begin = first if lift.start is None else max(first, lift.start.toordinal())
         end = last if lift.end is None else min(last, lift.end.toordinal())
-        seats = lift.passengers_per_day * max(0, end - begin)
+        number = lift.passengers_per_day * max(0, end - begin)
         if lift.place is None:
-            anywhere = seats if anywhere is None else anywhere + seats
+            anywhere = number if anywhere is None else anywhere + number
         else:
-            own[lift.place] = own.get(lift.place, 0) + seats
+            own[lift.place] = own.get(lift.place, 0) + number
     return own, anywhere
 
 

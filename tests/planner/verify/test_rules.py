@@ -315,6 +315,7 @@ MUTANTS: list[tuple[str, Callable[[], Broken]]] = [
     ("shortfall", lambda: replace(truth(), shortfalls=(replace(truth().shortfalls[0], headcount=1), *truth().shortfalls[1:]))),
     ("shortfall", lambda: replace(truth(), shortfalls=(*truth().shortfalls, replace(truth().shortfalls[0], line="L4", start=d("06-03"), end=d("06-04"))))),
     ("shortfall", lambda: replace(truth(), shortfalls=(*truth().shortfalls[1:], replace(truth().shortfalls[0], reason="weather")))),
+    ("shortfall", lambda: replace(truth(), shortfalls=(*truth().shortfalls, replace(truth().shortfalls[0], end=truth().shortfalls[0].start)))),
     ("ceiling-use", lambda: replace(truth(), ceilings=(replace(truth().ceilings[0], peak=1),))),
     ("ceiling-use", lambda: replace(truth(), ceilings=(replace(truth().ceilings[0], headcount=1),))),
 ]  # fmt: skip
@@ -378,3 +379,74 @@ def test_every_rule_has_a_mutant_and_a_page() -> None:
     elsewhere = {"law-mission", "law-mobilization"}  # test_law.py
     assert {rule for rule, _ in MUTANTS} | elsewhere == set(RULES)
     assert tuple(RULE_PAGES) == RULES
+
+
+def test_fixed_tours_beyond_the_quantity_may_share_an_element() -> None:
+    """Fixed tours obey no rule: three at once of a unit of two must share."""
+    row = FixedTour(unit="A", line="L2", start=d("08-11"), end=d("08-18"), duty_status=T10)
+    rows = (row, replace(row, end=d("08-20")), replace(row, end=d("08-22")))
+    case = replace(CASE, tours=(*CASE.tours, *rows), lifts=(), authorities=CASE.authorities[:1])
+    plan = truth(case)
+    assert verify_plan(case, plan).violations == ()
+
+
+def test_fixed_tours_of_equal_days_are_told_apart_by_headcount() -> None:
+    row = FixedTour(unit="F", line="L2", start=d("08-11"), end=d("08-18"), duty_status=T10, headcount=40)
+    case = replace(CASE, tours=(*CASE.tours, row, replace(row, headcount=30)), lifts=())
+    plan = truth(case)
+    first, large, small, *rest = plan.tours
+    assert (large.headcount, small.headcount) == (40, 30)
+    for order in ((large, small), (small, large)):
+        assert verify_plan(case, replace(plan, tours=(first, *order, *rest))).violations == ()
+
+
+def test_fixed_tours_may_break_a_ceiling_alone_but_nothing_may_be_added() -> None:
+    case, plan = ceilings(0, headcount=50)
+    before = reckoning.plan(case, [tour for tour in plan.tours if tour.fixed])
+    alone = verify_plan(replace(case, pins=()), before)
+    assert alone.feasible
+    assert any("ceiling PEOPLE" in warning and "fixed tours alone" in warning for warning in alone.warnings)
+    assert not verify_plan(case, plan).feasible
+
+
+def test_a_long_rest_is_not_lost_by_a_short_fixed_tour_after_it() -> None:
+    """Dwell is owed to every later tour, not only to the next."""
+    policy = replace(CASE.policies[0], dwell_ratio=Decimal(2), min_dwell_days=0)
+    long = FixedTour(
+        unit="F", line="L1", start=d("05-26"), end=d("06-23"), duty_status=T10, authority=("AUTH",)
+    )
+    short = FixedTour(unit="F", line="L2", start=d("06-25"), end=d("06-27"), duty_status=T10)
+    case = replace(
+        CASE, tours=(long, short), policies=(policy, CASE.policies[1]), authorities=CASE.authorities[:1]
+    )
+    made = [reckoning.fixed_tour(case, long), reckoning.fixed_tour(case, short)]
+    made += [t for t in tours(case) if t.unit == "B"]
+    for start, rules in ((d("07-14"), {"dwell"}), (d("08-18"), set())):
+        more = reckoning.tour(case, "F", "L2", start, d("08-25"), T10)
+        found = verify_plan(case, reckoning.plan(case, [*made, more]))
+        assert {violation.rule for violation in found.violations} == rules
+
+
+def test_messages_give_amounts_as_people_read_them() -> None:
+    found = verify_plan(CASE, restated(1, cost=truth().tours[1].cost - 5)).violations[0].message
+    assert "(difference -$0.05)" in found
+    assert "expected $7" in found or "expected $6" in found
+
+
+def test_what_cannot_be_checked_is_a_warning() -> None:
+    pins = (*CASE.pins, Pin(rule="pin", unit="C", line="L1", start=d("06-23")))
+    rates = tuple(rate for rate in CASE.rates if rate.unit != "person-day")
+    for case, word in (
+        (replace(CASE, pins=pins), "was not checked"),
+        (replace(CASE, rates=rates), "no person-day rate"),
+        (replace(CASE, shortfall_prices=CASE.shortfall_prices[:1]), "no shortfall price"),
+    ):
+        plan = replace(truth(), objective=None, bound=None, gap=None, closed=None, empty=None)
+        found = verify_plan(case, replace(plan, shortfalls=(), ceilings=()))
+        assert any(word in warning for warning in found.warnings), found.warnings
+
+
+def test_another_case_is_a_warning() -> None:
+    found = verify_plan(CASE, replace(truth(), case="other", as_of=d("01-01")))
+    assert found.feasible
+    assert len(found.warnings) == 2
