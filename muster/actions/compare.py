@@ -7,7 +7,7 @@ from pathlib import Path
 
 from muster.actions.case import read_case
 from muster.actions.check import check
-from muster.actions.plan import read_plan
+from muster.actions.plan import read_plan_with_warnings
 from muster.actions.read import read_documents
 from muster.domain.case import Case
 from muster.domain.difference import (
@@ -50,31 +50,27 @@ def compare(before: Case | Plan, after: Case | Plan) -> Comparison:
     )
 
 
-def compare_paths(before: str | Path, after: str | Path, *, case: str | Path | None = None) -> Comparison:
+def compare_paths(before: str | Path, after: str | Path) -> Comparison:
     """
     Compare what lies at two paths: case folders or workbooks, plan.json files, or documents.
-
-    ``case`` is the case that plans are read against; without it the plans' own ids are taken.
 
     Raises
     ------
     UsageError
-        If the two are not of one kind, or two plans are given without their case.
+        If the two are not of one kind.
     MaterialError
         If one of them cannot be read.
     """
     old, new = Path(before), Path(after)
     kinds = {_kind(old), _kind(new)}
     if kinds == {"plan"}:
-        if case is None:
-            raise UsageError("two plans are compared against their case", help="add --case CASE")
-        known = read_case(case)
-        return compare(read_plan(old, known), read_plan(new, known))
+        (one, _), (two, _) = (read_plan_with_warnings(path, None) for path in (old, new))
+        return compare(one, two)
     if kinds == {"case"}:
         return compare(read_case(old), read_case(new))
     if kinds == {"document"}:
-        (one,), (two,) = read_documents([old]), read_documents([new])
-        return Comparison(kind="documents", changes=tuple(difference_of_facts(one.facts, two.facts)))
+        (first,), (second,) = read_documents([old]), read_documents([new])
+        return Comparison(kind="documents", changes=tuple(difference_of_facts(first.facts, second.facts)))
     raise UsageError(
         f"{old} and {new} are not of one kind ({' and '.join(sorted(kinds))})",
         help="give two cases, two plan.json files or two documents",

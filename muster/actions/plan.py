@@ -118,8 +118,15 @@ def read_plan(path: str | Path, case: Case) -> Plan:
     return read_plan_with_warnings(path, case)[0]
 
 
-def read_plan_with_warnings(path: str | Path, case: Case) -> tuple[Plan, tuple[Problem, ...]]:
-    """The plan at ``path`` and the warnings about it; raises as :func:`read_plan` does."""
+def read_plan_with_warnings(
+    path: str | Path, case: Case | None, *, judged: bool = False
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """
+    The plan at ``path`` and the warnings about it; raises as :func:`read_plan` does.
+
+    ``judged`` leaves to the checker what only it should judge (see ``casefile.planfile``); without a case
+    every name is taken as it stands.
+    """
     file = Path(path)
     try:
         data = file.read_bytes()
@@ -134,7 +141,7 @@ def read_plan_with_warnings(path: str | Path, case: Case) -> tuple[Plan, tuple[P
                 )
             ]
         ) from error
-    found, problems = parse_plan(data, case, file=str(file))
+    found, problems = parse_plan(data, case, file=str(file), judged=judged)
     if found is None:
         raise MaterialError(problems)
     return found, problems

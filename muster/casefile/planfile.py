@@ -114,7 +114,9 @@ def _tour_json(tour: PlannedTour) -> Json:
     }
 
 
-def read_plan(data: bytes | str, case: Case, *, file: str = _FILE) -> tuple[Plan | None, tuple[Problem, ...]]:
+def read_plan(
+    data: bytes | str, case: Case | None, *, file: str = _FILE, judged: bool = False
+) -> tuple[Plan | None, tuple[Problem, ...]]:
     """
     Read anyone's plan for a case.
 
@@ -124,8 +126,12 @@ def read_plan(data: bytes | str, case: Case, *, file: str = _FILE) -> tuple[Plan
         The JSON document.
     case
         The case that it plans; its units, lines, authorities and ceilings are the names there are.
+        ``None``: every name is taken as it stands.
     file
         Name for messages.
+    judged
+        A checker will judge the plan: names that the case does not have, elements and parts beyond the
+        unit's number, and tours that end before they start are left for it to report.
 
     Returns
     -------
@@ -138,7 +144,7 @@ def read_plan(data: bytes | str, case: Case, *, file: str = _FILE) -> tuple[Plan
         return None, error.problems
     text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
     faults = Faults()
-    reading = _Reading(text, file, faults)
+    reading = _Reading(text, file, faults, judged or case is None)
     if not isinstance(value, dict):
         faults.add(
             "M503",
@@ -154,7 +160,8 @@ def read_plan(data: bytes | str, case: Case, *, file: str = _FILE) -> tuple[Plan
 class _Reading:
     """The text of the document, for addresses."""
 
-    def __init__(self, text: str, file: str, faults: Faults) -> None:
+    def __init__(self, text: str, file: str, faults: Faults, judged: bool) -> None:
+        self.judged = judged
         self.text = text
         self.file = file
         self.faults = faults
@@ -313,7 +320,7 @@ class _Object:
         else:
             items = self.data[key]
             value = items[index] if isinstance(items, list) else None
-        if value is None or value in known:
+        if value is None or value in known or self.reading.judged:
             return value
         if self.reading.faults.room("M504", self.reading.file):
             near = did_you_mean(value, known)
@@ -352,7 +359,7 @@ def _kind(value: object) -> str:
     return names.get(type(value), "a number")
 
 
-def _plan(root: _Object, case: Case) -> Plan | None:
+def _plan(root: _Object, case: Case | None) -> Plan | None:
     schema = root.data.get("schema")
     if schema != PLAN_SCHEMA:
         root.fault(
@@ -370,7 +377,11 @@ def _plan(root: _Object, case: Case) -> Plan | None:
         )
     name = root.text("case")
     as_of = root.day("as_of")
-    if (name is not None and name != case.name) or (as_of is not None and as_of != case.as_of):
+    if case is None:
+        for key in ("case", "as_of"):
+            if root.absent(key):
+                root.fault("M502", None, f"{key} is missing", "a plan without its case names it")
+    elif (name is not None and name != case.name) or (as_of is not None and as_of != case.as_of):
         root.fault(
             "M508",
             "case" if name != case.name and name is not None else "as_of",
@@ -387,13 +398,14 @@ def _plan(root: _Object, case: Case) -> Plan | None:
     if stats is not None and not isinstance(stats, dict):
         root.fault("M503", "stats", "an object is expected", "write {…}")
         stats = None
-    tours = _tours(root, case)
+    law = root.choice("law", _LAW, "checked")
+    tours = _tours(root, case, law)
     return Plan(
-        case=name or case.name,
-        as_of=as_of or case.as_of,
+        case=name or (case.name if case is not None else ""),
+        as_of=as_of or (case.as_of if case is not None else date.min),
         seed=root.whole("seed", -(2**53), 2**53) or 0,
         versions={str(key): str(value) for key, value in (versions or {}).items()},
-        law=root.choice("law", _LAW, "checked"),
+        law=law,
         status=root.choice("status", _STATUS, "feasible" if tours else "empty"),
         stopped_by=root.choice("stopped_by", _STOPPED, "exhausted"),
         objective=root.cents("objective", negative=True),
@@ -409,11 +421,12 @@ def _plan(root: _Object, case: Case) -> Plan | None:
     )
 
 
-def _tours(root: _Object, case: Case) -> tuple[PlannedTour, ...]:
-    units = {unit.unit: unit for unit in case.units}
-    types = {kind.type: kind for kind in case.types}
-    lines = {line.line for line in case.lines}
-    authorities = {authority.id for authority in case.authorities}
+def _tours(root: _Object, case: Case | None, law: str) -> tuple[PlannedTour, ...]:
+    units = {unit.unit: unit for unit in case.units} if case is not None else {}
+    types = {kind.type: kind for kind in case.types} if case is not None else {}
+    lines = {line.line for line in case.lines} if case is not None else set()
+    authorities = {authority.id for authority in case.authorities} if case is not None else set()
+    judged = root.reading.judged
     found: list[PlannedTour] = []
     unstated = 0
     for tour in root.objects("tours"):
@@ -421,7 +434,7 @@ def _tours(root: _Object, case: Case) -> tuple[PlannedTour, ...]:
             tour.need(key)
         name, line = tour.name("unit", units, "unit"), tour.name("line", lines, "line")
         start, end = tour.day("start"), tour.day("end")
-        if start is not None and end is not None and end <= start:
+        if start is not None and end is not None and end <= start and not judged:
             tour.fault(
                 "M505", "end", f"{end} is not after start {start}", "end is the first day not included"
             )
@@ -429,8 +442,8 @@ def _tours(root: _Object, case: Case) -> tuple[PlannedTour, ...]:
         unit = units.get(name or "")
         kind = types.get(unit.type) if unit else None
         element = tour.whole("element", 1)
-        if unit is not None and element is None and tour.absent("element"):
-            if unit.quantity > 1:
+        if element is None and tour.absent("element"):
+            if unit is not None and unit.quantity > 1:
                 tour.fault(
                     "M502",
                     None,
@@ -438,7 +451,7 @@ def _tours(root: _Object, case: Case) -> tuple[PlannedTour, ...]:
                     f'write "element": 1 to {unit.quantity}, to say which of them goes',
                 )
             element = 1
-        if unit is not None and element is not None and element > unit.quantity:
+        if unit is not None and element is not None and element > unit.quantity and not judged:
             tour.fault(
                 "M505",
                 "element",
@@ -447,7 +460,7 @@ def _tours(root: _Object, case: Case) -> tuple[PlannedTour, ...]:
             )
         part = tour.whole("part", 1)
         parts = kind.headcount // kind.part if kind and kind.part else 0
-        if kind is not None and part is not None and part > parts:
+        if kind is not None and part is not None and part > parts and not judged:
             tour.fault(
                 "M505",
                 "part",
@@ -464,7 +477,7 @@ def _tours(root: _Object, case: Case) -> tuple[PlannedTour, ...]:
         headcount, fills = tour.whole("headcount", 0), tour.whole("fills", 0)
         cost = tour.cents("cost")
         mobilization, fund, fixed = tour.text("mobilization"), tour.text("fund"), tour.flag("fixed")
-        law = tour.choice("law", _TOUR_LAW, "unknown")
+        tour_law = tour.choice("law", _TOUR_LAW, law)
         if name and line and start and end and status and element:
             found.append(
                 PlannedTour(
@@ -482,7 +495,7 @@ def _tours(root: _Object, case: Case) -> tuple[PlannedTour, ...]:
                     fills=fills or 0,
                     cost=cost or 0,
                     fixed=fixed,
-                    law=law,
+                    law=tour_law,
                     assumes=assumes,
                 )
             )
@@ -497,8 +510,8 @@ def _tours(root: _Object, case: Case) -> tuple[PlannedTour, ...]:
     return tuple(found)
 
 
-def _shortfalls(root: _Object, case: Case) -> tuple[Shortfall, ...]:
-    lines = {line.line for line in case.lines}
+def _shortfalls(root: _Object, case: Case | None) -> tuple[Shortfall, ...]:
+    lines = {line.line for line in case.lines} if case is not None else set()
     found = []
     for item in root.objects("shortfalls"):
         line, start, end = item.name("line", lines, "line"), item.day("from"), item.day("until")
@@ -518,8 +531,9 @@ def _shortfalls(root: _Object, case: Case) -> tuple[Shortfall, ...]:
     return tuple(found)
 
 
-def _ceilings(root: _Object, case: Case) -> tuple[CeilingUse, ...]:
-    ceilings = {ceiling.id: ceiling for authority in case.authorities for ceiling in authority.ceilings}
+def _ceilings(root: _Object, case: Case | None) -> tuple[CeilingUse, ...]:
+    known = case.authorities if case is not None else ()
+    ceilings = {ceiling.id: ceiling for authority in known for ceiling in authority.ceilings}
     found = []
     for item in root.objects("ceilings"):
         if item.absent("ceiling"):
@@ -527,7 +541,7 @@ def _ceilings(root: _Object, case: Case) -> tuple[CeilingUse, ...]:
         name = item.name("ceiling", ceilings, "ceiling")
         if name is None:
             continue
-        money = ceilings[name].headcount is None
+        money = ceilings[name].headcount is None if name in ceilings else item.absent("headcount")
         peak = item.cents("peak") if money else item.whole("peak", 0)
         headcount = item.whole("headcount", 0)
         found.append(CeilingUse(ceiling=name, peak=peak or 0, headcount=headcount, price=item.real("price")))
@@ -549,7 +563,11 @@ def _findings(root: _Object) -> tuple[Finding, ...]:
         for key in ("rule", "as_of", "message"):
             if item.absent(key):
                 item.fault(
-                    "M502", None, f"{key} is missing", "`muster schema finding` prints the form of a finding"
+                    "M502",
+                    None,
+                    f"{key} is missing",
+                    "`muster schema finding` prints the form of a finding",
+                    warning=item.reading.judged,
                 )
         severity, days = item.choice("severity", _SEVERITIES, "review"), _days(item)
         if rule and as_of and message:

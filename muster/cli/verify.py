@@ -27,7 +27,7 @@ def command(case: Path, plan: Path) -> int:
     """Check PLAN (anyone's plan.json) against every rule of CASE, and re-cost it to the cent."""
     now = settings()
     known, warnings = read_case_with_warnings(case)
-    found, plan_warnings = read_plan_with_warnings(plan, known)
+    found, plan_warnings = read_plan_with_warnings(plan, known, judged=True)
     report_warnings((*warnings, *plan_warnings))
     result = verify(known, found)
     now.document(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -72,7 +72,8 @@ def difference_of_cases(before: Case, after: Case) -> tuple[Change, ...]:
                 )
             )
     for table, key in _KEYS.items():
-        changes += _rows(table, getattr(before, table), getattr(after, table), _named(key))
+        ignore = ("ceilings",) if table == "authorities" else ()
+        changes += _rows(table, getattr(before, table), getattr(after, table), _named(key), ignore)
     changes += _rows("ceilings", _ceilings(before), _ceilings(after), _named(("id",)))
     changes += difference_of_facts(before.facts, after.facts)
     return tuple(changes)
@@ -125,7 +126,7 @@ def difference_of_findings(before: Iterable[Finding], after: Iterable[Finding]) 
         "findings",
         before,
         after,
-        lambda finding: f"{finding.rule} {finding.subject} {finding.verdict} {_text(finding.days)}",
+        _named(("rule", "subject", "verdict", "days")),
         ignore=("id", "citations", "as_of"),
     )
 
@@ -240,10 +241,14 @@ def _dollars(name: str, before: int | None, after: int | None) -> list[Change]:
 
 
 def _row(row: object) -> str:
+    if isinstance(row, Finding):
+        return row.message
     shown = (
         f"{column.name} {_text(value)}"
         for column in fields(row)  # type: ignore[arg-type]
-        if column.repr and (value := getattr(row, column.name)) not in (None, (), "", {})
+        if column.repr
+        and column.name != "extra"
+        and (value := getattr(row, column.name)) not in (None, (), "", {})
     )
     return ", ".join(shown)
 
@@ -253,4 +258,6 @@ def _text(value: object) -> str:
         return str(value)
     if isinstance(value, tuple):
         return "; ".join(_text(item) for item in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return _row(value)
     return str(value)

@@ -141,7 +141,7 @@ def test_five_keys_make_a_tour(case: Case) -> None:
     (tour,) = plan.tours
     assert (tour.element, tour.part, tour.headcount, tour.fills, tour.cost) == (1, None, 0, 0, 0)
     assert tour.authorities == ()
-    assert tour.law == "unknown"
+    assert tour.law == "checked"  # as the whole plan says, or is taken to say
     assert {problem.code for problem in problems} == {"M506", "M507"}
     assert all(problem.severity == "warning" for problem in problems)
 
@@ -180,3 +180,21 @@ def test_nobodys_plan_raises(case: Case, tour: dict[str, object], rest: dict[str
     for problem in problems:
         assert problem.message
         assert problem.help
+
+
+def test_a_checker_gets_even_a_plan_that_names_nothing_of_the_case(case: Case) -> None:
+    broken = {**TOUR, "unit": "NOPE", "line": "NOWHERE", "end": TOUR["start"]}
+    refused, problems = read_plan(json.dumps({"tours": [broken]}), case)
+    assert refused is None
+    assert {"M504", "M505"} <= {problem.code for problem in problems}
+    plan, _ = read_plan(json.dumps({"tours": [broken]}), case, judged=True)
+    assert plan is not None
+    assert (plan.tours[0].unit, plan.tours[0].line) == ("NOPE", "NOWHERE")
+
+
+def test_a_plan_without_its_case_says_which_case_it_is_of() -> None:
+    plan, problems = read_plan(json.dumps({"tours": [TOUR]}), None)
+    assert plan is None
+    assert "M502" in {problem.code for problem in problems}
+    plan, _ = read_plan(json.dumps({"case": "x", "as_of": "2025-01-01", "tours": [TOUR]}), None)
+    assert plan is not None and plan.case == "x"
