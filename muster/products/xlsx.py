@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from muster.products.brief import REASONS, Brief
 from muster.products.conflicts import quantity_words
@@ -89,7 +91,7 @@ def _text(value: str) -> str:
 
 def _sheet(
     book: xlsxwriter.Workbook,
-    formats: dict[str, object],
+    formats: dict[str, Format],
     name: str,
     columns: Sequence[Column],
     rows: Iterable[Sequence[Value]],
@@ -113,27 +115,26 @@ def _sheet(
         sheet.autofilter(0, 0, count, len(columns) - 1)
 
 
-def _cell(sheet: object, formats: dict[str, object], row: int, column: int, value: Value, kind: str) -> None:
-    write: dict[str, Callable[..., object]] = {
-        name: getattr(sheet, f"write_{name}") for name in ("string", "number", "datetime", "boolean")
-    }
+def _cell(
+    sheet: Worksheet, formats: dict[str, Format], row: int, column: int, value: Value, kind: str
+) -> None:
     if isinstance(value, tuple):
         value, kind = value
     if value is None or value == "":
         return
     if isinstance(value, bool):
-        write["string"](row, column, "yes" if value else "no", formats["text"])
+        sheet.write_string(row, column, "yes" if value else "no", formats["text"])
     elif isinstance(value, date):
         if value.year >= 1900:
             moment = datetime(value.year, value.month, value.day)  # noqa: DTZ001
-            write["datetime"](row, column, moment, formats["day"])
+            sheet.write_datetime(row, column, moment, formats["day"])
         else:  # days that the format cannot count
-            write["string"](row, column, value.isoformat(), formats["text"])
+            sheet.write_string(row, column, value.isoformat(), formats["text"])
     elif isinstance(value, str):
-        write["string"](row, column, _text(value), formats["text"])
+        sheet.write_string(row, column, _text(value), formats["text"])
     else:
         amount = value / 100 if kind == "dollars" else value
-        write["number"](row, column, amount, formats[kind if kind != "text" else "number"])
+        sheet.write_number(row, column, amount, formats[kind if kind != "text" else "number"])
 
 
 _Content = tuple[Sequence[Column], Iterable[Sequence[Value]]]

@@ -142,6 +142,7 @@ h2,h3,h4,caption{break-after:avoid}section.part{padding-top:1.4rem}
 dl.figures{grid-template-columns:repeat(3,1fr)}dl.figures .value{font-size:15pt}
 details::details-content{content-visibility:visible;display:block;height:auto}
 details:not([open])>*{display:block}summary{color:var(--muted);list-style:none}
+td .nowrap{white-space:normal}.meter{display:none}.badge{font-size:.92em;padding:0 .3em}.small{font-size:.92em}
 a{color:inherit;text-decoration:none}.drawing svg{min-width:0}.timeline-figure{break-inside:auto}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 """
