@@ -27,9 +27,17 @@ def findings_of(bites: Iterable[Bite], *, subject: str, day: date) -> tuple[Find
     bites = tuple(bites)
     found = [_finding(bite.rule, bite.outcome, subject=subject, day=day) for bite in bites]
     for address in dict.fromkeys(bite.rule for bite in bites if _weighs(bite)):
-        cited = provision(address).citation(day)
-        if cited.verified or address.startswith("outside/"):
+        rule = provision(address)
+        cited = rule.citation(day)
+        text = rule.text_on(day)
+        unread = text.unread if text is not None else None
+        if (cited.verified and unread is None) or address.startswith("outside/"):
             continue
+        what = (
+            f"Of {cited.cite} {unread}"
+            if cited.verified and unread
+            else f"The text of {cited.cite} as of {day}"
+        )
         found.append(
             Finding(
                 id="",
@@ -37,8 +45,8 @@ def findings_of(bites: Iterable[Bite], *, subject: str, day: date) -> tuple[Find
                 verdict=next(bite.outcome.verdict for bite in bites if bite.rule == address),
                 severity="review",
                 subject=subject,
-                message=f"The text of {cited.cite} as of {day} was not read in a source: check it before "
-                "relying on what is said of it here.",
+                message=f"{what} was not read in a source: check it before relying on "
+                "what is said of it here.",
                 citations=(cited,),
                 as_of=day,
             )

@@ -92,6 +92,7 @@ def _provision(address: str, data: dict[str, Any]) -> Provision:
             verified_on=row.get("verified_on"),
             read_in=row.get("read_in"),
             note=row.get("note"),
+            unread=row.get("unread"),
         )
         for row in data.get("text", ())
     )

@@ -69,6 +69,7 @@ def rule_page(name: str) -> RulePage | None:
 
 def _page(found: Provision) -> RulePage:
     paragraphs = [text.note for text in found.texts if text.note]
+    paragraphs += [f"Not read in a source: {text.unread}." for text in found.texts if text.unread]
     paragraphs += [f"Reading: {reading.citation.cite}. {reading.holds}" for reading in found.readings]
     if found.invokes:
         names = ", ".join(provision(address).cite for address in found.invokes)

@@ -18,6 +18,7 @@ class Text:
     The provision as it read, and under which number it stood, during ``period``.
 
     ``quote`` is verbatim and only given where ``verified``; ``read_in`` names the source it was read in.
+    ``unread`` names a part that the rule rests on and that was not read, although the quote was.
     """
 
     number: str
@@ -27,6 +28,7 @@ class Text:
     verified_on: date | None = None
     read_in: str | None = None
     note: str | None = None
+    unread: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -266,3 +266,11 @@ def test_a_case_sets_its_own_instruments_in_motion(case, authority):
     assert verdict("RA", "warehouse") is Verdict.NEEDS_AUTHORITY
     assert verdict("RA", "supply", requested_by="federal-agency") is Verdict.PROHIBITED
     assert verdict("RA", "arrest") is Verdict.PROHIBITED
+
+
+def test_a_part_of_a_text_that_was_not_read_asks_for_review() -> None:
+    answer = ask(LegalQuestion.of(component="RA", duty_status="T10", role="arrest", on=date(2025, 5, 22)))
+    reviews = [
+        found for found in answer.findings if found.severity == "review" and "was not read" in found.message
+    ]
+    assert any(found.rule == "dod/dodi3025-21" and "182.6(a)(1)(iii)" in found.message for found in reviews)
