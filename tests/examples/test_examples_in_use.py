@@ -173,6 +173,7 @@ def test_may_is_mostly_filled_and_says_why_the_rest_is_not(may: Case, may_plan: 
     assert short["RGV-LINGUIST"] == {"price"}
     assert short["FHU-TRUCK"] == {"notice"}
     assert "ceiling" in short["ELC-BARRIER"]
+    assert short["TCA-SENSOR"] <= {"date", "law"}
     assert "EPT-CAMERA" not in short, "the required line is filled"
 
 
