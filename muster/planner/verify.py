@@ -3,6 +3,27 @@ The independent checker: every plan re-costed to the cent and re-checked against
 
 It shares no code with the search: it reads the case and the plan, and asks the law library about each
 tour. "Feasible" is what this module says, never what a solver reported.
+
+Where the rules of planning leave a choice, it is made here as follows (days are half-open, and "pe" is
+``planning.end``).
+
+- The least length of a tour is the least of ``min_tour_days``, the line's own length ``until - from``
+  (blank ``until`` = pe), and ``pe - start``.
+- ``start - travel >= available_from + notice_days``; ``start >= planning.start + notice_days`` and
+  ``start >= last_return + dwell`` without travel; ``end <= available_until``, the way home may be later.
+- Dwell is owed to every later tour of the element, not only to the next; two fixed tours owe each other
+  nothing; a fixed tour keeps every part of its element busy.
+- Elements of fixed tours are the plan's to choose, but two that overlap share one only where the quantity
+  does not suffice. A fixed tour with a stated headcount fills the lesser of it and the type's skill.
+- What fixed tours exceed of a ceiling, budget or lift by themselves is a warning; a plan is refused where
+  its planned tours make that excess larger (per day; per budget; per step and direction).
+- Expected and proposed instruments bind only a plan of which some tour lists them in ``assumes``.
+- A lift matches by place alone. Its seats in a step are ``passengers_per_day`` times the days of the step,
+  cut at pe, on which it is in force: none where it is not. Arrivals count on ``start``, departures on
+  ``end`` before pe.
+- A budget counts the whole cost of a tour of which any day lies in its period.
+- Stated shortfalls add up, line by line and day by day, to what stays unfilled; a plan that lists none at
+  all is given a warning only. A stated peak is that of the ceiling's period or of its days in planning.
 """
 
 from __future__ import annotations
