@@ -44,6 +44,7 @@ __all__ = (
     "TourBrief",
     "Wave",
     "make_brief",
+    "on_money",
 )
 
 #: What each reason of a shortfall means, as planner and contract name them.
@@ -63,6 +64,15 @@ REASONS = {
 
 #: Instruments that set no tour in motion by themselves but unlock named statutes.
 _DECLARING = ("declaration", "proclamation", "executive_order")
+
+
+#: Rules that ask who pays; their findings are no part of the verdict on a mission.
+_MONEY = ("usc/t10/s277", "usc/t31/s1535")
+
+
+def on_money(finding: Finding) -> bool:
+    """Whether the finding leaves open who pays, and nothing else."""
+    return finding.verdict is Verdict.UNKNOWN and finding.rule in _MONEY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +109,12 @@ class Headline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineBrief:
-    """A request line: what is asked, by whom it is filled, and why it is not."""
+    """
+    A request line: what is asked, by whom it is filled, and why it is not.
+
+    ``verdict`` is that of its worst finding, or permitted where checked tours serve it; ``None`` where
+    nothing was asked. ``money_open`` says that no instrument tells who pays, which is another question.
+    """
 
     line: str
     request: str | None
@@ -127,6 +142,7 @@ class LineBrief:
     cost: int
     reasons: tuple[tuple[str, int], ...]
     verdict: Verdict | None
+    money_open: bool
     fill: Steps
 
 
@@ -552,8 +568,13 @@ def _lines(
     for shortfall in plan.shortfalls:
         reasons[shortfall.line][shortfall.reason] += shortfall.headcount * _length(shortfall)
     verdicts: defaultdict[str, list[Verdict]] = defaultdict(list)
+    unpaid = {finding.subject for finding in findings if on_money(finding)}
     for finding in findings:
-        verdicts[finding.subject].append(finding.verdict)
+        if not on_money(finding):
+            verdicts[finding.subject].append(finding.verdict)
+    for tour in tours:
+        if tour.law == "checked":
+            verdicts[tour.line].append(Verdict.PERMITTED)
     briefs = []
     for line in case.lines:
         days = _in_plan(case, line)
@@ -592,6 +613,7 @@ def _lines(
                 cost=sum(tour.cost for tour in mine),
                 reasons=tuple(reasons[line.line].most_common()),
                 verdict=worst(verdicts[line.line]) if verdicts[line.line] else None,
+                money_open=line.line in unpaid,
                 fill=fill,
             )
         )

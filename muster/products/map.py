@@ -20,11 +20,23 @@ from muster.products.projection import Box, Frame, fit
 from muster.products.shapes.atlas import POSTAL, Atlas, Shape, atlas
 from muster.products.svg import Markup, clip, element, join, path, text_width
 
-__all__ = ("MOST_MOVES", "Region", "moves_map", "region_of", "service_maps")
+__all__ = (
+    "MOST_MOVES",
+    "MOST_SINGLE_MOVES",
+    "NEAR_MILES",
+    "bundled",
+    "Region",
+    "moves_map",
+    "region_of",
+    "service_maps",
+)
 
 WIDTH = 1080.0
 #: Beyond so many, only the largest moves are drawn; the table beside the map has them all.
 MOST_MOVES = 120
+#: Beyond so many, moves from one home to places near one another are drawn as one.
+MOST_SINGLE_MOVES = 40
+NEAR_MILES = 200.0
 _MOST_HOME_LABELS = 40
 _MOST_PLACE_LABELS = 60
 
@@ -311,7 +323,7 @@ def moves_map(geography: Geography) -> Markup | None:
             element("rect", class_="inset", x=frame.x, y=frame.y, width=frame.width, height=frame.height)
         )
         drawn.append(element("text", region.name, class_="note", x=frame.x + 6, y=frame.y + frame.height - 6))
-    shown = geography.moves[:MOST_MOVES]
+    shown = bundled(geography)[:MOST_MOVES]
     most = max(move.headcount for move in shown)
     names = {home.place: home.name for home in geography.homes} | {p.place: p.name for p in geography.served}
     for move in reversed(shown):
@@ -346,6 +358,45 @@ def moves_map(geography: Geography) -> Markup | None:
         role="img",
         aria_label=f"Where units come from. {words}",
     )
+
+
+def bundled(geography: Geography) -> tuple[Move, ...]:
+    """
+    The moves to draw: all of them, or, where they are many, those to places near one another as one.
+
+    A place joins the largest place within :data:`NEAR_MILES`; headcounts and tours are added, so that
+    nobody is lost. ``miles`` are then those to the place that gives its name.
+    """
+    if len(geography.moves) <= MOST_SINGLE_MOVES:
+        return geography.moves
+    heads: list[ServedPlace] = []
+    head_of: dict[str, str] = {}
+    for place in geography.served:
+        head = next((other for other in heads if _miles(place, other) <= NEAR_MILES), None)
+        if head is None:
+            heads.append(place)
+            head = place
+        head_of[place.place] = head.place
+    bundles: dict[tuple[str, str], list[Move]] = {}
+    for move in geography.moves:
+        bundles.setdefault((move.home, head_of[move.place]), []).append(move)
+    drawn = [
+        Move(
+            home=home,
+            place=head,
+            headcount=sum(move.headcount for move in moves),
+            tours=sum(move.tours for move in moves),
+            miles=next((move.miles for move in moves if move.place == head), moves[0].miles),
+        )
+        for (home, head), moves in bundles.items()
+    ]
+    return tuple(sorted(drawn, key=lambda move: (-move.headcount, move.home, move.place)))
+
+
+def _miles(a: ServedPlace, b: ServedPlace) -> float:
+    """Miles between two places, to the precision of a drawing."""
+    wide = (a.lon - b.lon) * cos((a.lat + b.lat) * pi / 360)
+    return 69.0 * hypot(wide, a.lat - b.lat)
 
 
 def _continental(points: Sequence[tuple[float, float]]) -> Box:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from muster.products.brief import REASONS, Brief
+from muster.products.brief import REASONS, Brief, on_money
 from muster.products.figures import count, day, dollars_short, percent, period, plural, signed_share
 from muster.products.svg import clip, plain
 
@@ -80,6 +80,9 @@ def summary_lines(brief: Brief) -> list[str]:
     if len(brief.cost.left_out) > 2:
         said.extend(_indent(f"{len(brief.cost.left_out) - 2} more in the report, under Assumptions."))
     verdicts = [f"{number} {verdict.value.replace('_', ' ')}" for verdict, number in brief.verdicts if number]
+    money = sum(on_money(finding) for finding in brief.findings)
+    if money:
+        verdicts.append(f"{money} of the unknown only on who pays")
     said.append(_pair("Findings", ", ".join(verdicts) or "none"))
     if brief.conflicts:
         said.append(

@@ -6,6 +6,7 @@ from types import ModuleType
 
 from muster.products.brief import Brief, make_brief
 from muster.products.figures import dollars_short, percent, period
+from muster.products.report import render_report
 
 
 def test_fill_is_counted_day_by_day_after_reception(sample: ModuleType, brief: Brief) -> None:
@@ -109,3 +110,37 @@ def test_figures_in_words() -> None:
     assert dollars_short(999_950_000_00) == "$1.00 billion"
     assert period(date(2025, 1, 1), date(2025, 1, 2)) == "1 Jan 2025"
     assert period(date(2024, 12, 30), date(2025, 1, 3)) == "30 Dec 2024 – 2 Jan 2025"
+
+
+def test_who_pays_is_a_question_of_its_own(sample: ModuleType) -> None:
+    case = sample.make_case()
+    unpaid = replace(sample.make_findings()[2], rule="usc/t10/s277", subject="R3-LOG-EPT")
+    brief = make_brief(
+        case, sample.make_plan(case), findings=(unpaid,), verification_feasible=None, verification_note=""
+    )
+    lines = {line.line: line for line in brief.lines}
+    assert lines["R3-LOG-EPT"].verdict == "permitted" and lines["R3-LOG-EPT"].money_open
+    assert lines["R4-CAM-ELC"].verdict == "prohibited"  # from the plan's own findings; nobody serves it
+    assert "Who pays is not settled" in render_report(brief)
+
+
+def test_the_laws_clocks_are_among_the_dates(sample: ModuleType) -> None:
+    case = sample.make_case()
+    clock = replace(
+        sample.make_findings()[3],
+        rule="check/clock-report",
+        message="The report is due by 2025-10-18.",
+        days=(date(2025, 10, 18), None),
+    )
+    brief = make_brief(
+        case, sample.make_plan(case), findings=(clock,), verification_feasible=None, verification_note=""
+    )
+    assert (date(2025, 10, 18), "clock") in {(due.day, due.kind) for due in brief.dues}
+
+
+def test_people_in_motion_add_up(brief: Brief) -> None:
+    assert sum(wave.arriving for wave in brief.waves) == sum(wave.leaving for wave in brief.waves)
+    there = 0
+    for wave in brief.waves:
+        there += wave.arriving - wave.leaving
+        assert wave.present == there

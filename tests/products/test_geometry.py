@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.domain.place import Place
-from muster.products.geography import great_circle, miles_between
+from muster.products.geography import Geography, Move, ServedPlace, great_circle, miles_between
 from muster.products.label import Label, place_labels
-from muster.products.map import CONTINENT, REGIONS, region_of
+from muster.products.map import CONTINENT, REGIONS, bundled, region_of
 from muster.products.projection import Albers, Box, fit
 from muster.products.shapes.atlas import POSTAL, atlas
 
@@ -112,3 +112,29 @@ def test_labels_keep_clear_of_one_another() -> None:
         for other in placed[index + 1 :]:
             a, b = one.rect, other.rect
             assert min(a[2], b[2]) <= max(a[0], b[0]) or min(a[3], b[3]) <= max(a[1], b[1])
+
+
+def test_bundled_moves_lose_nobody() -> None:
+    served = tuple(
+        ServedPlace(
+            place=f"P{i}",
+            name=f"P{i}",
+            state=None,
+            lat=30.0,
+            lon=-110.0 + i,
+            lines=(),
+            headcount=99 - i,
+            asked=1,
+            filled=1,
+        )
+        for i in range(12)
+    )
+    moves = tuple(
+        Move(home=f"H{i % 6}", place=f"P{i % 12}", headcount=10 + i, tours=1, miles=100.0) for i in range(60)
+    )
+    geography = Geography(served=served, homes=(), moves=moves, states=())
+    drawn = bundled(geography)
+    assert len(drawn) < len(moves)
+    assert sum(move.headcount for move in drawn) == sum(move.headcount for move in moves)
+    few = Geography(served=served, homes=(), moves=moves[:5], states=())
+    assert bundled(few) == moves[:5]

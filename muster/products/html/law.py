@@ -7,7 +7,7 @@ from datetime import date
 
 from muster.domain.finding import Citation, Finding, Verdict
 from muster.domain.quote import Quote
-from muster.products.brief import AuthorityBrief, Brief, LegalChain
+from muster.products.brief import AuthorityBrief, Brief, LegalChain, on_money
 from muster.products.figures import count, day, dollars, period, plural
 from muster.products.html.badge import role, status_badge, verdict_badge, words_of
 from muster.products.html.part import Part
@@ -244,20 +244,28 @@ def law(brief: Brief) -> Part:
         element(
             "ul",
             *(
-                element("li", verdict_badge(verdict), f" {plural(number, 'finding')}")
+                element("li", verdict_badge(verdict), _counted(verdict, number, brief))
                 for verdict, number in brief.verdicts
             ),
             class_="verdicts",
         ),
         _chains(brief),
     ]
-    for verdict, heading in (
-        (Verdict.PROHIBITED, "Prohibited"),
-        (Verdict.NEEDS_AUTHORITY, "Needs an authority"),
-        (Verdict.UNKNOWN, "Unknown"),
-        (Verdict.PERMITTED, "Permitted"),
+    for verdict, heading, money in (
+        (Verdict.PROHIBITED, "Prohibited", False),
+        (Verdict.NEEDS_AUTHORITY, "Needs an authority", False),
+        (Verdict.UNKNOWN, "Unknown", False),
+        (Verdict.UNKNOWN, "Who pays is not settled", True),
+        (Verdict.PERMITTED, "Permitted", False),
     ):
-        found = _findings([finding for finding in brief.findings if finding.verdict is verdict], brief)
+        found = _findings(
+            [
+                finding
+                for finding in brief.findings
+                if finding.verdict is verdict and on_money(finding) is money
+            ],
+            brief,
+        )
         if not found:
             continue
         shown = join(found[:_MOST_FINDINGS])
@@ -269,8 +277,9 @@ def law(brief: Brief) -> Part:
             shown = join((shown, element("p", words, class_="cut")))
         content.append(element("h3", heading))
         if verdict is Verdict.PERMITTED or len(found) > 12:
-            first = () if verdict is Verdict.PERMITTED else found[:6]
-            rest = shown if verdict is Verdict.PERMITTED else join(found[6:_MOST_FINDINGS])
+            ahead = 0 if verdict is Verdict.PERMITTED else 1 if money else 6
+            first = found[:ahead]
+            rest = join(found[ahead:_MOST_FINDINGS]) if ahead else shown
             content.extend(first)
             label = plural(len(found) - len(first), "more finding" if first else "finding")
             content.append(element("details", element("summary", label), rest))
@@ -282,6 +291,12 @@ def law(brief: Brief) -> Part:
         else:
             content.append(shown)
     return Part("law", "What the law says of each line", "S8", join(content))
+
+
+def _counted(verdict: Verdict, number: int, brief: Brief) -> str:
+    money = sum(on_money(finding) for finding in brief.findings)
+    only = f" ({money} of them only on who pays)" if verdict is Verdict.UNKNOWN and money else ""
+    return f" {plural(number, 'finding')}{only}"
 
 
 def _chains(brief: Brief) -> Markup:

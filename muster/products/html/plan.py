@@ -10,7 +10,7 @@ from muster.products.brief import REASONS, Brief
 from muster.products.figures import count, day, dollars, dollars_short, percent, period, plural, signed_share
 from muster.products.html.badge import meter, role, verdict_badge, words_of
 from muster.products.html.part import Part, figure, key
-from muster.products.map import MOST_MOVES, moves_map, service_maps
+from muster.products.map import MOST_MOVES, NEAR_MILES, bundled, moves_map, service_maps
 from muster.products.svg import Markup, clip, element, join
 from muster.products.table import Column, said, table
 from muster.products.timeline import timeline
@@ -339,8 +339,14 @@ def _maps(brief: Brief) -> list[Markup]:
             p.place: p.name for p in geography.served
         }
         caption = "Great-circle lines from home stations to the places served."
-        if len(geography.moves) > MOST_MOVES:
-            caption += f" Drawn are the {MOST_MOVES} largest of {len(geography.moves):,} moves."
+        bundles = bundled(geography)
+        if len(bundles) < len(geography.moves):
+            caption += (
+                f" Of {len(geography.moves):,} moves, those from one home to places within "
+                f"{NEAR_MILES:.0f} miles of one another are drawn as one."
+            )
+        if len(bundles) > MOST_MOVES:
+            caption += f" Drawn are the {MOST_MOVES} largest."
         rows = [
             (
                 said(names[move.home]),
@@ -400,7 +406,12 @@ def _line_table(brief: Brief) -> Markup:
                 meter(line.share),
                 count(line.short) if line.asked else None,
                 why or ("–" if not line.short else "not stated"),
-                verdict_badge(line.verdict),
+                join(
+                    (
+                        verdict_badge(line.verdict),
+                        element("div", "who pays is open", class_="small") if line.money_open else None,
+                    )
+                ),
             )
         )
     return table(
