@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import pairwise
+
+import numpy as np
 
 from muster.domain.case import Case
 from muster.domain.finding import Verdict
-from muster.domain.plan import PlannedTour
+from muster.domain.plan import Plan, PlannedTour
 from muster.planner.instance import Instance, Member
+from muster.planner.master import Objective
 from muster.planner.pricing import Schedule
+from muster.planner.roster import Roster
 
-__all__ = ("assign", "count_splits", "tours_of")
+__all__ = ("assign", "count_splits", "recognise", "tours_of")
 
 
 def assign(instance: Instance, schedules: Sequence[Sequence[Schedule]]) -> dict[Member, Schedule]:
@@ -85,3 +90,48 @@ def count_splits(tours: Sequence[PlannedTour], parts: dict[str, int]) -> int:
         len(by_part) < parts.get(unit, 1) or len({tuple(life) for life in by_part.values()}) > 1
         for (unit, _), by_part in done.items()
     )
+
+
+def recognise(case: Case, instance: Instance, plan: Plan) -> list[list[Schedule]]:
+    """
+    A plan's tours as schedules of classes, as far as they are candidates and fit together.
+
+    Returns
+    -------
+    list
+        Schedules by class. Fixed tours, and tours that no rule of the case would allow, are left out.
+    """
+    zero = case.planning.start
+    owner = {member: number for number, kind in enumerate(instance.classes) for member in kind.members}
+    number_of = {line: number for number, line in enumerate(instance.lines)}
+    lives: dict[Member, list[int]] = {}
+    for planned in sorted(plan.tours, key=lambda tour: (tour.start, tour.unit, tour.element, tour.part or 0)):
+        member = Member(planned.unit, planned.element, planned.part)
+        if planned.fixed or member not in owner or planned.line not in number_of:
+            continue
+        found = np.flatnonzero(
+            (instance.tour_class == owner[member])
+            & (instance.tour_line == number_of[planned.line])
+            & (instance.tour_start == (planned.start - zero).days)
+            & (instance.tour_end == (planned.end - zero).days)
+        )
+        bases = {int(tour): instance.bases[int(instance.tour_block[tour])] for tour in found}
+        same = [tour for tour, basis in bases.items() if basis.duty_status == planned.duty_status]
+        exact = [tour for tour in same if tuple(bases[tour].authorities) == planned.authorities]
+        if same:
+            lives.setdefault(member, []).append((exact or same)[0])
+    roster = Roster(instance, Objective(weights=instance.prices, cost=1))
+    for member, tours in lives.items():
+        schedule = tuple(tours)
+        if _chained(instance, schedule) and roster.fits(owner[member], schedule):
+            roster.add(owner[member], schedule)
+    return roster.copy_schedules()
+
+
+def _chained(instance: Instance, schedule: Schedule) -> bool:
+    """Whether one member can do these tours one after the other."""
+    for first, second in pairwise(schedule):
+        travel = instance.block_travel[instance.tour_block[[first, second]]].sum()
+        if instance.tour_start[second] < instance.tour_end[first] + max(instance.tour_dwell[first], travel):
+            return False
+    return True

@@ -15,7 +15,7 @@ from muster.planner.instance import Flags, Instance, Ints
 from muster.planner.pricing import Schedule
 from muster.planner.roster import Roster
 
-__all__ = ("reason_for", "shortfalls")
+__all__ = ("shortfalls",)
 
 #: Where several rules stop several classes, the one nearest to being lifted is told.
 _NEAREST = ("dwell", "supply", "notice", "date", "law", "skill")
@@ -54,9 +54,16 @@ def shortfalls(case: Case, instance: Instance, roster: Roster) -> tuple[Shortfal
     return tuple(found)
 
 
-def reason_for(instance: Instance, roster: Roster, line: int, day: int) -> str:
-    """Why a line is short on a day."""
-    return _Judge(instance, roster).reason(line, day)
+def _verdict(gains: Ints, stops: Ints) -> str:
+    """Of tours that would save something: one that nothing stops, else a limit, else that nobody is free."""
+    worth = gains > 0
+    if not worth.any():
+        return "price"
+    if (stops[worth] == _NOTHING).any():
+        return "search"
+    limited = worth & (stops < _DWELL)
+    best = np.flatnonzero(limited if limited.any() else worth)
+    return _STOPS[int(stops[best[np.argmax(gains[best])]])]
 
 
 class _Judge:
@@ -101,14 +108,7 @@ class _Judge:
         if line not in self.found:
             self.found[line] = (self.gains(line, mine), self.stops(mine))
         gains, stops = self.found[line][0][covering], self.found[line][1][covering]
-        worth = gains > 0
-        if not worth.any():
-            return "price"
-        if (stops[worth] == _NOTHING).any():
-            return "search"
-        limited = worth & (stops < _DWELL)
-        best = np.flatnonzero(limited if limited.any() else worth)
-        return _STOPS[int(stops[best[np.argmax(gains[best])]])]
+        return _verdict(gains, stops)
 
     def without_tour(self, line: int, day: int) -> str:
         """No tour could be there on the day: what excludes the classes from the line, or the day."""

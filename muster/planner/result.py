@@ -6,7 +6,6 @@ import platform
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from hashlib import sha256
-from itertools import pairwise
 
 import numpy as np
 
@@ -16,13 +15,12 @@ from muster.domain.finding import Finding
 from muster.domain.plan import CeilingUse, Plan, PlannedTour
 from muster.errors import Problem
 from muster.planner.ceilings import broken, uses
-from muster.planner.decode import count_splits, tours_of
+from muster.planner.decode import count_splits, recognise, tours_of
 from muster.planner.highs import solver_version
-from muster.planner.instance import Flags, Instance, Member
+from muster.planner.instance import Flags, Instance
 from muster.planner.master import Objective
 from muster.planner.options import PlanOptions, Progress
 from muster.planner.pose import pose
-from muster.planner.pricing import Schedule
 from muster.planner.reasons import shortfalls
 from muster.planner.roster import Roster
 from muster.planner.search import Search
@@ -85,7 +83,7 @@ class Run:
         since = self.clock()
         levels: list[dict[str, object]] = []
         searches: list[Search] = []
-        start = self.from_baseline(instance)
+        start = None if self.baseline is None else recognise(self.case, instance, self.baseline)
         limits: list[tuple[Flags, int]] = []
         stopped = "gap"
         for name, objective in self.objectives(instance):
@@ -109,9 +107,9 @@ class Run:
                     limits.append((lines, search.score[2]))
         self.timed("search", since)
         since = self.clock()
-        plan, problems = self.tell_plan(instance, searches, levels, stopped)
+        plan, unmet = self.tell_plan(instance, searches, levels, stopped)
         self.timed("tell", since)
-        return plan, (*posed.problems, *problems)
+        return (None if unmet else plan), (*posed.problems, *unmet)
 
     def objectives(self, instance: Instance) -> list[tuple[str | None, Objective]]:
         """The one objective, or a level for each priority and cost last."""
@@ -123,48 +121,6 @@ class Run:
             made.append((f"priority {priority}", Objective(weights=weights, cost=0)))
         made.append(("cost", Objective(weights=np.zeros(len(instance.lines), dtype=np.int64), cost=1)))
         return made
-
-    def from_baseline(self, instance: Instance) -> list[list[Schedule]] | None:
-        """Those schedules of an earlier plan that are candidates still, as far as they fit together."""
-        if self.baseline is None:
-            return None
-        index: dict[tuple[object, ...], int] = {}
-        zero = self.case.planning.start
-        for tour in range(instance.tour_block.size):
-            block = int(instance.tour_block[tour])
-            basis = instance.bases[block]
-            key = (
-                int(instance.block_class[block]),
-                instance.lines[int(instance.block_line[block])],
-                int(instance.tour_start[tour]),
-                int(instance.tour_end[tour]),
-                basis.duty_status,
-            )
-            index.setdefault(key, tour)
-        owner = {member: number for number, kind in enumerate(instance.classes) for member in kind.members}
-        lives: dict[Member, list[int]] = {}
-        for planned in sorted(self.baseline.tours, key=lambda item: item.start):
-            member = Member(planned.unit, planned.element, planned.part)
-            if planned.fixed or member not in owner:
-                continue
-            found = index.get(
-                (
-                    owner[member],
-                    planned.line,
-                    (planned.start - zero).days,
-                    (planned.end - zero).days,
-                    planned.duty_status,
-                )
-            )
-            if found is not None:
-                lives.setdefault(member, []).append(found)
-        roster = Roster(instance, Objective(weights=instance.prices, cost=1))
-        for member, tours in lives.items():
-            schedule = tuple(tours)
-            number = owner[member]
-            if _chained(instance, schedule) and roster.fits(number, schedule):
-                roster.add(number, schedule)
-        return roster.copy_schedules()
 
     # -- the telling --------------------------------------------------------------------------
 
@@ -237,8 +193,8 @@ class Run:
         return tuple(
             Problem(
                 code="M604",
-                message=f"{pin.unit} pinned on {pin.line}, {pin.start} to {pin.end}, cannot be met together "
-                "with the other pins, the ceilings and the lift",
+                message=f"{pin.unit} pinned on {pin.line}, {pin.start} to {pin.end}, is in no plan "
+                "that was found: the other pins, a ceiling or the lift stand against it",
                 file=pin.origin.file if pin.origin else "pins.csv",
                 line=pin.origin.line if pin.origin else None,
                 help="take this pin or one of the others out, or raise the ceiling or lift that it needs",
@@ -285,15 +241,6 @@ def _level(name: str, search: Search, empty: int) -> dict[str, object]:
     gap = None if bound is None else (value - bound) / max(value, 1)
     closed = None if bound is None or empty <= bound else (empty - value) / (empty - bound)
     return {"level": name, "objective": value, "bound": bound, "gap": gap, "closed": closed, "empty": empty}
-
-
-def _chained(instance: Instance, schedule: Schedule) -> bool:
-    """Whether one member can do these tours one after the other."""
-    for first, second in pairwise(schedule):
-        travel = instance.block_travel[instance.tour_block[[first, second]]].sum()
-        if instance.tour_start[second] < instance.tour_end[first] + max(instance.tour_dwell[first], travel):
-            return False
-    return True
 
 
 def _versions() -> dict[str, str]:
