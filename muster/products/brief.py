@@ -914,8 +914,8 @@ def _bottom_line(
         )
     if plan.gap is not None and plan.bound is not None:
         said.append(
-            f"No plan can cost less than {dollars_short(plan.bound)} by the same measure; this one costs "
-            f"{dollars_short(plan.objective)} (gap {signed_share(plan.gap)})."
+            f"With a price on every unfilled day this plan comes to {dollars_short(plan.objective)}; no plan "
+            f"can come below {dollars_short(plan.bound)} (gap {signed_share(plan.gap)})."
         )
     else:
         said.append("How much better a plan could be is not known: no bound was proven.")
