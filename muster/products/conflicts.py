@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from muster.domain.fact import Fact
 from muster.domain.strength import StrengthReport
-from muster.products.figures import count, day
+from muster.products.figures import count, day, plural
 
-__all__ = ("Conflict", "conflicts_of", "quantity_words", "strength_words")
+__all__ = ("Conflict", "conflicts_of", "date_words", "quantity_words", "strength_words")
 
 _BOUNDS = {"up_to": "up to ", "at_least": "at least ", "about": "about ", "nearly": "nearly ", "exact": ""}
 _ON_DUTY = {"on_duty": "on duty", "planned": "planned", "announced": "announced"}
@@ -52,6 +53,21 @@ def strength_words(report: StrengthReport) -> str:
     else:
         number = _BOUNDS.get(report.bound, "") + count(report.headcount)
     return f"{number} {_ON_DUTY.get(report.kind, report.kind)}"
+
+
+def date_words(value: str | None) -> str | None:
+    """
+    A fact's date; a duration such as ``P30D`` in words, everything else as it is.
+
+    Examples
+    --------
+    >>> date_words("P30D"), date_words("P1M"), date_words("2025-01-22")
+    ('30 days', '1 month', '2025-01-22')
+    """
+    found = re.fullmatch(r"P(\d+)([DWMY])", value or "")
+    if found is None:
+        return value
+    return plural(int(found[1]), {"D": "day", "W": "week", "M": "month", "Y": "year"}[found[2]])
 
 
 def conflicts_of(facts: tuple[Fact, ...], strengths: tuple[StrengthReport, ...]) -> tuple[Conflict, ...]:

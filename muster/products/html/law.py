@@ -8,6 +8,7 @@ from datetime import date
 from muster.domain.finding import Citation, Finding, Verdict
 from muster.domain.quote import Quote
 from muster.products.brief import AuthorityBrief, Brief, LegalChain, on_money
+from muster.products.conflicts import date_words
 from muster.products.figures import count, day, dollars, period, plural
 from muster.products.html.badge import role, status_badge, verdict_badge, words_of
 from muster.products.html.part import Part
@@ -201,7 +202,7 @@ def declarations(brief: Brief) -> Part:
                     (
                         said(fact.doc),
                         element("q", said(fact.quote, 400)),
-                        said(fact.date),
+                        said(date_words(fact.date)),
                         said(fact.attribution),
                     )
                     for fact in facts

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from muster.products.brief import REASONS, Brief
+from muster.products.conflicts import date_words
 from muster.products.figures import count, day, dollars, dollars_short, percent, period, plural, signed_share
 from muster.products.html.badge import meter, role, verdict_badge, words_of
 from muster.products.html.part import Part, figure, key
@@ -158,7 +159,7 @@ def plan(brief: Brief) -> Part:
                     (
                         said(fact.doc),
                         element("q", said(fact.quote, 400)),
-                        said(fact.date),
+                        said(date_words(fact.date)),
                         said(fact.attribution),
                     )
                     for fact in facts

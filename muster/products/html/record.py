@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from muster.products.brief import Brief
-from muster.products.conflicts import quantity_words
+from muster.products.conflicts import date_words, quantity_words
 from muster.products.figures import count, dollars, percent, signed_share
 from muster.products.html.badge import role
 from muster.products.html.part import Part
@@ -70,7 +70,7 @@ def facts(brief: Brief) -> Part:
                     element("q", said(fact.quote, 600)),
                     quantity_words(fact) or "–",
                     said("; ".join(part for part in (fact.subject, fact.place) if part), 160),
-                    said(fact.date),
+                    said(date_words(fact.date)),
                     " ".join(part for part in (fact.status, fact.polarity) if part),
                     said(fact.attribution, 80),
                 )
