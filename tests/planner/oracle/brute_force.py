@@ -18,7 +18,7 @@ from muster.domain.plan import PlannedTour
 from tests.planner.oracle import reckoning as r
 
 DAY = timedelta(days=1)
-HUGE = 1 << 50
+HUGE = 1 << 62
 
 Schedule = tuple[PlannedTour, ...]
 

@@ -19,7 +19,7 @@ from tests.planner.oracle.tiny_cases import seeded, tiny_cases
 
 def test_the_checker_accepts_every_optimum_at_its_price() -> None:
     busy = 0
-    for seed in range(150):
+    for seed in range(110):
         case = seeded(seed)
         try:
             found = best_plan(case, nodes=2_000)
@@ -33,7 +33,7 @@ def test_the_checker_accepts_every_optimum_at_its_price() -> None:
         assert verdict.violations == (), seed
         assert verdict.objective == worth, seed
         busy += any(not tour.fixed for tour in tours)
-    assert busy > 50, "too few of the cases have anything to plan"
+    assert busy > 35, "too few of the cases have anything to plan"
 
 
 def haphazard(case: Case, choose: random.Random) -> list[PlannedTour]:
@@ -75,7 +75,7 @@ def haphazard(case: Case, choose: random.Random) -> list[PlannedTour]:
 def test_checker_and_naive_rules_agree_on_haphazard_plans() -> None:
     verdicts: Counter[bool] = Counter()
     broken: Counter[str] = Counter()
-    for seed in range(500):
+    for seed in range(350):
         case = seeded(seed)
         tours = haphazard(case, random.Random(seed))
         plan = reckoning.plan(case, tours)
@@ -84,7 +84,7 @@ def test_checker_and_naive_rules_agree_on_haphazard_plans() -> None:
         assert (found.objective, found.empty) == (plan.objective, plan.empty), seed
         verdicts[found.feasible] += 1
         broken.update({violation.rule for violation in found.violations})
-    assert verdicts[True] > 50 < verdicts[False], verdicts
+    assert verdicts[True] > 30 < verdicts[False], verdicts
     for rule in ("ceiling", "budget", "lift", "overlap", "travel", "dwell", "ban", "availability", "notice"):
         assert broken[rule] > 1, broken
 

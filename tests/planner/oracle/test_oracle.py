@@ -11,9 +11,10 @@ from hypothesis import assume, given, settings
 
 from muster.domain.authority import Authority
 from muster.domain.case import Case
-from muster.domain.plan import Plan
+from muster.domain.plan import Plan, PlannedTour
 from muster.domain.unit import Unit
 from muster.planner.verify import verify_plan
+from tests.planner.oracle import reckoning
 from tests.planner.oracle.brute_force import TooLarge, best_plan, candidates
 from tests.planner.oracle.test_brute_force import with_pin
 from tests.planner.oracle.tiny_cases import seeded, tiny_cases
@@ -53,14 +54,14 @@ def agree(case: Case) -> bool:
 @pytest.mark.parametrize("block", range(4))
 def test_the_planner_finds_the_optimum(block: int) -> None:
     busy = 0
-    for seed in range(110 * block, 110 * (block + 1)):
+    for seed in range(80 * block, 80 * (block + 1)):
         try:
             busy += agree(seeded(seed))
         except TooLarge:
             continue
         except AssertionError as error:
             raise AssertionError(f"seed {seed}: {error}") from error
-    assert busy > 30
+    assert busy > 20
 
 
 @pytest.mark.parametrize("seed", [542, 674, 683, 920, 1441, 1444, 1498])
@@ -92,6 +93,32 @@ def test_the_planner_keeps_pins() -> None:
             assert worth(case) == found[0], seed
             pinned += 1
     assert pinned > 10
+
+
+def unfilled(case: Case, tours: list[PlannedTour]) -> tuple[int, int, int]:
+    """Headcount-days unfilled of priority 1 and 2, and the cost."""
+    short = {1: 0, 2: 0}
+    for line in case.lines:
+        short[line.priority] += sum(
+            reckoning.short_on(case, line, tours, day) for day in reckoning.demand_days(case, line)
+        )
+    return short[1], short[2], sum(tour.cost for tour in tours)
+
+
+def test_priority_by_priority() -> None:
+    """The same as prices so far apart that no lower level outweighs a headcount-day of a higher one."""
+    options = replace(EXACT, lexicographic=True)
+    for seed in range(700, 750):
+        case = seeded(seed)
+        try:
+            found = best_plan(replace(case, shortfall_prices=((1, 10**12), (2, 10**8))), nodes=1_000)
+        except TooLarge:
+            continue
+        assert found is not None
+        plan, problems = plan_module.plan_case(case, options, clock=time.monotonic)
+        assert isinstance(plan, Plan), problems
+        assert verify_plan(case, plan).violations == ()
+        assert unfilled(case, list(plan.tours)) == unfilled(case, found[1]), seed
 
 
 # Metamorphic: what must hold whatever the optimum is
