@@ -47,7 +47,8 @@ def main() -> None:
             _finish("help", _help(), None)
         else:
             rows = [_method(name, method, asked) for method in methods]
-            _finish(name, _compared([row for row in rows if row]), asked)
+            fresh = [row for row in rows if row]
+            _finish(name, _compared([*fresh, *_kept(name, fresh, asked)]), asked)
 
 
 def _arguments() -> argparse.Namespace:
@@ -82,6 +83,20 @@ def _method(name: str, method: str, asked: argparse.Namespace) -> dict[str, Any]
         return {"method": method, "failed": done.stderr.strip().splitlines()[-1:] or ["no message"]}
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def _kept(name: str, fresh: list[dict[str, Any]], asked: argparse.Namespace) -> list[dict[str, Any]]:
+    """Rows of an earlier run of the other methods under the same limits."""
+    path = RESULTS / f"{name}.json"
+    if not path.exists():
+        return []
+    earlier = json.loads(path.read_text(encoding="utf-8"))
+    same = ("time_limit_seconds", asked.time), ("threads", asked.threads), ("solver_seed", asked.seed)
+    if any(earlier.get(key) != value for key, value in same):
+        return []
+    made = {row["method"] for row in fresh}
+    rows = [row for row in earlier["rows"] if row["method"] not in made and "failed" not in row]
+    return sorted(rows, key=lambda row: METHODS.index(row["method"]))
 
 
 def _missing(package: str) -> bool:
