@@ -24,6 +24,10 @@ ENUMERATED = 20_000
 RESTRICTED = 4_000
 NODES = 2_000
 
+#: Lines of a case on which integer programs over the pool are worth their time: beyond, their cuts at the
+#: root take longer than thousands of best responses, which find more.
+SMALL = 12
+
 
 class Search:
     """
@@ -120,15 +124,14 @@ class Search:
             self.ruin_and_recreate(200)
         while not self.done() and not self.should_stop():
             before = self.score
-            self.restricted(self.near(600), nodes=NODES // 10)
             self.ruin_and_recreate(400)
+            if self.score >= before and len(self.instance.lines) <= SMALL:
+                self.restricted(self.near(RESTRICTED // 10), nodes=NODES // 10)
             idle = 0 if self.score < before else idle + 1
             if self.done() or self.should_stop() or self.prove():
                 break
-            if idle >= 3:
-                self.restricted(self.near(RESTRICTED), nodes=NODES)
-                if self.score >= before:
-                    break
+            if idle >= 8:
+                break
         self.roster.load(self.best)
         self.tell("search")
         if self.done():
