@@ -450,3 +450,26 @@ def test_another_case_is_a_warning() -> None:
     found = verify_plan(CASE, replace(truth(), case="other", as_of=d("01-01")))
     assert found.feasible
     assert len(found.warnings) == 2
+
+
+@pytest.mark.parametrize(("first", "rules"), [(d("07-04"), set()), (d("07-03"), {"travel"})])
+def test_the_days_home_and_out_just_fit(first: date, rules: set[str]) -> None:
+    """A day home from NEAR and a day out again: left on 2 July, there on 4 July at the soonest."""
+    case = replace(CASE, lines=(*CASE.lines[:3], replace(CASE.lines[3], start=first)), lifts=(), pins=())
+    made = [
+        *(reckoning.fixed_tour(case, row) for row in case.tours),
+        reckoning.tour(case, "B", "L2", d("06-02"), d("07-02"), T10, part=1),
+        reckoning.tour(
+            case, "B", "L4", first, d("08-01") if first == d("07-04") else d("07-31"), T10, part=1
+        ),
+    ]
+    found = verify_plan(case, reckoning.plan(case, made))
+    assert {violation.rule for violation in found.violations} == rules
+
+
+def test_who_stays_to_the_end_needs_no_seat_home() -> None:
+    case = replace(CASE, lifts=(Lift(lift="in", passengers_per_day=99, end=d("08-18")),), tours=(), pins=())
+    for end, rules in ((d("08-25"), set()), (d("08-18"), {"lift"})):
+        made = [reckoning.tour(case, "B", "L2", d("08-04"), end, T10, part=1)]
+        found = verify_plan(case, reckoning.plan(case, made))
+        assert {violation.rule for violation in found.violations} == rules
