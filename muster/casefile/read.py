@@ -54,13 +54,21 @@ def read_case(path: Path) -> tuple[Case | None, tuple[Problem, ...]]:
 
 @contextmanager
 def _collection_paused() -> Iterator[None]:
-    """No cyclic collection while millions of values without cycles are made; it would be quadratic."""
+    """
+    No cyclic collection while millions of values without cycles are made; it would be quadratic.
+
+    Afterwards they count as old, so that the next collection of young values does not walk them all:
+    freezing and unfreezing does just that, and is left out where someone else has frozen values.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

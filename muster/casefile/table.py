@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from muster.casefile.faults import Where
 
 __all__ = ("Chunk", "Table")
 
 #: Rows read together: their 1-based line numbers, and their cells, each row as long as the header.
-Chunk = tuple[list[int], list[list[str]]]
+Chunk = tuple[Sequence[int], list[list[str]]]
 
 
 class Table(ABC):
