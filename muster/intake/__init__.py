@@ -1,1 +1,1 @@
-"""."""
+"""Documents become text with positions, and text becomes quoted facts and questions."""

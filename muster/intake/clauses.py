@@ -1,0 +1,83 @@
+"""Clauses of a sentence: the smallest pieces that may prove a fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+__all__ = ("split_clauses",)
+
+_FINITE = (
+    r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must|does|do|did|"
+    r"[a-z]{3,}ed|[a-z]{3,}(?<!s)s|said|sent|made|began|left|went|held|led|put|took|gave|found)"
+)
+_SUBJECT = (
+    r"(?:(?:the|a|an|this|that|these|those|its|his|her|their|both|some|all|no|one|two|"
+    r"[A-Z][\w.'-]*|it|he|she|they|we|I|\d[\d,]*)\b)"
+)
+_CUT = re.compile(
+    r"(?P<hard>; (?:and |or )?| — | -- |--|—| \((?=[A-Z][a-z]+ [a-z]+ [a-z]+))"
+    r"|(?P<comma>,\"? (?:and |but |or |so )?(?=(?:which|who|whom|whose|where|although|though|while|"
+    r"whereas|because|since|when|as(?! well| appropriate| amended| recogni| soon)|"
+    r"after|before|if|unless|even|stating|saying|noting|raising|allowing|making|giving|bringing|"
+    r"stressing|adding|leaving|prompting|"
+    r"but|yet|with (?:the|a|an|plans|almost|about|nearly|\d)|in addition|pending|following|despite|"
+    r"amid|without regard|subject to(?! the availability| applicable)|including \d)\b))"
+    rf"|(?P<join>(?:,? (?:and|but|or) (?={_SUBJECT})|, (?:and|but) )(?=[\w.,'%$-]+(?: [\w.,'%$-]+)"
+    rf"{{0,6}}? (?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must)\b))"
+    rf""
+    rf"|(?P<subordinate> (?=(?:as|after|while|because|since|although|though|when|if|unless|before)(?"
+    rf": just)? (?:President |Gov\. |the |a )?(?:[A-Z][\w.'-]*|it|he|she|they|[a-z]+s) {_FINITE}\b))"
+)
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must|does|do|did|"
+    r"[a-z]{3,}ed|said|sent|made|"
+    r"began|left|went|held|led|took|gave|helps?|declares|grants|oversees|includes|remains?|provides|"
+    r"supports|involves|deploys|continues)\b"
+)
+_CONNECTIVE = re.compile(
+    r"(?:(?:and|but|or|so|yet|that|though|although|while|whereas|because|since|as|after|before|when|"
+    r"if|unless|even|for example|for instance|however|meanwhile|"
+    r"additionally|in addition|also|at the same time|therefore|moreover|furthermore|as a result|"
+    r"consequently|separately|still|instead|currently|stating that|"
+    r"saying that|just|only|noting that|adding that|of course|this (?:announcement|news|move|"
+    r"decision|comes) (?:follows|comes) (?:just )?(?:\w+ )?(?:days|weeks|hours)?)"
+    r"(?:,| that)? |[,;:.\"' —-])",
+    re.IGNORECASE,
+)
+
+
+def split_clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """
+    Yield the clauses of plain ``flat[start:end]``, connectives and final marks cut away.
+
+    Examples
+    --------
+    >>> text = "However, the number may vary, though it did not say how, and the Guard will help."
+    >>> [text[a:b] for a, b in split_clauses(text, 0, len(text))]
+    ['the number may vary', 'it did not say how', 'the Guard will help']
+    """
+    begin = start
+    for cut in _CUT.finditer(flat, start, end):
+        if cut.start() - begin < 12 or (cut["join"] and _VERB.search(flat, begin, cut.start()) is None):
+            continue
+        yield from _bare(flat, begin, cut.start())
+        begin = cut.end()
+    yield from _bare(flat, begin, end)
+
+
+def _bare(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while (connective := _CONNECTIVE.match(flat, start, end)) is not None and connective.end() < end:
+        start = connective.end()
+    while end > start and flat[end - 1] in " ,;:-—":
+        end -= 1
+    if (
+        end > start
+        and flat[end - 1] == "."
+        and not re.search(r"\b(?:U\.S|etc|D\.C)\.$", flat[max(start, end - 5) : end])
+    ):
+        end -= 1
+    elif flat[end - 2 : end] == '."' and flat.count('"', start, end) % 2:
+        end -= 2
+    if end - start >= 8:
+        yield start, end

@@ -1,0 +1,198 @@
+"""Authorities: a legal instrument or permission, vested, invoked, signed, approved or proposed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muster.intake.grammars.forces import INSTRUMENT
+from muster.intake.grammars.modality import status_of
+from muster.intake.passage import Clause, Draft
+
+__all__ = ("authorities",)
+
+_PREPOSITION = re.compile(
+    r"(?:(?:,? ?and )?(?:[Tt]hrough|[Uu]nder(?: the)?(?: authority of| authorities of| provisions of)"
+    r"?|[Pp]ursuant to|[Ii]n accordance with|[Cc]onsistent with|"
+    r"[Ii]n furtherance of|[Bb]y (?:the )?authority (?:of|vested in [^,]{1,60} (?:by|under))|as (?"
+    r":recognized|provided|authorized|defined|amended) (?:in|by|under)|"
+    r"established (?:in|by|under)|authorized (?:by|under|in)|in (?:support|compliance) of|invok(?:es|ed|ing)|"
+    r"revok(?:es|ed|ing)|amend(?:s|ed|ing)|rescind(?:s|ed|ing)|supersed(?:es|ed|ing)|without regard "
+    r"to [^.;]{1,90}|subject to activation under|in (?:a )?Title|on Title|by|in|of|the|and|,| |\()+ ?"
+    r")$"
+)
+_SOURCE_BEFORE = re.compile(
+    r"(?:[Tt]hrough|[Uu]nder|[Pp]ursuant to|[Ii]n accordance with|[Cc]onsistent with|[Ii]n "
+    r"furtherance of|[Bb]y (?:the )?(?:authority|virtue)|as (?:recognized|provided|authorized) (?:in|"
+    r"by|under)|"
+    r"established (?:in|by|under)|authorized (?:by|under)|without regard to|subject to activation|"
+    r"[Ii]nvok|[Rr]evok|[Aa]mend|[Rr]escind|[Ss]upersed|terms of|authority of|authorities of|"
+    r"section|longstanding authority|has authority|statute|on)\b"
+)
+_BACKGROUND = re.compile(
+    r"(?:described|assigned|set forth|defined|referred to|directed|outlined|contained|mission|"
+    r"missions|goals|specified) (?:in|by|under) (?:the )?$"
+)
+_PERMISSION = re.compile(
+    r"\b(?:(?:is |are |was |be |has been )?(?:expected|likely|set) to (?:authori[sz]e|approve|sign)|"
+    r"(?:has|have|had) (?:authori[sz]ation|authority|approval) to|"
+    r"(?:grant(?:s|ed|ing)?|giv(?:es?|en|ing)|delegat(?:es?|ed|ing)) [^.;]{0,60}\bauthorit(?:y|ies)\b|"
+    r"(?:sign(?:s|ed|ing)?) (?:[\w,'-]+ ){0,6}?(?:executive orders?|orders?|memorand(?:um|a)|"
+    r"proclamations?|deployment orders?|directives?|declaration)|"
+    r"(?:issu(?:es|ed|ing)) (?:[\w,'-]+ ){0,4}?(?:executive orders?|memorand(?:um|a)|directives?|"
+    r"deployment orders?)|"
+    r"(?:authori[sz](?:es|ed)|approv(?:es|ed|ing)) (?:the |a |an |DHS's |their |its |this )?(?"
+    r":[\w'-]+ ){0,4}?(?:deployment|mobili[sz]ation|activation|use|request|support|mission|extension|"
+    r"plan|assistance|Secretary|duty)|"
+    r"approval (?:from|of|by) the|invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)"
+    r"|(?:is|are) (?:hereby )?revoked|deputi[sz](?:e|es|ed|ing)|"
+    r"introduced (?:the |a |legislation)|authority of (?:the|a) [^,.;]{3,60} to|authority to (?"
+    r":create|deploy|call|order|exclude|use|mobilize|activate|extend)|"
+    r"for the designation of|(?:use and )?jurisdiction (?:by|over)|legal authority|under (?:the "
+    r"authority of|(?:the|a) Governor's)|(?:the|a) (?:bill|resolution) (?:would|that))\b"
+    r"|\bauthori[sz]ation for\b|\bmission assignments?\b|\bvested in me\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(
+    r"\b(?:Secretary|Secretaries|President|Governor|Attorney General|Commander|commander|General|"
+    r"Director|Department|Command|Northcom|NORTHCOM)\b[^.;]{0,60}? (?:may|is authori[sz]ed to|are "
+    r"authori[sz]ed to)(?! not| have| also have| be| vary) "
+)
+_NOT_MAY = re.compile(r"\bmay (?:have|vary|be)\b")
+_TITLE = re.compile(
+    r"(?: (?:of|dated|issued) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}))?(?:,? ?\([^()"
+    r"]{3,160}\))?(?: (?:is|are|was|were)(?: hereby)? (?:invoked|revoked|amended|rescinded|"
+    r"superseded))?"
+)
+
+
+def authorities(clause: Clause) -> Iterator[Draft]:
+    """Yield the instruments cited and the permissions told by a clause."""
+    flat, order = clause.page.flat, clause.page.order
+    covered: list[tuple[int, int]] = []
+    for start, end in _cited(clause):
+        status = status_of(flat, start, end, order=order, citing=True, default="reported")
+        covered.append((start, end))
+        yield Draft("authority", start, end, status)
+    if clause.speaker != "document" and clause.quoted and not clause.citations:
+        return
+    permission = _PERMISSION.search(flat, clause.start, clause.end)
+    relevant = (
+        clause.named or clause.topic or clause.amounts or INSTRUMENT.search(flat, clause.start, clause.end)
+    )
+    if permission is not None and relevant and not any(a <= permission.start() < b for a, b in covered):
+        start, end = _around(clause, permission)
+        if not any(min(end, b) - max(start, a) > 0.6 * (b - a) for a, b in covered):
+            yield Draft(
+                "authority",
+                start,
+                end,
+                status_of(
+                    flat,
+                    clause.start,
+                    end,
+                    order=order,
+                    citing=True,
+                    default="ordered" if order else "reported",
+                ),
+            )
+            return
+    may = _MAY.search(flat, clause.start, clause.end) if order else None
+    if (
+        may is not None
+        and (clause.named or clause.topic)
+        and not covered
+        and _NOT_MAY.search(flat, may.start(), may.end() + 5) is None
+    ):
+        end = _stop(flat, may.end() + 10, clause.end)
+        yield Draft("authority", clause.start, end, "authorised")
+
+
+def _around(clause: Clause, permission: re.Match[str]) -> tuple[int, int]:
+    """Return the shortest part of the clause around a permission that still says who may do what."""
+    flat = clause.page.flat
+    start, end = clause.start, clause.end
+    if permission.start() - start > 130 or permission[0].lower().startswith(
+        ("for the designation", "deputi")
+    ):
+        comma = max(
+            flat.rfind(", ", start, permission.start()),
+            flat.rfind(" and for ", start, permission.start()) + 3,
+        )
+        start = comma + 2 if flat.startswith(", ", comma) else permission.start()
+    if end - start > 230:
+        end = _stop(flat, max(permission.end() + 40, start + 60), end)
+    while start < end and flat[start] == " ":
+        start += 1
+    return start, end
+
+
+def _stop(flat: str, after: int, end: int) -> int:
+    cut = re.compile(
+        r", | in coordination with | in order to | to (?:enable|ensure|accomplish|address) "
+    ).search(flat, min(after, end), end)
+    return cut.start() if cut is not None else end
+
+
+def _cited(clause: Clause) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the citation groups, from the words that introduce them to their titles."""
+    flat = clause.page.flat
+    group_start = group_end = -1
+    for citation in clause.citations:
+        before = flat[clause.start : citation.start]
+        if group_end >= 0 and citation.start <= group_end:
+            group_end = max(group_end, citation.end)
+            continue
+        if (
+            group_end >= 0
+            and citation.start - group_end <= 40
+            and not re.search(r"[;.]", flat[group_end : citation.start])
+        ):
+            group_end = _extended(flat, citation.end, clause.end)
+            continue
+        if group_end >= 0:
+            yield group_start, group_end
+            group_start = group_end = -1
+        if _BACKGROUND.search(before):
+            continue
+        if (
+            not citation.instrument
+            and not _SOURCE_BEFORE.search(before[-70:])
+            and not re.search(r"^[^.;]{0,30}(?:invok|revok)", flat[citation.end : citation.end + 40])
+        ):
+            continue
+        if clause.quoted and not citation.instrument:
+            continue
+        group_start = _introduced(clause, citation.start)
+        group_end = _extended(flat, citation.end, clause.end)
+    if group_end >= 0:
+        yield group_start, group_end
+
+
+def _extended(flat: str, end: int, limit: int) -> int:
+    title = _TITLE.match(flat, end, limit)
+    return title.end() if title is not None else end
+
+
+def _introduced(clause: Clause, at: int) -> int:
+    """Return where the words begin that introduce the citation ``at``."""
+    flat = clause.page.flat
+    floor = max(clause.start, at - 150)
+    best = at
+    for source in _SOURCE_BEFORE.finditer(flat, floor, at):
+        if source[0] in ("section", "on"):
+            continue
+        between = flat[source.end() : at]
+        if between.count(",") > 1 or ";" in between or ("(" in between and ")" not in between):
+            continue
+        best = min(best, source.start())
+    noun = re.compile(r"(?:the )?(?:longstanding |statutory |inherent )?authorit(?:y|ies) of ").search(
+        flat, floor, best
+    )
+    if noun is not None and ";" not in flat[noun.start() : best]:
+        best = noun.start()
+    if best == at and at - clause.start < 110:
+        best = clause.start
+    while best < at and flat[best] in " ,":
+        best += 1
+    return best

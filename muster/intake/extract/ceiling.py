@@ -1,0 +1,63 @@
+"""Ceilings: a size that is authorised, ordered or planned as a limit or a total."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muster.intake.extract.span import part_of
+from muster.intake.grammars.modality import status_of
+from muster.intake.passage import Clause, Draft
+
+__all__ = ("ceilings", "is_ceiling")
+
+_LIMIT = re.compile(
+    r"\b(?:authori[sz]\w*|ceiling|cap(?:ped)?|limit(?:ed)?|not (?:to )?exceed|maximum|plan(?:s|ned|"
+    r"ning)? (?:to|for|calls)|the plan|"
+    r"calls? for|calling for|approved|approval|shall (?:be|not)|may be (?:called|ordered|deployed)|"
+    r"request(?:ed|s)? (?:for |up )?)",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:deploy|send|mobili[sz]|activat|call|order|federali[sz]|provid|commit|dispatch|mov|add|"
+    r"assign|bring|increas|rais|station|employ|use)\w*",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:were|was|had been|served|peaked|reached|at its (?:peak|height)|at (?:the|one) (?:peak|"
+    r"time|point))\b",
+    re.IGNORECASE,
+)
+_PURSE = re.compile(r"\b(?:not to exceed|up to|no more than|limit|cap|ceiling)\b", re.IGNORECASE)
+
+
+def is_ceiling(clause: Clause, at: int) -> bool:
+    """Whether the amount ``at`` of the clause is a limit or a planned total, not a strength."""
+    amount = clause.amounts[at]
+    words = clause.words
+    if amount.kind == "dollars":
+        return amount.quantity.bound == "up_to" and clause.force is not None and clause.topic
+    if amount.kind not in ("people", "platform", "unit"):
+        return False
+    bound = amount.quantity.bound
+    if bound in ("up_to", "range") and _PAST.search(words) is None:
+        return _LIMIT.search(words) is not None or _EVENT.search(words) is not None or clause.page.order
+    if bound == "at_least" and clause.page.order:
+        return True
+    before = clause.page.flat[clause.start : amount.start]
+    return _LIMIT.search(before) is not None and _PAST.search(words) is None
+
+
+def ceilings(clause: Clause) -> Iterator[Draft]:
+    """Yield the ceilings that a clause states."""
+    for at, amount in enumerate(clause.amounts):
+        if (clause.named or clause.topic or amount.kind == "people") and is_ceiling(clause, at):
+            start, end = part_of(clause, at)
+            status = status_of(
+                clause.page.flat, start, end, order=clause.page.order, default=_default(clause)
+            )
+            yield Draft("ceiling", start, end, status, amount.quantity)
+
+
+def _default(clause: Clause) -> str:
+    return "ordered" if clause.page.order else "reported"

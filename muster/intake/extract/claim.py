@@ -1,0 +1,67 @@
+"""Claims: a judgement, a prediction or a justification, quoted or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muster.intake.grammars.modality import DENIAL
+from muster.intake.passage import Clause, Draft
+
+__all__ = ("claims",)
+
+_JUDGEMENT = re.compile(
+    r"\b(?:should|must|ought|would be|would have|warrants?|necessary|essential|critical(?!ly injured)"
+    r"|legal(?:ly)?|illegal(?:ly)?|unlawful|lawful|unconstitutional|constitutional|abuse|concerns?|"
+    r"danger(?:ous)?|threat(?:en\w*)?|safer|effective|ineffective|genuine|workable|success(?:ful)?|"
+    r"fail(?:ed|ure|s)?|wrong|right|political|waste|crisis|invasion|requires? that|"
+    r"will not (?:adversely )?(?:affect|impact|harm|change)|adversely|readiness|convinced|confident|"
+    r"unprecedented|need(?:s|ed)?|promised|vowed|pledged|justif\w+|appropriate|serious|"
+    r"no (?:need|reason|basis)|critics|fear|worr\w+|risk\w*|strain|overwhelm\w*|because|better|worse|"
+    r"excessive|unnecessary|responsib\w+|proud|honored|ready)\b",
+    re.IGNORECASE,
+)
+_SUBJECT_MATTER = re.compile(
+    r"\b(?:action|actions|order|orders|deployment|invasion|law|legal|military|emergency|use of force|"
+    r"authority|power|powers|mission|plan|border|Guard|troops?|soldiers|federal|decision)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:raising|raises|drawing|prompting|sparking) (?:[\w-]+ ){0,4}(?:concerns?|questions|"
+    r"criticism|alarm|fears)|\b(?:situation|crisis|emergency|conditions?|threat|circumstances)"
+    r"\b[^.;]{0,60}\brequires? that|"
+    r"\bit is (?:necessary|essential|imperative)|\bmust (?:intervene|act|be)|\b(?:is|are) (?"
+    r":inadequate|insufficient|overwhelmed|necessary|essential)\b",
+    re.IGNORECASE,
+)
+
+
+def claims(clause: Clause) -> Iterator[Draft]:
+    """Yield the judgement of a clause: of a speaker on the matter, or of the document itself."""
+    flat = clause.page.flat
+    if clause.speaker == "document":
+        own = _OWN.search(flat, clause.start, clause.end)
+        if own is not None and (clause.named or clause.topic):
+            yield Draft("claim", clause.start, clause.end, "reported")
+        return
+    if clause.lead == "promised":
+        if clause.named:
+            yield Draft("claim", clause.start, clause.end, "reported")
+        return
+    if not (clause.named or clause.topic) or _JUDGEMENT.search(flat, clause.start, clause.end) is None:
+        return
+    if not clause.named and _SUBJECT_MATTER.search(flat, clause.start, clause.end) is None:
+        return
+    yield Draft("claim", clause.start, clause.end, _status(clause))
+
+
+def _status(clause: Clause) -> str:
+    flat = clause.page.flat
+    if re.search(r"\b(?:seems?|appears?|could|might|may)\b", flat[clause.start : clause.end]):
+        return "possible"
+    denial = DENIAL.search(flat, clause.start, clause.end)
+    if denial is not None and re.match(
+        r"(?:is|are|was|were|has|have|do|does|did) not|never|denied", denial[0], re.IGNORECASE
+    ):
+        return "denied"
+    return "reported"

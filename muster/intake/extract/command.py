@@ -1,0 +1,55 @@
+"""Command: who commands, coordinates, supports or answers to whom; state control as a relationship."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muster.intake.grammars.modality import status_of
+from muster.intake.passage import Clause, Draft
+
+__all__ = ("commands",)
+
+_RELATION = re.compile(
+    r"\b(?:oversees?|overseeing|oversaw|commands(?= )|commanded by|led by|headed by|under the (?"
+    r":command|control|direction|operational control|tactical control|command and control|authority "
+    r"of the governor)|"
+    r"(?:operational|tactical|administrative) control|command and control|reports? (?:directly )?to "
+    r"(?:the )?(?:[A-Z]\w*|commander)|answers? to|chain of command|dual[- ]status command(?:er)?|"
+    r"[Ii]n (?:close )?coordination with (?:the )?(?:respective |State |state )?(?:adjutants|"
+    r"Secretary of Defense|[Gg]overnors?|Chief of the National Guard|Department of Defense|DoD|"
+    r"Northcom|U\.S\. Northern)|"
+    r"under (?:state|State|the state's|their governors?'?|federal) control|(?:remain|serve|serving|"
+    r"operate|operating|duty|status|activated|orders) (?:in|under|on) (?:a )?(?:[Tt]itle (?:10|32)|"
+    r"[Ss]tate [Aa]ctive [Dd]uty)(?: status| orders| authority)?|"
+    r"is the (?:lead|supported|supporting) (?:agency|command|commander|component)|serves? as the (?"
+    r":lead|supported|supporting|joint force|operational|dual|commander)|"
+    r"in (?:direct )?support of (?:U\.S\. )?(?:Northern Command|Northcom|NORTHCOM|Joint Task Force|"
+    r"JTF)|supported command(?:er)?|assumed? command|took command|takes command|will command|will "
+    r"lead)\b"
+)
+_WITH = re.compile(r"[Ii]n (?:close )?coordination with")
+
+
+def commands(clause: Clause) -> Iterator[Draft]:
+    """Yield the command relationship that a clause states."""
+    flat = clause.page.flat
+    relation = _RELATION.search(flat, clause.start, clause.end)
+    if relation is None or not (clause.named or clause.topic):
+        return
+    start, end = clause.start, clause.end
+    if _WITH.match(relation[0]):
+        if relation.start() - clause.start > 4:
+            return
+        verb = re.compile(r" shall \w+").search(flat, relation.end(), end)
+        end = verb.end() if verb is not None else end
+    elif relation.start() - start > 120:
+        comma = flat.rfind(", ", start, relation.start())
+        start = comma + 2 if comma > 0 else relation.start()
+    order = clause.page.order
+    yield Draft(
+        "command",
+        start,
+        end,
+        status_of(flat, start, end, order=order, default="ordered" if order else "reported"),
+    )

@@ -1,0 +1,108 @@
+"""Dates: deadlines, durations, starts and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muster.domain.fact import Quantity
+from muster.intake.grammars.dates import When
+from muster.intake.grammars.modality import status_of
+from muster.intake.passage import Clause, Draft
+
+__all__ = ("dates",)
+
+_DUE = re.compile(
+    r"(?:\b(?:by|until|no later than|not later than|NLT|before|through|effective|beginning|starting|"
+    r"begins?|began on|ends?|ending|expires?(?: on)?|expiring|extended (?:to|through|until)|"
+    r"as of|commenc\w+|terminat\w+|conclud\w+(?: on| by)?|start(?:s|ed)? on|on or (?:about|before)|"
+    r"from|on)(?: the end of| or about| or before| about| the)? )$",
+    re.IGNORECASE,
+)
+_LIMITING = re.compile(
+    r"\b(?:by|until|later than|NLT|through|effective|beginning|starting|begin|ends?|ending|expire\w*|"
+    r"expiring|extended|commenc\w+|terminat\w+|conclud\w+)\b",
+    re.IGNORECASE,
+)
+_DASHED = re.compile(r"-(?:day|month|week|year)$")
+_LASTING = re.compile(
+    r" (?:[\w-]+ ){0,2}?(?:deployment|mission|period|orders|rotation|tour|mobilization|limit|authorization|"
+    r"extension)"
+)
+_FUTURE = re.compile(r"\b(?:will|expected|scheduled|set to|slated|due|plans?|planned|to be)\b", re.IGNORECASE)
+
+
+def dates(clause: Clause) -> Iterator[Draft]:
+    """Yield what a clause says about when: a deadline whole, a day, a start or a duration by its words."""
+    flat, order = clause.page.flat, clause.page.order
+    if not (clause.named or clause.topic):
+        return
+    for when in clause.whens:
+        before = flat[max(clause.start, when.start - 34) : when.start]
+        if flat[max(clause.start, when.start - 60) : when.start].count("(") > flat[
+            when.start - 60 if when.start > 60 else 0 : when.start
+        ].count(")"):
+            continue
+        due = _DUE.search(before)
+        words = due[0].lower() if due is not None else ""
+        if re.search(
+            r"(?:Order|Proclamation|Memorandum|Directive)[^,;]{0,24} (?:of|dated) $",
+            flat[max(clause.start, when.start - 60) : when.start],
+        ):
+            continue
+        status = status_of(
+            flat, clause.start, clause.end, order=order, default="ordered" if order else "reported"
+        )
+        quantity = None
+        if when.count is not None:
+            bound = (
+                "up_to"
+                if "up to" in flat[when.start : when.end].lower()
+                or "more than" in flat[when.start : when.end].lower()
+                else "exact"
+            )
+            quantity = Quantity(
+                value=when.count,
+                low=when.count if bound == "exact" else None,
+                high=when.count,
+                bound=bound,
+                unit=when.unit or "days",
+            )
+        start = when.start - len(words.lstrip()) if due is not None else when.start
+        if when.kind == "deadline":
+            comma = (
+                clause.end if clause.end - clause.start <= 170 else _comma(flat, when.end + 60, clause.end)
+            )
+            begin = clause.start if when.start - clause.start < 110 else when.start
+            yield Draft("date", begin, comma, status, quantity, date=when.iso)
+        elif when.kind == "duration":
+            end = _duration_end(flat, when, clause.end)
+            if end is not None:
+                yield Draft("date", when.start, end, status, quantity, date=when.iso)
+        elif when.kind == "vague":
+            foreseen = "expected" in clause.words or _FUTURE.search(flat, clause.start, when.start)
+            if foreseen and when.start - clause.start < 70 and flat[when.start : when.end] != "immediately":
+                yield Draft("date", clause.start, when.end, status)
+        elif when.kind == "offset" or (due is not None and _LIMITING.search(words)):
+            yield Draft("date", start, when.end, status, quantity, date=when.iso)
+        elif (
+            due is not None
+            and words.strip().startswith("on")
+            and when.kind in ("weekday", "day")
+            and _FUTURE.search(flat, clause.start, when.start)
+        ):
+            yield Draft("date", start, when.end, status, date=when.iso)
+
+
+def _duration_end(flat: str, when: When, limit: int) -> int | None:
+    """Return the end of "for 90 days", or of "60-day deployment"; ``None`` where nothing lasts that long."""
+    words = flat[when.start : when.end].lower()
+    if _DASHED.search(words) is None:
+        return when.end if words.startswith(("for", "lasting", "period", "over")) else None
+    lasting = _LASTING.match(flat, when.end, limit)
+    return None if lasting is None else lasting.end()
+
+
+def _comma(flat: str, after: int, end: int) -> int:
+    comma = flat.find(", ", min(after, end), end)
+    return comma if comma > 0 else end

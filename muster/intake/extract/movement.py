@@ -1,0 +1,117 @@
+"""Movements: deploy, mobilise, activate, call into service, withdraw, with or without a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muster.intake.extract.ceiling import is_ceiling
+from muster.intake.extract.span import cut_purpose, part_of
+from muster.intake.grammars.forces import FORCE
+from muster.intake.grammars.modality import status_of
+from muster.intake.passage import Clause, Draft
+
+__all__ = ("is_movement", "movements")
+
+_MOVE = re.compile(
+    r"\b(?:(?:re)?deploy(?:s|ed|ing)?|mobili[sz](?:e|es|ed|ing)|demobili[sz](?:e|es|ed|ing)|activat(?"
+    r":e|es|ed|ing)|deactivat(?:e|es|ed|ing)|"
+    r"federali[sz](?:e|es|ed|ing)|call(?:ed|s|ing)? (?:up|into|to (?:active|duty|federal)|out|forth|"
+    r"in the)|(?:be |been |being )?called into|"
+    r"sen(?:d|t|ds|ding)|dispatch(?:ed|es|ing)?|withdr[ae]w(?:n|s|ing)?|withdraw(?:n|s|ing)?|arriv(?"
+    r":e|es|ed|ing)|depart(?:ed|s|ing)|redeploy(?:s|ed|ing)|"
+    r"return(?:ed|s|ing)? (?:home|to)|relocat(?:e|es|ed|ing)|moved? (?:to|into)|mov(?:es|ing) (?:to|"
+    r"into)|ordered to|placed on (?:active|orders)|"
+    r"surg(?:e|es|ed|ing)|pull(?:ed|s|ing)? (?:out|back)|stand(?:s|ing)? down|drawn from|have been "
+    r"used|been used|were used|flown|airlifted|prepositioned|pre-positioned|transferred to)\b",
+    re.IGNORECASE,
+)
+_NOT_EVENT = re.compile(
+    r"\b(?:(?:that|who|which) (?:are|is|can be|could be|may be|were) (?:typically |normally |usually "
+    r")?(?:deployed|activated|mobilized)|subject to activation|"
+    r"available for (?:rapid )?\w*|which is deployed under|number of troops to be deployed|ready to "
+    r"deploy|ready to be deployed|plan for deploying|authority to (?:deploy|call|mobilize|activate))",
+    re.IGNORECASE,
+)
+_POST_MODIFIER = re.compile(
+    r"^ ?(?:to be|who (?:were|are|have been)|that (?:were|are)|already|previously|currently) ?", re.IGNORECASE
+)
+
+
+def _verb(clause: Clause) -> re.Match[str] | None:
+    """Return the verb that moves forces, unless it only describes them."""
+    flat = clause.page.flat
+    for move in _MOVE.finditer(flat, clause.start, clause.end):
+        around = _NOT_EVENT.search(
+            flat, max(clause.start, move.start() - 28), min(clause.end, move.end() + 12)
+        )
+        if around is None or not around.start() <= move.start() < around.end():
+            return move
+    return None
+
+
+def is_movement(clause: Clause, at: int) -> bool:
+    """Whether the figure ``at`` is what a verb of movement moves."""
+    move = _verb(clause)
+    if move is None:
+        return False
+    amount = clause.amounts[at]
+    between = clause.page.flat[amount.end : move.start()] if move.start() >= amount.end else ""
+    return not (
+        move.start() >= amount.end
+        and _POST_MODIFIER.match(between) is not None
+        and "are being" not in between
+    )
+
+
+def movements(clause: Clause) -> Iterator[Draft]:
+    """Yield the movements that a clause tells; a capped one is a ceiling only."""
+    flat = clause.page.flat
+    move = _verb(clause)
+    if move is None or not (clause.named or (clause.topic and clause.lead == "pronoun")):
+        return
+    if any(is_ceiling(clause, at) for at in range(len(clause.amounts))):
+        return
+    figures = [
+        at
+        for at, amount in enumerate(clause.amounts)
+        if amount.kind in ("people", "platform", "unit", "more")
+        and (is_movement(clause, at))
+        and _forces(clause, at)
+    ]
+    if not figures:
+        if any(amount.kind in ("people", "platform") for amount in clause.amounts):
+            return
+        start = clause.start
+        end = cut_purpose(clause, start, clause.end, move.end())
+        yield Draft(
+            "movement",
+            start,
+            end,
+            status_of(flat, start, end, order=clause.page.order, default=_default(clause, move)),
+        )
+        return
+    for at in figures:
+        start, end = part_of(clause, at)
+        end = cut_purpose(clause, start, end, max(clause.amounts[at].end, move.end()))
+        yield Draft(
+            "movement",
+            start,
+            end,
+            status_of(flat, clause.start, end, order=clause.page.order),
+            clause.amounts[at].quantity,
+        )
+
+
+def _forces(clause: Clause, at: int) -> bool:
+    amount = clause.amounts[at]
+    return (
+        amount.kind != "people"
+        or amount.noun.split()[-1]
+        not in ("agents", "migrants", "people", "persons", "civilians", "employees")
+        or FORCE.search(clause.page.flat, amount.start, amount.end) is not None
+    )
+
+
+def _default(clause: Clause, move: re.Match[str]) -> str:
+    return "ordered" if clause.page.order and move[0].lower().startswith("call") else "reported"

@@ -1,0 +1,46 @@
+"""Policies: a standing rule, such as the use of force, consulting first, or sharing cost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muster.intake.grammars.modality import status_of
+from muster.intake.passage import Clause, Draft
+
+__all__ = ("policies",)
+
+_RULE = re.compile(
+    r"\b(?:rules? (?:for|on) the use of force|rules of engagement|use[- ]of[- ]force (?:rules|policy)"
+    r"|standing rules|it is the policy|policy of the United States|"
+    r"shall consult|will consult|must consult|consult(?:ed)? with [^.;]{3,60} before|cost[- ]shar\w+|"
+    r"cost share|non-?federal share|federal share|(?:non-)?reimburs(?:able|ement|ed|e)|"
+    r"shall (?:designate|ensure the availability|ensure that|establish|maintain|develop|prescribe|"
+    r"issue|limit)|will (?:initially )?implement|shall implement|"
+    r"would not have the same|same (?:personnel|rules)|as a matter of policy|(?:the )?(?:revival|"
+    r"reinstatement|end|return) of the [^.;]{3,40} policy|policy, which|"
+    r"must be approved|requires? (?:the )?approval|case[- ]by[- ]case|last resort|will not be (?"
+    r":armed|used)|remain(?:s)? in (?:effect|force)|unless (?:directed|authorized|approved))\b",
+    re.IGNORECASE,
+)
+_LONG = 200
+
+
+def policies(clause: Clause) -> Iterator[Draft]:
+    """Yield the standing rule that a clause sets."""
+    flat, order = clause.page.flat, clause.page.order
+    rule = _RULE.search(flat, clause.start, clause.end)
+    if rule is None or not (clause.named or clause.topic):
+        return
+    start, end = clause.start, clause.end
+    if end - start > _LONG and rule.start() - start > 60:
+        comma = flat.rfind(", ", start, rule.start())
+        start = comma + 2 if comma > 0 and rule.start() - comma < 140 else rule.start()
+    elif rule[0].lower().startswith(("shall", "will")) and rule.start() - start > 40:
+        start = rule.start()
+    yield Draft(
+        "policy",
+        start,
+        end,
+        status_of(flat, clause.start, end, order=order, default="ordered" if order else "reported"),
+    )

@@ -1,0 +1,97 @@
+"""Roles: a task, tasked, permitted or prohibited."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muster.intake.grammars.modality import status_of
+from muster.intake.passage import Clause, Draft
+
+__all__ = ("roles",)
+
+_TASK = (
+    r"(?:help|assist|support|secure|provide|conduct|perform|protect|operate|enforce|patrol|train|"
+    r"augment|supplement|reinforce|aid|monitor|transport|build|erect|"
+    r"install|construct|repair|maintain|clear|distribute|deliver|evacuate|rescue|search|detain|"
+    r"arrest|apprehend|transfer|fly|carry out|guard|respond|"
+    r"safeguard|defend|repel|seal|relieve|staff|man|enable|facilitate|work|serve|fill|bolster|back "
+    r"up|free up|temporarily protect|quell|restore|participate|engage|"
+    r"make (?:an )?arrests?|remove|execute|fight)"
+)
+_PURPOSE = re.compile(
+    rf"\b(?:in order )?to (?:also |directly |temporarily |immediately )?{_TASK}\b", re.IGNORECASE
+)
+_VERB = re.compile(
+    rf"\b(?:(?:will|would|shall|may|can|could|must|to|has|have|had)(?: not| also| only| never| "
+    rf"immediately| almost immediately| further){{0,2}} (?:be )?(?:{_TASK}|create and begin|"
+    rf"supporting|assisting|providing|conducting)\b|"
+    rf"(?:is|are|was|were|be|been|being) (?:also |currently |now |not )?(?:supporting|assisting|"
+    rf"providing|conducting|helping|operating|performing|patrolling|working|tasked|responsible for|"
+    rf"involved in|authorized to|permitted to|prohibited from|barred from|dedicated to|trained|"
+    rf"conducted by)\b|"
+    rf"(?:helped|assisted|supported|provided|conducted|performed|patrolled|assigned|supports|"
+    rf"provides|assists|helps|conducts|performs|includes? (?:providing|supporting))\b|"
+    rf"(?:mission|missions|role|roles|task|tasks|duties|goal) (?:is|are|was|were|will be|would be|of|"
+    rf"include[sd]?|consists?)\b|directed the [A-Z][^.;]{{3,60}} to\b|"
+    rf"(?:resourced|trained|organized),? (?:[\w, ]{{0,40}})?available to\b|into a more direct role|"
+    rf"that (?:is|are) dedicated to)",
+)
+_PROHIBITED = re.compile(
+    r"\b(?:(?:will|shall|may|would|must|can|do|does|did|are|is)(?: not|n't)|cannot|won't|prohibited|"
+    r"barred|forbidden|never|not (?:to|be|participate|perform|conduct|directly)|without authority|"
+    r"will be conducted by)\b",
+    re.IGNORECASE,
+)
+_PERMITTED = re.compile(
+    r"\b(?:may|can|could|authori[sz]ed to|permitted to|allowed to|including)\b", re.IGNORECASE
+)
+_STOP = re.compile(r", (?:and|but|as|which|while)\b|; ")
+_WORK = re.compile(r"\bmilitary activities (?:directed|authorized|conducted)[^;.]{5,160}")
+
+
+def roles(clause: Clause) -> Iterator[Draft]:
+    """Yield the tasks of a clause: the whole clause of a tasking verb, or a purpose by itself."""
+    flat, order = clause.page.flat, clause.page.order
+    if not (clause.named or clause.topic):
+        return
+    work = _WORK.search(flat, clause.start, clause.end)
+    if work is not None and work.start() - clause.start > 40:
+        yield Draft(
+            "role", work.start(), work.end(), "ordered" if order else "reported", polarity="permitted"
+        )
+        return
+    verb = _VERB.search(flat, clause.start, clause.end)
+    purpose = _PURPOSE.search(flat, clause.start + 1, clause.end)
+    if (
+        verb is not None
+        and (purpose is None or verb.start() <= purpose.start())
+        and not (clause.amounts and purpose is not None)
+    ):
+        start, end = clause.start, clause.end
+        if end - start > 260:
+            comma = flat.find(", ", start + 160, end)
+            end = comma if comma > 0 else end
+        yield Draft("role", start, end, _status(clause, start, end), polarity=_polarity(flat, start, end))
+    elif purpose is not None:
+        end = clause.end
+        stop = _STOP.search(flat, purpose.end() + 12, end)
+        end = stop.start() if stop is not None else end
+        yield Draft(
+            "role",
+            purpose.start(),
+            end,
+            _status(clause, clause.start, end),
+            polarity=_polarity(flat, purpose.start(), end),
+        )
+
+
+def _status(clause: Clause, start: int, end: int) -> str:
+    order = clause.page.order
+    return status_of(clause.page.flat, start, end, order=order, default="ordered" if order else "reported")
+
+
+def _polarity(flat: str, start: int, end: int) -> str:
+    if _PROHIBITED.search(flat, start, end):
+        return "prohibited"
+    return "permitted" if _PERMITTED.search(flat, start, end) else "tasked"

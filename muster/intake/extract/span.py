@@ -1,0 +1,48 @@
+"""The part of a clause that proves one figure, purpose or phrase."""
+
+from __future__ import annotations
+
+import re
+
+from muster.intake.passage import Clause
+
+__all__ = ("cut_purpose", "part_of")
+
+_TAIL = re.compile(
+    r" (?=(?:according to|as part of|in response to|in the wake of|following|amid|, which|bringing "
+    r"the total)\b)"
+)
+_PURPOSE = re.compile(
+    r",? (?=(?:in order )?to (?:help |assist |support |secure |provide |conduct |perform |protect |"
+    r"enforce |address |facilitate |ensure |maintain |reinforce |aid |augment )"
+    r"|in support of )"
+)
+
+
+def part_of(clause: Clause, at: int) -> tuple[int, int]:
+    """
+    Return the part of the clause that belongs to its figure number ``at``.
+
+    Of several figures in a clause the first keeps the beginning and the last the end; each of the
+    others runs from its own bound to the next figure.
+    """
+    flat, amounts = clause.page.flat, [a for a in clause.amounts if a.kind not in ("time", "length")]
+    amount = clause.amounts[at]
+    place = amounts.index(amount) if amount in amounts else 0
+    start = clause.start if place == 0 else amount.start
+    end = clause.end if place == len(amounts) - 1 else amounts[place + 1].start
+    tail = _TAIL.search(flat, amount.end, end)
+    if tail is not None:
+        end = tail.start()
+    trimmed = re.search(
+        r"(?:[,;: ]|\b(?:and|or|plus|with|of which|as well as|including|while|along with))+$", flat[start:end]
+    )
+    if trimmed is not None and start + trimmed.start() > amount.end - 1:
+        end = start + trimmed.start()
+    return start, end
+
+
+def cut_purpose(clause: Clause, start: int, end: int, after: int) -> int:
+    """Return where a clause ends when its purpose ("to help secure …") is left to a role."""
+    purpose = _PURPOSE.search(clause.page.flat, after, end)
+    return purpose.start() if purpose is not None and purpose.start() - start > 30 else end

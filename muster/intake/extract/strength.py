@@ -1,0 +1,77 @@
+"""Strengths: how many are, were or will be there, or on call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from muster.intake.extract.ceiling import is_ceiling
+from muster.intake.extract.movement import is_movement
+from muster.intake.extract.span import part_of
+from muster.intake.grammars.forces import FORCE, has_force
+from muster.intake.grammars.modality import status_of
+from muster.intake.passage import Clause, Draft
+
+__all__ = ("strengths",)
+
+_UNCOUNTED = re.compile(
+    r"\b(?:(?:specific |exact |total |final )?number of (?:[\w-]+ ){0,3}(?:troops|soldiers|personnel|"
+    r"forces|Guard\w*|service ?members|Marines)|troop (?:count|level|strength|number)s?|"
+    r"mainly from the National Guard|mostly (?:from the )?(?:National )?Guard)\b",
+    re.IGNORECASE,
+)
+_CIVIL = re.compile(
+    r"\b(?:agents?|firefighters|police officers|Border Patrol agents|migrants|residents|people|"
+    r"civilians|individuals|employees|crossings|apprehensions|meals)\b",
+    re.IGNORECASE,
+)
+_INTRINSIC = re.compile(
+    r"troop|soldier|guard|marine|airm[ae]n|sailor|service ?member|reservist|paratrooper|military"
+    r"|\b[a-z]{1,3}-\d",
+    re.IGNORECASE,
+)
+
+
+def strengths(clause: Clause) -> Iterator[Draft]:
+    """Yield the strengths that a clause states, figures first, then numbers said to be unknown."""
+    flat = clause.page.flat
+    yielded = False
+    for at, amount in enumerate(clause.amounts):
+        if amount.kind in ("dollars", "time", "length") or is_ceiling(clause, at):
+            continue
+        if amount.kind == "percent" and not (clause.named and clause.amounts[at + 1 :]) and not clause.named:
+            continue
+        if amount.kind != "percent" and not _military(clause, at):
+            continue
+        if (
+            at
+            and clause.amounts[at - 1].kind == "percent"
+            and " of the total " in flat[clause.amounts[at - 1].end - 1 : amount.start + 14]
+        ):
+            continue
+        if is_movement(clause, at):
+            continue
+        start, end = part_of(clause, at)
+        status = status_of(flat, start, end, order=clause.page.order)
+        yielded = True
+        yield Draft("strength", start, end, status, amount.quantity)
+    if (
+        not yielded
+        and not clause.amounts
+        and (unknown := _UNCOUNTED.search(flat, clause.start, clause.end)) is not None
+    ):
+        status = status_of(flat, clause.start, clause.end, order=False)
+        start = clause.start if unknown.start() - clause.start < 90 else unknown.start()
+        yield Draft(
+            "strength", start, clause.end, status if status in ("possible", "expected") else "reported"
+        )
+
+
+def _military(clause: Clause, at: int) -> bool:
+    amount = clause.amounts[at]
+    if _INTRINSIC.search(amount.noun) or FORCE.search(clause.page.flat, amount.start, amount.end):
+        return True
+    if _CIVIL.search(amount.noun):
+        return False
+    near = has_force(clause.page.flat, max(clause.start, amount.start - 90), min(clause.end, amount.end + 60))
+    return near or (amount.kind in ("platform", "unit", "people") and clause.topic and clause.named)

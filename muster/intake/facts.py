@@ -1,0 +1,222 @@
+"""From clauses to facts: every kind drafts, precedence decides, common fields are filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from muster.domain.fact import FACT_KINDS, Fact
+from muster.intake.clauses import split_clauses
+from muster.intake.extract.authority import authorities
+from muster.intake.extract.ceiling import ceilings
+from muster.intake.extract.claim import claims
+from muster.intake.extract.command import commands
+from muster.intake.extract.date import dates
+from muster.intake.extract.declaration import declarations
+from muster.intake.extract.location import locations
+from muster.intake.extract.movement import movements
+from muster.intake.extract.policy import policies
+from muster.intake.extract.role import roles
+from muster.intake.extract.strength import strengths
+from muster.intake.grammars.citations import find_citations
+from muster.intake.grammars.dates import find_whens
+from muster.intake.grammars.forces import OFFICIAL, force_named
+from muster.intake.grammars.numbers import find_amounts
+from muster.intake.grammars.places import place_named
+from muster.intake.grammars.speech import Directory, Voice, voices
+from muster.intake.passage import Clause, Draft, Page
+from muster.intake.sentences import Sentence, split_sentences
+
+__all__ = ("find_clauses", "find_facts")
+
+_EXTRACTORS: tuple[Callable[[Clause], Iterator[Draft]], ...] = (
+    ceilings,
+    strengths,
+    movements,
+    declarations,
+    authorities,
+    commands,
+    dates,
+    locations,
+    policies,
+    roles,
+    claims,
+)
+#: Kinds that may share a clause with another by their own shorter words.
+_SHORT = frozenset(("date", "location", "role", "authority"))
+_BOILERPLATE = re.compile(
+    r"\b(?:subject to the availability of appropriations\.?$|not intended to, and does not|to any "
+    r"other (?:persons|individuals) or circumstances|costs for publication|"
+    r"authority granted by law to an executive department|functions of the Director of the Office of "
+    r"Management|shall be construed|"
+    r"it is hereby (?:ordered|proclaimed)|IN WITNESS WHEREOF|For (?:more )?information|Media contact|"
+    r"Click here|All rights reserved)",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(
+    r"(?:they|their|these|those|it|its|the (?:task force|unit|units|deployment|mission|personnel|"
+    r"members|teams?|additional forces))\b",
+    re.IGNORECASE,
+)
+_HEADLINE = re.compile(r"^[^a-z]{12,}$")
+
+
+def find_clauses(page: Page) -> list[Clause]:
+    """Return the clauses of a document with their voices; boilerplate and headings are left out."""
+    sentences = list(split_sentences(page.text, page.flat))
+    clauses: list[Clause] = []
+    topic_paragraph, topic, force = -1, False, None
+    for sentence, contents in zip(
+        sentences, voices(page.text, page.flat, sentences, Directory(page.flat)), strict=True
+    ):
+        if sentence.paragraph > topic_paragraph + 1 and topic_paragraph >= 0:
+            topic, force = False, None
+        if _skipped(page, sentence):
+            continue
+        for voice in contents:
+            for start, end in split_clauses(page.flat, voice.start, voice.end):
+                clause = _clause(page, sentence, voice, start, end)
+                clause.named = clause.force is not None
+                pronoun = _PRONOUN.match(page.flat, start, end) is not None
+                clause.topic = topic
+                if clause.lead == "" and pronoun:
+                    clause.lead = "pronoun"
+                if clause.named:
+                    topic, force, topic_paragraph = True, clause.force, sentence.paragraph
+                elif topic:
+                    clause.force = force
+                clauses.append(clause)
+    return clauses
+
+
+def _skipped(page: Page, sentence: Sentence) -> bool:
+    words = page.flat[sentence.start : sentence.end]
+    if len(words) < 12 or _BOILERPLATE.search(words):
+        return True
+    return _HEADLINE.match(words) is not None or (
+        words[-1] not in ".!?\"';:)" and len(words) < 110 and _heading(words)
+    )
+
+
+def _heading(words: str) -> bool:
+    """Whether a line without a final mark is a title: most of its words begin with capitals."""
+    longer = [word for word in words.split() if len(word) > 3]
+    return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.6 * len(longer)
+
+
+def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int) -> Clause:
+    return Clause(
+        page=page,
+        start=start,
+        end=end,
+        sentence=(sentence.start, sentence.end),
+        speaker=voice.speaker,
+        quoted=voice.kind == "quoted",
+        lead="promised" if voice.kind == "promised" else "",
+        force=force_named(page.flat, start, end),
+        amounts=tuple(find_amounts(page.flat, start, end)),
+        whens=tuple(find_whens(page.flat, start, end, page.date)),
+        citations=find_citations(page.flat, start, end),
+    )
+
+
+def find_facts(page: Page, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
+    """Return the facts of the clauses in the order of the text."""
+    facts: list[Fact] = []
+    for clause in clauses:
+        if not (
+            clause.named
+            or clause.topic
+            or clause.amounts
+            or clause.citations
+            or _ALSO.search(page.flat, clause.start, clause.end)
+        ):
+            continue
+        drafts = [draft for extract in _EXTRACTORS for draft in extract(clause)]
+        facts.extend(_fact(clause, draft) for draft in _settled(drafts))
+    facts.sort(key=lambda fact: (fact.start, fact.end, FACT_KINDS.index(fact.kind)))
+    unique: dict[tuple[str, int, int], Fact] = {}
+    for fact in facts:
+        unique.setdefault((fact.kind, fact.start, fact.end), fact)
+    return tuple(unique.values())
+
+
+_ALSO = re.compile(r"emergency|disaster|declar|executive order", re.IGNORECASE)
+
+
+def _settled(drafts: list[Draft]) -> list[Draft]:
+    """Keep, of drafts over the same words, the kind that comes first; shorter ones may stand beside."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: FACT_KINDS.index(d.kind)):
+        length = draft.end - draft.start
+        if length < 6:
+            continue
+        clash = False
+        for other in kept:
+            common = min(draft.end, other.end) - max(draft.start, other.start)
+            if common <= 0:
+                continue
+            same = (
+                draft.kind == other.kind
+                and common > 0.6 * min(length, other.end - other.start)
+                and draft.quantity == other.quantity
+            )
+            shorter = draft.kind in _SHORT and length <= 0.7 * (other.end - other.start)
+            longer = other.kind in _SHORT and other.end - other.start <= 0.5 * length
+            if same or (
+                draft.kind != other.kind
+                and not shorter
+                and not longer
+                and common > 0.5 * min(length, other.end - other.start)
+            ):
+                clash = True
+                break
+        if not clash:
+            kept.append(draft)
+    return kept
+
+
+def _fact(clause: Clause, draft: Draft) -> Fact:
+    page = clause.page
+    start, end = _neat(page.flat, draft.start, draft.end)
+    date = draft.date
+    if date is None:
+        resolved = [
+            when.iso
+            for when in clause.whens
+            if when.iso is not None and start <= when.start < end and when.kind != "duration"
+        ]
+        date = resolved[0] if resolved else None
+    citations = dict.fromkeys(
+        citation.normal for citation in clause.citations if start <= citation.start < end
+    )
+    official = OFFICIAL.search(page.flat, start, end)
+    subject = (
+        draft.subject
+        or force_named(page.flat, start, end)
+        or (official[0] if official is not None else clause.force)
+    )
+    return Fact(
+        doc=page.doc,
+        kind=draft.kind,
+        quote=page.text[start:end],
+        start=start,
+        end=end,
+        subject=subject,
+        quantity=draft.quantity,
+        place=draft.place or place_named(page.flat, start, end),
+        date=date,
+        status=draft.status,
+        attribution=draft.attribution or clause.speaker,
+        polarity=draft.polarity,
+        citations=tuple(citations),
+    )
+
+
+def _neat(flat: str, start: int, end: int) -> tuple[int, int]:
+    """Trim blanks and stray marks from the ends of a quote."""
+    while start < end and flat[start] in " ,;:":
+        start += 1
+    while end > start and flat[end - 1] in " ,;:":
+        end -= 1
+    return start, end

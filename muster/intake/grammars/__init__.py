@@ -1,0 +1,1 @@
+"""Grammars of our own: numbers with bounds, dates, citations, speech, modality, forces, places."""

@@ -1,0 +1,111 @@
+"""How sure, or how binding: the status of what a clause says."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ("DENIAL", "is_order", "status_of")
+
+_ORDER = re.compile(
+    r"hereby (?:order|direct|proclaim|declare|determine|authori[sz]e)|it is hereby ordered|By the "
+    r"authority vested in me"
+    r"|^ *(?:NATIONAL SECURITY )?(?:PRESIDENTIAL )?MEMORANDUM FOR\b|^MEMORANDUM\b|^(?:EXECUTIVE "
+    r"ORDER|PROCLAMATION|OPERATION ORDER|OPORD|FRAGO|EXORD|WARNORD)\b",
+    re.MULTILINE,
+)
+DENIAL = re.compile(
+    r"\b(?:(?:will|would|shall|may|can|do|does|did|is|are|was|were|has|have) not|won't|cannot|can't|"
+    r"no plans?|denied|not authori[sz]ed|"
+    r"never|prohibited|barred|forbidden|ruled out|rejected)\b",
+    re.IGNORECASE,
+)
+_NEWS: tuple[tuple[str, str], ...] = (
+    (
+        "expected",
+        (
+            r"(?:is|are|was|were|be)? ?expected(?: to)?|(?:is|are) (?:set|slated|due|likely|poised|"
+            r"about) to|anticipate[sd]?"
+        ),
+    ),
+    (
+        "possible",
+        (
+            r"could|might|may(?= [a-z])|possibl[ey]|considering|weighing|uncertain|seems?|appears? "
+            r"to|potentially|would consider|option"
+        ),
+    ),
+    (
+        "proposed",
+        (
+            r"propos(?:ed|al|es|ing)|introduced|would require|(?:has|have|had) (?:asked|requested)|"
+            r"request(?:ed|ing|s) (?:that|for|the|up|an?|\d)|requested|asked for|the bill|"
+            r"recommend(?:ed|s)?"
+        ),
+    ),
+    (
+        "authorised",
+        (
+            r"authori[sz](?:ed|es|ing|ation)|approv(?:ed|es|al of)|permitted|granted|has "
+            r"authority|allowed"
+        ),
+    ),
+    ("signed", r"(?:has |had )?sign(?:ed|s|ing)"),
+    (
+        "ordered",
+        (
+            r"ordered|orders (?=the|up|[A-Z\d])|direct(?:ed|s) (?!by|support|role|in )|hereby|shall|"
+            r"is sending|are sending|instructed|tasked"
+        ),
+    ),
+    (
+        "planned",
+        (
+            r"plan(?:s|ned|ning)?(?= to| for| is| on| involves| calls|ned)|preparing|prepares? to|"
+            r"will(?! of)|to be (?:sent|deployed|mobili[sz]ed|assigned|named|activated)|intends?|"
+            r"being readied|scheduled|would(?! have been)|going to|goal is|on track"
+        ),
+    ),
+)
+_STATUS = re.compile(
+    "|".join(rf"(?P<{name}>\b(?:{pattern})\b)" for name, pattern in _NEWS).replace(
+        r"(?=the|up|[A-Z\d]))\b", r"(?=the|up|[A-Z\d]))"
+    ),
+    re.IGNORECASE,
+)
+_IN_ORDER = re.compile(
+    r"(?P<authorised>\b(?:may(?! not)|(?:hereby |is |are )?authori[sz]e[sd]?|(?:is )?approved)\b)"
+    r"|(?P<ordered>\b(?:shall|will|hereby|I (?:direct|order|assign|declare|determine)\w*|directed|"
+    r"ordered|must|is to|are to|assigned)\b)",
+    re.IGNORECASE,
+)
+_CITING = re.compile(
+    r"\b(?:consistent with|pursuant to|described in|as recognized in|in furtherance of|"
+    r"through executive order|established in)\b",
+    re.IGNORECASE,
+)
+
+
+def is_order(flat: str) -> bool:
+    """Whether the document speaks in the voice of an order: "shall" commands and "may" permits."""
+    return _ORDER.search(flat, 0, 6000) is not None
+
+
+def status_of(
+    flat: str, start: int, end: int, *, order: bool, citing: bool = False, default: str = "reported"
+) -> str:
+    """
+    Return the status that the words of plain ``flat[start:end]`` give, the earliest sign first.
+
+    In an order "shall" is ordered and "may" is authorised; with ``citing`` the words that only cite
+    ("pursuant to") make it reported. In news it is the modality of the event, not of the telling.
+
+    Examples
+    --------
+    >>> text = "is expected to authorize the deployment"
+    >>> status_of(text, 0, len(text), order=False)
+    'expected'
+    """
+    match = (_IN_ORDER if order else _STATUS).search(flat, start, end)
+    if order and citing and _CITING.search(flat, start, end if match is None else match.start()):
+        return "reported"
+    return default if match is None or match.lastgroup is None else match.lastgroup

@@ -1,0 +1,347 @@
+"""Headcounts, platforms, money and shares as the text bounds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from muster.domain.fact import Quantity
+
+__all__ = ("Amount", "find_amounts")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """
+    A quantity at its place in the text.
+
+    Parameters
+    ----------
+    start, end
+        From the bound (``up to``) to the counted noun, offsets in code points.
+    quantity
+        The number with its bound and unit.
+    kind
+        ``people``, ``platform``, ``unit``, ``dollars``, ``percent``, ``time``, ``length`` or
+        ``more`` (the counted noun is left out: "two more are being readied").
+    noun
+        The words between the number and the end, lower case: "national guard troops".
+    """
+
+    start: int
+    end: int
+    quantity: Quantity
+    kind: str
+    noun: str
+
+
+_ONES = {
+    word: number
+    for number, word in enumerate(
+        [
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+            "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+            "nineteen",
+        ]
+    )
+}  # fmt: skip
+_TENS = {
+    word: 10 * number
+    for number, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
+}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_WORDS = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
+_SPELLED = (
+    rf"(?:(?:{_WORDS})(?:[ -](?:{_WORDS}))?|an?)[ -](?:hundred|thousand|million|dozen)\b"
+    rf"|(?:{_WORDS})(?:-(?:{_WORDS}))?\b"
+)
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?"
+_FREE = r"(?<![\w.,/-])"
+_BARE = (
+    rf"(?P<dollar>(?:US ?)?\$ ?)?(?:(?P<digits>{_DIGITS})(?P<tight>[kKMB])?(?!\w)|(?P<spelled>{_SPELLED}))"
+    r"(?P<plus>\+)?(?: (?P<scale>hundred|thousand|million|billion)\b)?"
+)
+_NUMBER = re.compile(_FREE + _BARE, re.IGNORECASE)
+_SECOND = re.compile(_BARE, re.IGNORECASE)
+_JOINT = re.compile(r" ?(?:to|-|and) ?")
+_BETWEEN_NUMBER = re.compile(r"\bbetween [^ ]{1,15}(?: \w{1,9})?$", re.IGNORECASE)
+_TIGHT = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
+
+#: What stands before a number bounds it; the longest match wins.
+_BOUNDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "up_to",
+        (
+            "up to", "as many as", "as much as", "no more than", "not more than", "not to exceed",
+            "shall not exceed", "may not exceed", "will not exceed", "not exceed", "not exceeding",
+            "at most", "fewer than", "less than", "maximum of", "capped at", "limited to", "cap of",
+            "ceiling of", "limit of", "under", "below",
+        ),
+    ),
+    (
+        "at_least",
+        (
+            "at least", "more than", "greater than", "over", "minimum of", "no fewer than",
+            "no less than", "not less than", "not fewer than", "upwards of", "upward of",
+            "in excess of", "exceeding", "exceed", "exceeds",
+        ),
+    ),
+    (
+        "about",
+        (
+            "about", "approximately", "approx.", "roughly", "around", "some", "estimated",
+            "an estimated", "circa", "in the neighborhood of",
+        ),
+    ),
+    ("nearly", ("nearly", "almost", "close to", "just under", "just shy of", "just short of", "not quite")),
+)  # fmt: skip
+_BOUND_OF = {phrase: bound for bound, phrases in _BOUNDS for phrase in phrases}
+_FILL = r"(?:(?:an?|the|additional|another|extra|further|total|combined|of|new|yet) ){0,5}"
+_BEFORE = re.compile(
+    r"(?:^|(?<=[\s(\"'—,-]))(?P<bound>"
+    + "|".join(sorted((re.escape(phrase) for phrase in _BOUND_OF), key=len, reverse=True))
+    + rf") {_FILL}$",
+    re.IGNORECASE,
+)
+_FILL_BEFORE = re.compile(
+    r"(?:^|(?<=[\s(\"'—,-]))(?:an additional|another|a total of|a combined|a further|the|additional|"
+    r"all|those|these) $",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"(?:^|(?<=[\s(\"'—]))(?P<word>between|from) $", re.IGNORECASE)
+
+_PEOPLE = frozenset(
+    [
+        "troop", "troops", "soldier", "soldiers", "personnel", "guardsman", "guardsmen", "guardswoman",
+        "guardswomen", "guardmembers", "servicemember", "servicemembers", "marine", "marines",
+        "airman", "airmen", "sailor", "sailors", "guardian", "guardians", "reservist", "reservists",
+        "paratrooper", "paratroopers", "people", "persons", "forces", "engineers", "medics", "members",
+        "member", "aviators", "planners", "specialists", "operators", "responders", "officers",
+        "volunteers", "employees", "civilians", "policemen", "mps", "staff", "crewmembers", "crew",
+        "crews", "individuals", "guard", "men", "women",
+    ]
+)  # fmt: skip
+_PLATFORMS = frozenset(
+    [
+        "helicopter", "helicopters", "aircraft", "airplanes", "airplane", "plane", "planes", "jets",
+        "drones", "drone", "tankers", "tanker", "uas", "uavs", "vehicle", "vehicles", "truck",
+        "trucks", "humvee", "humvees", "strykers", "hmmwvs", "buses", "bus", "ambulances", "boats",
+        "boat", "ship", "ships", "vessels", "vessel", "cutter", "cutters", "destroyer", "destroyers",
+        "radars", "sensors", "trailers", "generators", "sorties", "flights", "airtankers",
+        "rotorcraft", "pallets",
+    ]
+)  # fmt: skip
+_UNITS = frozenset(
+    [
+        "unit", "units", "battalion", "battalions", "brigade", "brigades", "company", "companies",
+        "platoon", "platoons", "squadron", "squadrons", "team", "teams", "detachment", "detachments",
+        "regiment", "regiments", "division", "divisions",
+    ]
+)  # fmt: skip
+_TIME = frozenset(
+    [
+        "day", "days", "week", "weeks", "month", "months", "year", "years", "hour", "hours", "minutes",
+        "quarter", "quarters",
+    ]
+)  # fmt: skip
+_LENGTH = frozenset(["mile", "miles", "feet", "foot", "km", "kilometers", "acres", "yards", "nautical"])
+_SHARE = frozenset(("percent", "percentage", "%"))
+_STOP = frozenset(
+    [
+        "to", "of", "in", "on", "at", "by", "for", "from", "with", "as", "and", "or", "but", "that",
+        "which", "who", "will", "would", "shall", "may", "can", "could", "should", "must", "is", "are",
+        "was", "were", "be", "been", "being", "have", "has", "had", "do", "does", "did", "not", "than",
+        "then", "after", "before", "until", "since", "under", "over", "through", "during", "about",
+        "into", "it", "he", "she", "they", "we", "i", "you", "this", "these", "those", "its", "their",
+        "a", "an", "the", "if", "when", "where", "while", "per",
+    ]
+)  # fmt: skip
+_TOKEN = re.compile(r" ?(?P<word>[A-Za-z][\w.'/-]*|%|&)")
+_DESIGNATOR = re.compile(r"^(?:[A-Z]{1,4}-\d{1,3}[A-Z]?s?)$")
+_MORE = re.compile(r" (?:more|others|additional ones)\b", re.IGNORECASE)
+_OF_MEMBERS = re.compile(r" of (?:the |its |their )?(?:[A-Z][\w.'-]* ?){1,6}")
+
+
+def _value(match: re.Match[str]) -> float | int:
+    """Return the number that a match of ``_NUMBER`` writes, in full units."""
+    if match["digits"]:
+        digits = match["digits"].replace(",", "")
+        number: float | int = float(digits) if "." in digits else int(digits)
+        if match["tight"]:
+            number *= _TIGHT[match["tight"].lower()]
+    else:
+        number = 0
+        for word in re.split(r"[ -]", match["spelled"].lower()):
+            if word in ("a", "an"):
+                number = 1
+            elif word in _SCALES:
+                number *= _SCALES[word]
+            elif word == "dozen":
+                number *= 12
+            else:
+                number += _ONES.get(word, 0) + _TENS.get(word, 0)
+    if match["scale"]:
+        number *= _SCALES[match["scale"].lower()]
+    return int(number) if float(number).is_integer() else round(number, 6)
+
+
+def _counted(text: str, at: int, end: int) -> tuple[str, int, str] | None:
+    """Walk the words after a number to the noun it counts: (kind, end of noun, noun phrase)."""
+    position, found, first = at, None, True
+    words: list[str] = []
+    for _ in range(9):
+        token = _TOKEN.match(text, position, end)
+        if token is None:
+            break
+        word = (
+            token["word"].rstrip(".")
+            if token["word"][-1:] == "." and len(token["word"]) > 4
+            else token["word"]
+        )
+        lower = word.lower()
+        words.append(word)
+        position = token.start("word") + len(word)
+        if lower in ("and", "or") and found is None and not first:
+            continue
+        if lower in _STOP:
+            break
+        noun = " ".join(words).lower()
+        if lower in _SHARE:
+            return "percent", position, "percent"
+        if lower in _TIME and len(words) <= 2:
+            return "time", position, lower
+        if lower in _LENGTH:
+            return "length", position, lower
+        if lower in _PEOPLE or lower.rpartition("-")[2] in _PEOPLE:
+            found = ("people", position, noun)
+        elif lower in _PLATFORMS or _DESIGNATOR.match(word):
+            found = ("platform", position, noun)
+        elif lower in _UNITS:
+            found = ("unit", position, noun)
+        elif found is not None:
+            break
+        first = False
+    if found is not None and found[2].split()[-1] in ("members", "member"):
+        tail = _OF_MEMBERS.match(text, found[1], min(end, found[1] + 80))
+        if tail is not None:
+            stop = found[1] + len(tail[0].rstrip())
+            return found[0], stop, text[at:stop].strip().lower()
+    return found
+
+
+def find_amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
+    """
+    Yield every counted quantity of plain ``text[start:end]``, from left to right.
+
+    Numbers without a counted noun, indefinite ones ("dozens") and ordinals are not amounts.
+
+    Examples
+    --------
+    >>> amounts = find_amounts("up to 1,500 soldiers and two C-17s")
+    >>> [(a.quantity.bound, a.quantity.value, a.noun) for a in amounts]
+    [('up_to', 1500, 'soldiers'), ('exact', 2, 'c-17s')]
+    >>> [a.quantity.high for a in find_amounts("between 2,000 and 3,000 National Guard troops")]
+    [3000]
+    """
+    stop = len(text) if end is None else end
+    position = start
+    while (match := _NUMBER.search(text, position, stop)) is not None:
+        position = match.end()
+        if text[position : position + 1] == "%":
+            kind, noun_end, noun = "percent", position + 1, "percent"
+        elif match["dollar"]:
+            kind, noun_end, noun = "dollars", position, "dollars"
+        elif text[position : position + 8].lower().startswith(" dollars"):
+            kind, noun_end, noun = "dollars", position + 8, "dollars"
+        else:
+            second = _range_second(text, position, stop)
+            after = second.end() if second is not None else position
+            counted = _counted(text, after, stop)
+            if counted is None:
+                if match["spelled"] is not None or match["digits"]:
+                    more = _MORE.match(text, position, stop)
+                    if more is not None and _value(match) < 1_000_000:
+                        begin, bound = _bound_before(text, start, match.start())
+                        value = _value(match)
+                        yield Amount(begin, more.end(), _quantity(value, bound, ""), "more", "more")
+                continue
+            kind, noun_end, noun = counted
+            if match["spelled"] in ("one", "One") and kind == "people":
+                continue
+            if second is not None:
+                low, high = _value(match), _value(second)
+                begin, bound = _bound_before(text, start, match.start())
+                between = _BETWEEN.search(text, max(start, match.start() - 9), match.start())
+                if between is not None:
+                    begin = between.start()
+                if (
+                    bound in ("exact", "about")
+                    and low < high
+                    and not (between and between["word"].lower() == "from")
+                ):
+                    yield Amount(
+                        begin,
+                        noun_end,
+                        Quantity(value=None, low=low, high=high, bound="range", unit=noun),
+                        kind,
+                        noun,
+                    )
+                    position = noun_end
+                    continue
+                yield Amount(begin, match.end(), _quantity(low, bound, noun), kind, noun)
+                yield Amount(second.start("digits"), noun_end, _quantity(high, "exact", noun), kind, noun)
+                position = noun_end
+                continue
+        begin, bound = _bound_before(text, start, match.start())
+        if match["plus"] or re.match(r" or more\b", text[noun_end : noun_end + 9]):
+            bound = "at_least"
+        if kind == "dollars":
+            second = _range_second(text, position, stop)
+            if second is not None and _value(match) < _value(second):
+                yield Amount(
+                    begin,
+                    second.end(),
+                    Quantity(
+                        value=None, low=_value(match), high=_value(second), bound="range", unit="dollars"
+                    ),
+                    kind,
+                    noun,
+                )
+                position = second.end()
+                continue
+        yield Amount(begin, noun_end, _quantity(_value(match), bound, noun), kind, noun)
+        position = max(position, noun_end)
+
+
+def _range_second(text: str, position: int, stop: int) -> re.Match[str] | None:
+    """Return the second number of "2,000 to 3,000", "2,000-3,000" or "between 2,000 and 3,000"."""
+    joint = _JOINT.match(text, position, stop)
+    if joint is None:
+        return None
+    if joint[0].strip() == "and" and not _BETWEEN_NUMBER.search(text, max(0, position - 36), position):
+        return None
+    return _SECOND.match(text, joint.end(), stop)
+
+
+def _bound_before(text: str, start: int, at: int) -> tuple[int, str]:
+    """Return where the words that bound the number begin, and the bound."""
+    window = max(start, at - 60)
+    before = _BEFORE.search(text, window, at)
+    if before is not None:
+        return before.start(), _BOUND_OF[before["bound"].lower()]
+    fill = _FILL_BEFORE.search(text, window, at)
+    return (fill.start() if fill is not None else at), "exact"
+
+
+def _quantity(value: float | int, bound: str, unit: str) -> Quantity:
+    """Return the quantity of one number under its bound, as the guideline defines low and high."""
+    return Quantity(
+        value=value,
+        low=value if bound in ("exact", "at_least") else None,
+        high=value if bound in ("exact", "up_to", "nearly") else None,
+        bound=bound,
+        unit=unit,
+    )

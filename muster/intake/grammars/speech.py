@@ -1,0 +1,383 @@
+"""
+Who says it: attribution with titles, pronouns carried over, quotations over several sentences.
+
+"…, she wrote on X" belongs to the person named before; "according to The Associated Press" to the
+outlet; a sentence inside a quotation to the speaker of the quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from muster.intake.sentences import Sentence
+
+__all__ = ("Directory", "Voice", "voices")
+
+_SAY = (
+    r"(?:said|says|told|tells|added|wrote|writes|announced|announces|noted|notes|stated|states|"
+    r"argued|argues|warned|warns|explained|confirmed|confirms|"
+    r"tweeted|posted|testified|claimed|claims|insisted|acknowledged|reiterated|suggested|indicated|"
+    r"emphasized|stressed|predicted|reported|reports|"
+    r"(?:has |have |had )?(?:said|indicated|stated|noted|announced|confirmed|warned|reported|claimed|"
+    r"argued|acknowledged))"
+)
+_PROMISE = r"(?:promised|vowed|pledged|threatened)"
+_TITLES = {
+    "sen.": "Senator",
+    "senator": "Senator",
+    "rep.": "Representative",
+    "representative": "Representative",
+    "gov.": "Governor",
+    "governor": "Governor",
+    "gen.": "General",
+    "general": "General",
+    "lt. gen.": "Lieutenant General",
+    "maj. gen.": "Major General",
+    "brig. gen.": "Brigadier General",
+    "col.": "Colonel",
+    "lt. col.": "Lieutenant Colonel",
+    "maj.": "Major",
+    "capt.": "Captain",
+    "adm.": "Admiral",
+    "vice adm.": "Vice Admiral",
+    "rear adm.": "Rear Admiral",
+    "mayor": "Mayor",
+    "president": "President",
+    "vice president": "Vice President",
+    "sgt.": "Sergeant",
+    "master sgt.": "Master Sergeant",
+    "secretary": "Secretary",
+    "dr.": "Dr.",
+    "mr.": "Mr.",
+    "ms.": "Ms.",
+    "mrs.": "Mrs.",
+    "attorney general": "Attorney General",
+    "director": "Director",
+    "commissioner": "Commissioner",
+}
+_OFFICE = (
+    r"(?:Acting |Deputy |Assistant |Under |Former |former |White House |Pentagon |Army |Homeland "
+    r"Security |Defense |State |Health |FEMA |California |Texas |[A-Z][a-z]{1,20} ){0,5}"
+    r"(?:Secretary|Press Secretary|press secretary|spokesman|spokeswoman|spokesperson|Spokesman|"
+    r"Spokeswoman|Spokesperson|Administrator|Commissioner|Director|Commander|Governor|Mayor|Sheriff|"
+    r"Chief|Chairman)"
+)
+_TITLE = "|".join(re.escape(title).replace(r"\ ", " ") for title in sorted(_TITLES, key=len, reverse=True))
+_NAME = r"[A-Z][\w'-]{1,20}(?: [A-Z]\.)?(?: (?:[A-Z][\w'-]{1,20}|de|van|von|Jr\.|Sr\.)){1,3}"
+_PERSON = re.compile(
+    rf"(?:(?P<title>(?i:{_TITLE})|{_OFFICE}) )?(?P<name>(?!The |A )[A-Z][\w'-]{{1,20}}(?:(?: [A-Z]\.)"
+    rf"? (?!Administration|Department|Guard|Command|Act\b)[A-Z][\w'-]{{1,20}}){{0,3}})"
+)
+_BODY = re.compile(
+    r"^(?:(?:The|the|A|a|An|an|Two|Several|U\.S\.|Some) )?(?P<body>(?:[A-Z][\w.'-]*|of|the|and|for|"
+    r"in|[a-z]+){0,1}.{0,110})$"
+)
+_BODY_NOUN = re.compile(
+    r"\b(?:officials?|spokes(?:man|woman|person)|statement|report|release|memo|memorandum|order|"
+    r"orders|Pentagon|Department|department|DoD|DHS|FEMA|"
+    r"Guard|Command|Northcom|NORTHCOM|USNORTHCOM|White House|administration|Administration|agency|"
+    r"office|Office|court|judge|lawyers?|attorneys?|"
+    r"experts?|critics|lawmakers|Secretary|Chairman|Joint Chiefs|Army|Navy|Air Force|Marine Corps|"
+    r"Press|Reuters|CNN|Times|Post|Journal|News|"
+    r"committee|Committee|Congress|document|proclamation|governor|mayor|commander|GAO|Office|Service|"
+    r"Task Force|Bureau)\b"
+)
+_PRONOUN = re.compile(
+    r"^(?:he|she|they|it|the (?:senator|governor|president|secretary|general|spokes\w+|official|"
+    r"commander|mayor))$",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:However|Meanwhile|Additionally|Earlier|Later|Still|But|And|Also|In (?:a|an) [^,]{3,60}|"
+    r"At [^,]{3,60}|On [^,]{3,40}|After [^,]{3,80}|In [^,]{3,60}|During [^,]{3,60}|Asked [^,]{3,100}|"
+    r"Having [^,]{3,120}|Speaking [^,]{3,80}),? )"
+)
+_PREFIX = re.compile(
+    rf"(?:(?:also|later|further|repeatedly) )?\b(?:(?P<say>{_SAY})|(?P<promise>(?:has |have |had )?"
+    rf"{_PROMISE}))\b"
+    r"(?: (?:reporters?|CNN|Fox News|lawmakers|Congress|in an? [a-z ]{3,40}|on (?:the [a-z]+ [a-z]+ )"
+    r"?[A-Z]\w*|at a [a-z ]{3,30}|yesterday|today|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|earlier|last week|late|that)){0,4}"
+)
+_SUFFIX = re.compile(
+    rf",? ?\"? (?P<who>(?:[A-Z][\w.'-]*|he|she|they|the|of|for|a|an|U\.S\.|officials?|spokes\w+|"
+    rf"[a-z]+)(?: (?:[\w.'-]+),?){{0,14}}?) (?P<say>{_SAY})\b(?P<tail>[^\"]{{0,80}})$"
+)
+_INVERTED = re.compile(
+    r",\"? (?P<say>said|says|added|wrote|explained|according to) (?P<who>[^\"]{2,200}?)[.]?$"
+)
+_ACCORDING = re.compile(r",? ?according to (?P<who>(?:the |The |a |an )?[^,.;\"]{2,120})(?=[,.;\"]|$)")
+_ACCORDING_FIRST = re.compile(r"^According to (?P<who>(?:the |The |a |an )?[^,;\"]{2,120}), ")
+_SCRIPT = re.compile(r"^(?P<who>Q|QUESTION|Q\.|[A-Z][A-Z.' ]{2,60}(?:, [A-Z][A-Z ]{2,40})?)(?::| -) ")
+_OFFERED = re.compile(r"\b(?:following|these|as follows|the facts)\b.{0,60}:$")
+_QUOTE_LEAST = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """
+    What a sentence says and who says it.
+
+    ``start``/``end`` hold the content without the attribution; ``kind`` is ``own``, ``said``,
+    ``promised`` or ``quoted``.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    kind: str = "own"
+
+
+class Directory:
+    """The persons that a document names in full, found again by their last name."""
+
+    def __init__(self, flat: str) -> None:
+        self._full: dict[str, tuple[str, str | None]] = {}
+        for match in _PERSON.finditer(flat, 0, min(len(flat), 400_000)):
+            name, title = match["name"], match["title"]
+            last = name.split()[-1]
+            if " " not in name or not title:
+                continue
+            self._full.setdefault(last, (name, _title(title)))
+        for match in re.finditer(
+            rf"\b(?P<name>{_NAME}), (?:the |an? )?(?P<title>[a-z][\w-]+(?: [\w'-]+){{0,9}}),", flat[:400_000]
+        ):
+            self._full.setdefault(match["name"].split()[-1], (match["name"], match["title"]))
+
+    def person(self, words: str) -> str | None:
+        """Return "Name, Title" for the words that name a person, ``None`` if they name none."""
+        head = words.split(",")[0].strip()
+        appositive = words.partition(",")[2].strip(" ,")
+        match = _PERSON.match(head)
+        if match is None or match.end() < len(head) - 1:
+            return None
+        name, title = match["name"], match["title"]
+        if _BODY_NOUN.search(name) or name in ("The", "It", "This", "That"):
+            return None
+        if " " not in name and name in self._full:
+            known, known_title = self._full[name]
+            return known if known_title is None else f"{known}, {known_title}"
+        if title is None and appositive and not appositive.startswith(("who", "which", "whose")):
+            title = re.sub(r"^(?:the|an?) ", "", appositive)
+        elif title is None and name.split()[-1] in self._full and self._full[name.split()[-1]][0] == name:
+            title = self._full[name.split()[-1]][1]
+        if title is None:
+            return name
+        return f"{name}, {_title(title)}"
+
+
+def _title(title: str) -> str:
+    return _TITLES.get(title.lower(), title)
+
+
+def _who(words: str, directory: Directory, last: str | None) -> str | None:
+    """Resolve the words before or after a verb of saying to a speaker."""
+    words = words.strip(' ,"')
+    while (lead := _LEAD.match(words)) is not None and lead.end() < len(words):
+        words = words[lead.end() :]
+    if not words or len(words) > 220:
+        return None
+    if _PRONOUN.match(words):
+        return last
+    person = directory.person(words)
+    if person is not None:
+        return person
+    head = words.split(", ")[0] if ", who" in words or ", which" in words or words.count(",") == 1 else words
+    if _BODY_NOUN.search(head) and not re.search(
+        r"\b(?:is|are|was|were|has|will|would|that|which|shall|may)\b", head
+    ):
+        return re.sub(r"^(?:the|an?) ", "", head, flags=re.IGNORECASE).strip()
+    return None
+
+
+def _quotes(text: str, flat: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the quotations of a paragraph that are long enough to be speech, marks excluded."""
+    found: list[tuple[int, int]] = []
+    opened: int | None = None
+    for mark in re.finditer(r"[“”\"]", text[start:end]):
+        at = start + mark.start()
+        if mark[0] == "“" or (mark[0] == '"' and opened is None):
+            opened = at + 1 if opened is None else opened
+        elif opened is not None:
+            found.append((opened, at))
+            opened = None
+    if opened is not None:
+        found.append((opened, end))
+    return [(a, b) for a, b in found if b - a >= _QUOTE_LEAST and flat.count(" ", a, b) >= 4]
+
+
+def voices(text: str, flat: str, sentences: Sequence[Sentence], directory: Directory) -> list[list[Voice]]:
+    """Return for every sentence its contents with their speakers, attribution cut away."""
+    result: list[list[Voice]] = []
+    last: str | None = None
+    listed: str | None = None
+    script: str | None = None
+    index = 0
+    while index < len(sentences):
+        stop = index
+        while stop < len(sentences) and sentences[stop].paragraph == sentences[index].paragraph:
+            stop += 1
+        block = sentences[index:stop]
+        quotes = _quotes(text, flat, block[0].start, block[-1].end)
+        turn = _SCRIPT.match(flat, block[0].start, min(block[0].end, block[0].start + 110))
+        if turn is not None and (
+            turn["who"] in ("Q", "Q.", "QUESTION")
+            or script is not None
+            or turn["who"].split()[0].rstrip(".") in _RANKS
+        ):
+            script = "reporter" if turn["who"][0] == "Q" and len(turn["who"]) < 9 else turn["who"].title()
+        named: list[tuple[str | None, list[Voice]]] = []
+        for sentence in block:
+            begin = sentence.start
+            if turn is not None and sentence is block[0] and script is not None:
+                begin = turn.end()
+            speaker, pieces = _sentence(flat, begin, sentence.end, directory, last)
+            if speaker is not None:
+                last = speaker
+            named.append((speaker, pieces))
+        if not block[0].bullet:
+            listed = None
+        for position, (sentence, (speaker, pieces)) in enumerate(zip(block, named, strict=True)):
+            inside = [
+                q
+                for q in quotes
+                if min(q[1], sentence.end) - max(q[0], sentence.start) > 0.5 * (sentence.end - sentence.start)
+            ]
+            touches = [q for q in quotes if q[0] < sentence.end and sentence.start < q[1]]
+            if speaker is None and (inside or touches):
+                neighbours = [
+                    other
+                    for n, (other, _) in enumerate(named)
+                    if other is not None
+                    and any(q[0] - 120 <= block[n].end and block[n].start <= q[1] + 120 for q in touches)
+                ]
+                voice = neighbours[0] if neighbours else last
+                if voice is not None and inside:
+                    pieces = [Voice(sentence.start, sentence.end, voice, "quoted")]
+            elif touches:
+                pieces = [
+                    Voice(
+                        p.start,
+                        p.end,
+                        p.speaker,
+                        "quoted"
+                        if p.kind == "said" and any(q[0] <= p.start + 2 and p.start < q[1] for q in touches)
+                        else p.kind,
+                    )
+                    for p in pieces
+                ]
+            if listed is not None and sentence.bullet and speaker is None:
+                pieces = [Voice(p.start, p.end, listed, "said") if p.kind == "own" else p for p in pieces]
+            if script is not None and speaker is None:
+                pieces = [Voice(p.start, p.end, script, "quoted") if p.kind == "own" else p for p in pieces]
+            if position == len(block) - 1 and _OFFERED.search(
+                flat, max(sentence.start, sentence.end - 90), sentence.end
+            ):
+                listed = _offering(flat, sentence, directory)
+            result.append(_trim(flat, pieces))
+        index = stop
+    return result
+
+
+_RANKS = frozenset(
+    [
+        "GEN", "ADM", "SECRETARY", "MR", "MS", "MRS", "LT", "MAJ", "BRIG", "COL", "THE", "PRESIDENT",
+        "REAR", "VICE", "SENATOR", "REP", "SEN", "CHAIRMAN", "GENERAL", "ADMIRAL", "DR", "SGT",
+    ]
+)  # fmt: skip
+
+
+def _offering(flat: str, sentence: Sentence, directory: Directory) -> str | None:
+    """Return who offers the list that follows: "… Smith offered the following facts:"."""
+    words = flat[sentence.start : sentence.end]
+    verb = re.search(r" (?:offered|gave|provided|listed|outlined|released|shared|made) ", words)
+    return None if verb is None else _who(words[: verb.start()], directory, None)
+
+
+def _sentence(
+    flat: str, start: int, end: int, directory: Directory, last: str | None
+) -> tuple[str | None, list[Voice]]:
+    """Return the speaker that the sentence itself names, and its contents."""
+    body_end = end
+    opening = _ACCORDING_FIRST.match(flat[start:end])
+    if opening is not None:
+        speaker = _source(opening["who"], directory, last)
+        return speaker, [Voice(start + opening.end(), end, speaker, "said")]
+    according = _ACCORDING.search(flat, start, end)
+    if according is not None and according.start() > start + 10:
+        speaker = _source(according["who"], directory, last)
+        pieces = [Voice(start, according.start(), speaker, "said")]
+        if end - according.end() > 12:
+            pieces.append(Voice(according.end(), end, speaker, "said"))
+        return speaker, pieces
+    tail = flat[max(start, end - 320) : end]
+    inverted = _INVERTED.search(tail)
+    if inverted is not None:
+        found = _who(inverted["who"].split(" in a ")[0], directory, last)
+        if found is not None:
+            body_end = end - len(tail) + inverted.start()
+            return found, [Voice(start, body_end, found, "said")]
+    suffix_at = max(
+        flat.rfind('," ', start, end),
+        flat.rfind(", ", start, end),
+        flat.rfind('" ', start, end),
+        flat.rfind('etc.," ', start, end),
+    )
+    if suffix_at > start + 15:
+        for opening_at in _commas(flat, start, end):
+            suffix = _SUFFIX.match(flat, opening_at, end)
+            if suffix is None:
+                continue
+            found = _who(suffix["who"], directory, last)
+            if found is None or opening_at - start < 28:
+                continue
+            return found, [Voice(start, opening_at, found, "said")]
+    prefix = _PREFIX.search(flat, start + 1, min(end, start + 260))
+    while prefix is not None:
+        subject = flat[start : prefix.start()]
+        if subject.count('"') % 2 == 0 and ";" not in subject:
+            found = _who(subject, directory, last)
+            if found is not None and prefix["promise"]:
+                subject_start = start + len(subject) - len(_bare(subject))
+                return found, [Voice(subject_start, end, found, "promised")]
+            if found is not None and end - prefix.end() > 12:
+                return found, [Voice(prefix.end(), end, found, "said")]
+        prefix = _PREFIX.search(flat, prefix.end(), min(end, start + 260))
+    return None, [Voice(start, end, "document", "own")]
+
+
+def _bare(subject: str) -> str:
+    lead = _LEAD.match(subject)
+    return subject[lead.end() :] if lead is not None else subject
+
+
+def _commas(flat: str, start: int, end: int) -> list[int]:
+    """Return where the last few attributions could begin, from the right."""
+    places = [m.start() for m in re.finditer(r",\"? |\" ", flat[max(start, end - 260) : end])]
+    base = max(start, end - 260)
+    return [base + place for place in places[-5:] if base + place > start + 12]
+
+
+def _source(words: str, directory: Directory, last: str | None) -> str:
+    resolved = _who(words, directory, last)
+    return (
+        resolved if resolved is not None else re.sub(r"^(?:the|an?) ", "", words.strip(), flags=re.IGNORECASE)
+    )
+
+
+def _trim(flat: str, pieces: list[Voice]) -> list[Voice]:
+    """Cut blanks, quotation marks and commas from both ends of the contents."""
+    trimmed: list[Voice] = []
+    for piece in pieces:
+        start, end = piece.start, piece.end
+        while start < end and flat[start] in ' ,:"…':
+            start += 1
+        while end > start and flat[end - 1] in ' ,"':
+            end -= 1
+        if flat.startswith("that ", start):
+            start += 5
+        if end - start > 5:
+            trimmed.append(Voice(start, end, piece.speaker, piece.kind))
+    return trimmed

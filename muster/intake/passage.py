@@ -1,0 +1,84 @@
+"""What an extractor sees: a document's text, its clauses, and who speaks in each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from muster.domain.fact import Quantity
+from muster.intake.grammars.citations import Citation
+from muster.intake.grammars.dates import When
+from muster.intake.grammars.numbers import Amount
+
+__all__ = ("Clause", "Draft", "Page")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The document: its text, the plain twin of the same length, its date and whether it is an order."""
+
+    doc: str
+    text: str
+    flat: str
+    date: date | None
+    order: bool
+
+
+@dataclass(slots=True)
+class Clause:
+    """
+    A clause of a sentence, without its connective, in one voice.
+
+    Parameters
+    ----------
+    start, end
+        Offsets in the document.
+    sentence
+        Offsets of the sentence it belongs to.
+    speaker
+        Who says it; ``document`` for the document's own voice.
+    quoted
+        Whether it stands in a quotation.
+    topic
+        Whether the clauses before it in the paragraph were about forces: a pronoun may carry on.
+    force
+        The force that the clause names, or the one carried over from before, ``None`` if none.
+    named
+        Whether the clause itself names a force.
+    """
+
+    page: Page
+    start: int
+    end: int
+    sentence: tuple[int, int]
+    speaker: str = "document"
+    quoted: bool = False
+    topic: bool = False
+    named: bool = False
+    force: str | None = None
+    lead: str = ""
+    amounts: tuple[Amount, ...] = ()
+    whens: tuple[When, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The plain words of the clause."""
+        return self.page.flat[self.start : self.end]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A fact before its common fields (subject, place, date, citations) are filled in."""
+
+    kind: str
+    start: int
+    end: int
+    status: str = "reported"
+    quantity: Quantity | None = None
+    polarity: str | None = None
+    date: str | None = None
+    subject: str | None = None
+    place: str | None = None
+    attribution: str | None = None
+    whole: bool = field(default=False)

@@ -1,0 +1,89 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from muster.intake.grammars.dates import find_whens
+
+ANCHOR = date(2025, 8, 25)  # a Monday
+
+CASES = {
+    "January 20, 2025": "2025-01-20",
+    "20 January 2025": "2025-01-20",
+    "20 Jan 25": "2025-01-20",
+    "2025-01-20": "2025-01-20",
+    "on Oct. 1": "2025-10-01",
+    "on Wednesday": "2025-08-27",
+    "last Friday": "2025-08-22",
+    "Today": "2025-08-25",
+    "Two weeks ago": "2025-08-11",
+    "last November": "2024-11",
+    "last week": "2025-08-18/2025-08-24",
+    "011200ZMAR25": "2025-03-01",
+    "FY2025": "2024-10-01/2025-09-30",
+    "the second quarter of fiscal year 2025": "2025-01-01/2025-03-31",
+    "within 45 days of the date of this memorandum": "2025-10-09",
+    "not later than 90 days after the date of this order": "2025-11-23",
+    "for 90 days": "P90D",
+    "for a period of one year": "P1Y",
+    "for up to 60 days": "P60D",
+}
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_a_date_is_resolved_on_the_documents_date(text: str) -> None:
+    assert [when.iso for when in find_whens(text, anchor=ANCHOR)] == [CASES[text]]
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("on Wednesday", "no document date"),
+        ("last November", "no document date"),
+        ("on March 3", "no year"),
+        ("C+30", "no C-day"),
+        ("within 30 days of the order", "base"),
+        ("within 45 days of the date of this order", "no document date"),
+        ("February 30, 2025", "no such day"),
+    ],
+)
+def test_what_the_text_does_not_settle_stays_open(text: str, doubt: str) -> None:
+    (when,) = find_whens(text)
+    assert (when.iso, when.doubt) == (None, doubt)
+
+
+@pytest.mark.parametrize(
+    "text", ["they may deploy", "6005 people", "title 10", "the Secretary may", "12 others"]
+)
+def test_what_is_no_date_is_left_alone(text: str) -> None:
+    assert list(find_whens(text, anchor=ANCHOR)) == []
+
+
+@given(st.dates(date(1990, 1, 1), date(2079, 12, 31)))
+def test_every_day_comes_back_in_every_spelling(day: date) -> None:
+    spellings = [
+        day.isoformat(),
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day.day} {day:%B} {day.year}",
+        f"{day:%b} {day.day}, {day.year}",
+    ]
+    if day.year >= 2000:
+        spellings.append(f"{day:%d}1200Z{day:%b}{day:%y}".upper())
+    for text in spellings:
+        assert [when.iso for when in find_whens(f"It began {text}.")] == [day.isoformat()], text
+
+
+@given(st.dates(date(1990, 1, 8), date(2079, 12, 20)), st.integers(0, 6))
+def test_weekdays_fall_in_the_week_of_the_document(anchor: date, weekday: int) -> None:
+    name = (date(2024, 1, 1) + timedelta(days=weekday)).strftime("%A")
+    (when,) = find_whens(f"on {name}", anchor=anchor)
+    day = date.fromisoformat(when.iso or "")
+    assert day.weekday() == weekday
+    assert day.isocalendar()[:2] == anchor.isocalendar()[:2]
+
+
+@given(st.text(alphabet="0123456789 /-JanMarFYCQofthewiin.,dys", max_size=120))
+def test_no_text_breaks_the_grammar(text: str) -> None:
+    for when in find_whens(text, anchor=ANCHOR):
+        assert 0 <= when.start < when.end <= len(text)

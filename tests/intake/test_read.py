@@ -1,0 +1,234 @@
+"""What `read` promises: verbatim quotes, dates that are never guessed, nothing that hangs."""
+
+import datetime
+import hashlib
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES, Fact
+from muster.intake.read import Reading, read_document
+
+MEMO = """MEMORANDUM FOR THE SECRETARY OF DEFENSE
+
+SUBJECT: Support in the Gulf counties
+
+Date: March 3, 2025
+
+Pursuant to section 12302 of title 10, United States Code, I hereby order up to 1,200 members of
+the Ready Reserve to active duty. The Secretary of Defense may extend this order to other counties.
+
+(a) The force shall report to the Commander of U.S. Northern Command.
+
+(b) Members of the Armed Forces shall not make arrests.
+
+(c) Within 30 days of the date of this memorandum, the Secretary of Defense shall report.
+"""
+
+RELEASE = """FORT CARSON, Colo., May 6, 2024 — About 480 soldiers of the 10th Engineer Battalion will deploy
+to Mora County on Thursday to clear debris, the Army said.
+
+“The Guard is ready, and the need is real,” said Maj. Gen. Ann Roe, the state’s adjutant general.
+She said that the soldiers would not perform law enforcement.
+
+Gov. Lee Park declared a state of emergency on May 2. The mission will last for 60 days
+and runs out of Camp Alder, New Mexico. Two UH-60 helicopters are on call.
+"""
+
+
+def read(text: str, date: str | None = None) -> Reading:
+    day = None if date is None else datetime.date.fromisoformat(date)
+    return read_document("doc.txt", text.encode(), date=day)
+
+
+def one(reading: Reading, kind: str, words: str) -> Fact:
+    found = [fact for fact in reading.facts if fact.kind == kind and words in fact.quote]
+    assert len(found) == 1, [(f.kind, f.quote) for f in reading.facts]
+    return found[0]
+
+
+def test_an_order_of_our_own() -> None:
+    reading = read(MEMO)
+    assert reading.document.date == "2025-03-03"
+    ceiling = one(reading, "ceiling", "1,200")
+    assert ceiling.quantity is not None
+    assert (ceiling.quantity.value, ceiling.quantity.bound, ceiling.status) == (1200, "up_to", "ordered")
+    assert one(reading, "authority", "section 12302").citations == ("10 U.S.C. 12302",)
+    assert one(reading, "authority", "may extend").status == "authorised"
+    assert one(reading, "command", "shall report to").status == "ordered"
+    assert one(reading, "role", "arrests").polarity == "prohibited"
+    assert one(reading, "date", "Within 30 days").date == "2025-04-02"
+    assert {fact.attribution for fact in reading.facts} == {"document"}
+
+
+def test_a_release_of_our_own() -> None:
+    reading = read(RELEASE)
+    assert reading.document.date == "2024-05-06"
+    movement = one(reading, "movement", "About 480 soldiers")
+    assert movement.quantity is not None
+    assert (movement.quantity.value, movement.quantity.bound) == (480, "about")
+    assert (movement.date, movement.status, movement.attribution) == ("2024-05-09", "planned", "Army")
+    assert one(reading, "role", "clear debris").polarity == "tasked"
+    assert one(reading, "claim", "Guard is ready").attribution == "Ann Roe, Major General"
+    prohibited = one(reading, "role", "law enforcement")
+    assert (prohibited.polarity, prohibited.attribution) == ("prohibited", "Ann Roe, Major General")
+    assert one(reading, "declaration", "declared").date == "2024-05-02"
+    assert one(reading, "date", "for 60 days").date == "P60D"
+    assert one(reading, "location", "Camp").place == "Camp Alder, New Mexico"
+    assert one(reading, "strength", "UH-60").quantity is not None
+
+
+def test_relative_dates_without_a_document_date_are_asked_for() -> None:
+    reading = read("The Pentagon is expected to send 300 soldiers on Friday.")
+    assert reading.document.date is None
+    assert all(fact.date is None for fact in reading.facts)
+    assert any("--date" in " ".join(question.options) for question in reading.questions)
+
+
+def test_the_base_of_a_deadline_is_asked_for() -> None:
+    reading = read(
+        "The Secretary of Defense shall deliver the plan within 30 days of the order.", "2025-01-20"
+    )
+    assert [q.quote for q in reading.questions] == ["within 30 days of the order"]
+    assert reading.questions[0].options == ("from the date of the order", "from the date of the plan")
+
+
+def test_active_duty_is_asked_for_once() -> None:
+    reading = read("The Army sent 500 active-duty troops. More active-duty troops will deploy.")
+    assert sum("active-duty" in question.question for question in reading.questions) == 1
+
+
+def test_a_given_date_wins_over_the_texts_own() -> None:
+    assert read(MEMO, "2025-03-10").document.date == "2025-03-10"
+
+
+def test_text_is_the_decoded_file_with_a_mark_kept_and_lf() -> None:
+    data = b"\xef\xbb\xbfOne.\r\nTwo.\rThree."
+    document = read_document("a.txt", data).document
+    assert document.text == "\ufeffOne.\nTwo.\nThree."
+    assert document.sha256 == hashlib.sha256(data).hexdigest()
+
+
+WORDS = [
+    *(
+        "The",
+        "Pentagon",
+        "will",
+        "deploy",
+        "up to",
+        "1,500",
+        "soldiers",
+        "and",
+        "said",
+        "that",
+        "on",
+        "Wednesday",
+    ),
+    *(
+        "“we",
+        "must”",
+        "Guard",
+        "10",
+        "U.S.C.",
+        "12406",
+        "within",
+        "30",
+        "days",
+        "of",
+        "the",
+        "order",
+        "Fort",
+        "Bliss,",
+    ),
+    *(
+        "Texas,",
+        "by",
+        "March",
+        "3",
+        ";",
+        "(",
+        ")",
+        ".",
+        "…",
+        "—",
+        ",",
+        "$4",
+        "million",
+        "Gov.",
+        "Lee",
+        "Park",
+    ),
+    *(
+        "declared",
+        "an",
+        "emergency",
+        "may",
+        "shall",
+        "not",
+        "help",
+        "secure",
+        "border",
+        "Title",
+        "32",
+        "it",
+        "they",
+    ),
+    *("*", "'", '"', "🛡", "é", "ﬁ", "two", "more", "helicopters"),
+]
+GAPS = (" ", " ", " ", "\n", "\n\n", "\t", "\u00a0", "")
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(GAPS)).map("".join), max_size=80).map("".join)
+)
+def test_quotes_are_verbatim_and_facts_are_in_the_vocabulary(words: list[str]) -> None:
+    text = "".join(words)
+    if not text.strip():
+        return
+    reading = read(text, "2025-01-22")
+    for fact in reading.facts:
+        assert reading.document.text[fact.start : fact.end] == fact.quote != ""
+        assert fact.kind in FACT_KINDS
+        assert fact.status in FACT_STATUSES
+        assert fact.polarity in (
+            (None, "tasked", "permitted", "prohibited") if fact.kind == "role" else (None,)
+        )
+        if fact.quantity is not None:
+            assert fact.quantity.bound in BOUNDS
+    for question in reading.questions:
+        assert reading.document.text[question.start : question.end] == question.quote
+        assert len(question.options) >= 2
+    assert list(reading.facts) == sorted(reading.facts, key=lambda fact: (fact.start, fact.end))
+
+
+HOSTILE = {
+    "parentheses": "(",
+    "bounds": "up to ",
+    "capitals": "Aa ",
+    "forces": "National Guard ",
+    "posts": "Camp Xx Xx ",
+    "sections": "section 1 and ",
+    "deadlines": "within 30 days of the ",
+    "declarations": "declared a b c d e f ",
+    "numbers": "1,000 ",
+    "quotes": "“",
+    "speech": "X said ",
+    "commas": ", and the ",
+    "dots": ". ",
+    "lines": "\n",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_time_grows_with_length_and_not_with_its_square(piece: str) -> None:
+    def seconds(length: int) -> float:
+        data = ("Guard. " + piece * (length // len(piece))).encode()
+        start = time.process_time()
+        read_document("hostile.txt", data)
+        return time.process_time() - start
+
+    small, large = seconds(20_000), seconds(160_000)
+    assert large < 8 * 4 * max(small, 0.02), f"{small:.3f} s for 20 kB, {large:.3f} s for 160 kB"
