@@ -25,7 +25,7 @@ def uses(
     The price is the sum over days of the ceiling's duals in the linear relaxation, in dollars; for a
     budget it is per dollar. It is ``None`` where the relaxation was not solved to its end.
     """
-    state = search.relaxation
+    state = search.priced
     prices: dict[str, float] = {}
     if not instance.tour_block.size:
         prices = dict.fromkeys((*instance.ceiling_ids, *instance.budget_ids), 0.0)

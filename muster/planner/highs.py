@@ -111,8 +111,6 @@ class GrowingProgram:
 
     def __init__(self, rows: Rows, columns: Columns, *, threads: int) -> None:
         self._solver = _quiet(threads)
-        self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
-        self._solver.setOptionValue("presolve", "off")
         _add_rows(self._solver, rows)
         _add(self._solver, columns)
 
@@ -130,6 +128,9 @@ class GrowingProgram:
             If HiGHS does not end optimal: an elastic program always has an optimum.
         """
         self._solver.run()
+        # The first solve is cold: dual simplex after presolve. From then on the basis stays primal feasible.
+        self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
+        self._solver.setOptionValue("presolve", "off")
         if self._solver.getModelStatus() != _OPTIMAL:
             self._solver.clearSolver()
             self._solver.setOptionValue("simplex_strategy", 1)

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from muster.planner.highs import Columns, Floats, Rows
 from muster.planner.instance import UNBOUNDED, Instance, Ints
-from muster.planner.pricing import Schedule, Valuation
+from muster.planner.pricing import Pricer, Schedule, Valuation
 
 __all__ = ("Master", "Objective")
 
@@ -53,7 +53,7 @@ class Master:
     Rows of the master and their reading.
 
     Row order: cover (line × interval), crowd (ceiling × day on which it can peak), budget, arrival seats,
-    departure seats, seats for any place (arrivals, departures), levels, pins, class sizes.
+    departure seats, seats for any place (arrivals, departures), levels, pins, rounding cuts, class sizes.
 
     A ceiling can peak only on a day on which somebody arrives or its capacity falls, so that only those
     days have rows. Rows that no choice of tours can reach are left out.
@@ -64,6 +64,8 @@ class Master:
 
     Parameters
     ----------
+    cuts
+        Rounding cuts: pairs of a cover row and a size alpha, at most one for each row, sorted.
     exact
         One cover interval between any two days on which some tour begins or ceases to fill; otherwise
         intervals are grid steps, where filled headcount-days are pooled: a relaxation.
@@ -71,18 +73,25 @@ class Master:
         Valuations are cents × ``scale``.
     """
 
-    def __init__(self, instance: Instance, objective: Objective, *, exact: bool | None = None) -> None:
+    def __init__(
+        self,
+        instance: Instance,
+        objective: Objective,
+        *,
+        exact: bool | None = None,
+        cuts: Sequence[tuple[int, int]] = (),
+    ) -> None:
         self.instance = instance
         self.objective = objective
         reach = (
             instance.sizes[instance.block_class] * instance.block_headcount if instance.bases else np.zeros(0)
         )
         self._reach = np.asarray(reach, dtype=np.int64)
-        cuts = self._exact_cuts()
+        days = self._exact_days()
         if exact is None:
-            exact = sum(len(days) for days in cuts) <= EXACT_ROWS
+            exact = sum(map(len, days)) <= EXACT_ROWS
         self.exact = exact
-        self._cover(cuts if exact else self._step_cuts())
+        self._cover(days if exact else self._step_days())
         self._crowd()
         self._lift()
         count = self.cover_line.size
@@ -100,6 +109,9 @@ class Master:
         count += len(objective.levels)
         self.pin_row = count
         count += len(instance.pins)
+        self.cut_row = count
+        self._cut(cuts)
+        count += self.cut_cover.size
         self.size_row = count
         self.rows_count = count + len(instance.classes)
         self._row_of_crowd = [
@@ -121,12 +133,12 @@ class Master:
 
     # -- rows ---------------------------------------------------------------------------------
 
-    def _demand_cuts(self, line: int) -> set[int]:
+    def _demand_days(self, line: int) -> set[int]:
         demand = self.instance.demand[line]
         changes = np.flatnonzero(np.diff(demand)) + 1
         return {0, self.instance.horizon, *changes.tolist()}
 
-    def _exact_cuts(self) -> list[list[int]]:
+    def _exact_days(self) -> list[list[int]]:
         instance = self.instance
         begin = instance.tour_start + instance.block_reception[instance.tour_block]
         line = instance.tour_line
@@ -135,13 +147,13 @@ class Master:
         marks[line, np.minimum(begin, instance.horizon)] = True
         marks[line, instance.tour_end] = True
         return [
-            sorted(self._demand_cuts(number) | set(np.flatnonzero(marks[number]).tolist()))
+            sorted(self._demand_days(number) | set(np.flatnonzero(marks[number]).tolist()))
             for number in range(len(instance.lines))
         ]
 
-    def _step_cuts(self) -> list[list[int]]:
+    def _step_days(self) -> list[list[int]]:
         steps = set(range(0, self.instance.horizon, self.instance.step))
-        return [sorted(self._demand_cuts(number) | steps) for number in range(len(self.instance.lines))]
+        return [sorted(self._demand_days(number) | steps) for number in range(len(self.instance.lines))]
 
     def _cover(self, cuts: Sequence[Sequence[int]]) -> None:
         instance = self.instance
@@ -224,6 +236,68 @@ class Master:
         self._depart_index = np.full(shape, -1)
         self._depart_index[self.depart_place, self.depart_step] = np.arange(self.depart_place.size)
 
+    def _cut(self, cuts: Sequence[tuple[int, int]]) -> None:
+        """
+        Mixed-integer rounding of cover rows (Nemhauser and Wolsey 1990, doi:10.1007/BF01585752).
+
+        From ``Σ a·x + unfilled ≥ d`` with whole x and a size alpha that leaves ``r = d mod alpha``:
+        ``Σ (r·⌊a/alpha⌋ + min(a mod alpha, r))·x + unfilled ≥ r·⌈d/alpha⌉``. It holds on every day, and so
+        for pooled days.
+        """
+        self.cuts = tuple(cuts)
+        self.cut_cover = np.array([row for row, _ in cuts], dtype=np.int64)
+        self.cut_alpha = np.array([alpha for _, alpha in cuts], dtype=np.int64)
+        demand = self.cover_demand[self.cut_cover]
+        self.cut_rest = demand % np.maximum(1, self.cut_alpha)
+        self.cut_limit = self.cut_rest * -(-demand // np.maximum(1, self.cut_alpha))
+        self._cut_of = {int(row): number for number, row in enumerate(self.cut_cover)}
+
+    def pricer(self) -> Pricer:
+        """A pricer of all classes that knows this master's cuts."""
+        instance = self.instance
+        pricer = Pricer(instance)
+        if self.cut_cover.size:
+            alpha = np.ones((len(instance.lines), instance.horizon), dtype=np.int64)
+            rest = np.zeros_like(alpha)
+            for row, size, left in zip(self.cut_cover, self.cut_alpha, self.cut_rest, strict=True):
+                days = np.s_[self.cover_line[row], self.cover_start[row] : self.cover_end[row]]
+                alpha[days], rest[days] = size, left
+            pricer.cut(alpha, rest)
+        return pricer
+
+    def violated(self, schedules: Sequence[Schedule], weights: Floats) -> tuple[tuple[int, int], ...]:
+        """The rounding cut of each cover row that a fractional choice violates most; else the one it has."""
+        instance = self.instance
+        present: dict[int, dict[int, float]] = {}
+        for schedule, weight in zip(schedules, weights.tolist(), strict=False):
+            if weight <= 1e-6:
+                continue
+            for tour in schedule:
+                rows, values = self._known.get(tour) or self._tour_entries(tour)
+                fills = int(instance.block_fills[instance.tour_block[tour]])
+                mine = rows < self.crowd_row
+                for row, value in zip(rows[mine].tolist(), values[mine].tolist(), strict=True):
+                    filled = min(fills, int(self.cover_demand[row]))
+                    table = present.setdefault(row, {})
+                    table[filled] = table.get(filled, 0.0) + weight * value / filled
+        chosen = dict(self.cuts)
+        for row, table in sorted(present.items()):
+            demand = int(self.cover_demand[row])
+            unfilled = max(0.0, demand - sum(size * share for size, share in table.items()))
+            most = 0.01 * demand
+            for alpha in sorted(table):
+                rest = demand % alpha
+                if rest == 0:
+                    continue
+                left = sum(
+                    (rest * (size // alpha) + min(size % alpha, rest)) * share
+                    for size, share in table.items()
+                )
+                missing = rest * -(-demand // alpha) - left - unfilled
+                if missing > most:
+                    most, chosen[row] = missing, alpha
+        return tuple(sorted(chosen.items()))
+
     def rows(self) -> Rows:
         """Bounds of all rows."""
         instance = self.instance
@@ -245,10 +319,18 @@ class Master:
                     self.cover_demand.astype(np.float64),
                     np.full(upper.size, -infinite),
                     np.ones(pins),
+                    self.cut_limit.astype(np.float64),
                     np.full(len(instance.classes), -infinite),
                 ]
             ),
-            upper=np.concatenate([cover, upper, np.full(pins, infinite), instance.sizes.astype(np.float64)]),
+            upper=np.concatenate(
+                [
+                    cover,
+                    upper,
+                    np.full(pins + self.cut_limit.size, infinite),
+                    instance.sizes.astype(np.float64),
+                ]
+            ),
         )
 
     @property
@@ -267,6 +349,8 @@ class Master:
             costs.append(float(self.objective.weights[line] * days) / self.money)
             upper.append(float(self.cover_demand[row]))
             entry = [(row, 1.0)]
+            if row in self._cut_of:
+                entry.append((self.cut_row + self._cut_of[row], 1.0))
             for level, (lines, _) in enumerate(self.objective.levels):
                 if lines[line]:
                     entry.append((self.level_row + level, float(days)))
@@ -303,7 +387,14 @@ class Master:
         low, high = self.cover_start[first:last], self.cover_end[first:last]
         rows = [np.arange(first, last)]
         useful = np.minimum(fills, self.cover_demand[first:last])
-        values = [useful * (np.minimum(high, end) - np.maximum(low, ready)) / (high - low)]
+        share = (np.minimum(high, end) - np.maximum(low, ready)) / (high - low)
+        values = [useful * share]
+        if self.cut_cover.size:
+            begin, stop = np.searchsorted(self.cut_cover, (first, last))
+            at = self.cut_cover[begin:stop] - first
+            size, rest = self.cut_alpha[begin:stop], self.cut_rest[begin:stop]
+            rows.append(np.arange(begin, stop) + self.cut_row)
+            values.append((rest * (useful[at] // size) + np.minimum(useful[at] % size, rest)) * share[at])
         single: list[tuple[int, float]] = []
         for ceiling in self._ceilings_of[block]:
             begin = ready if instance.excluded[ceiling] else start
@@ -380,6 +471,22 @@ class Master:
                     paid.tolist(), self.cover_days.tolist(), self.cover_demand.tolist(), strict=True
                 )
             )
+        step = None
+        if self.cut_cover.size:
+            # The slack pays into both rows: together they may not charge more than its price.
+            days, line = self.cover_days[self.cut_cover], self.cover_line[self.cut_cover]
+            most = weights[line] - cover[line, self.cover_start[self.cut_cover]]
+            extra = np.rint(row_dual[self.cut_row : self.size_row] * unit / days).astype(np.int64)
+            extra = np.clip(extra, 0, most)
+            step = np.zeros_like(cover)
+            for row, price in zip(self.cut_cover.tolist(), extra.tolist(), strict=True):
+                step[self.cover_line[row], self.cover_start[row] : self.cover_end[row]] = price
+            constant += sum(
+                price * length * limit
+                for price, length, limit in zip(
+                    extra.tolist(), days.tolist(), self.cut_limit.tolist(), strict=True
+                )
+            )
         crowd = np.zeros((len(instance.ceiling_ids), instance.horizon), dtype=np.int64)
         charged = np.maximum(0, np.rint(-row_dual[self.crowd_row : self.budget_row] * unit)).astype(np.int64)
         crowd[self.crowd_ceiling, self.crowd_day] = charged
@@ -420,7 +527,7 @@ class Master:
             table[places, steps] = price_of
             seats.append(table)
         pin = np.clip(
-            np.rint(row_dual[self.pin_row : self.size_row] * unit), 0, self.pin_price * self.scale
+            np.rint(row_dual[self.pin_row : self.cut_row] * unit), 0, self.pin_price * self.scale
         ).astype(np.int64)
         constant += int(pin.sum())
         return Duals(
@@ -432,6 +539,7 @@ class Master:
                 budget=budget,
                 pin=pin,
                 cost=self.scale * objective.cost,
+                step=step,
             ),
             int(constant),
         )

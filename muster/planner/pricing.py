@@ -45,6 +45,8 @@ class Valuation:
         ``(number of pins,)`` paid to each tour that meets the pin.
     cost
         Charged per cent of cost for the cost itself: the scale, or 0 where cost does not count.
+    step
+        ``(L, H)`` paid per unit of a rounding cut (see :meth:`Pricer.cut`), ``None`` where there is none.
     """
 
     cover: Ints
@@ -54,6 +56,7 @@ class Valuation:
     budget: Ints
     pin: Ints
     cost: int
+    step: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,6 +193,7 @@ class Pricer:
         most = int(instance.block_fills.max(initial=0)) + 1
         pairs, self._pair = np.unique(line * most + self._fills[:, 0], return_inverse=True)
         self._pair_line = pairs // most
+        self._stepped = np.zeros((pairs.size, instance.horizon), dtype=np.int64)
         self._useful = np.minimum((pairs % most)[:, None], instance.demand[self._pair_line])
         place = instance.block_place[blocks]
         self._lifted = np.flatnonzero(place >= 0)
@@ -206,6 +210,19 @@ class Pricer:
             np.flatnonzero(instance.touches(row, self.tours)) for row in range(len(instance.budgets))
         ]
 
+    def cut(self, alpha: Ints, remainder: Ints) -> None:
+        """
+        Know the rounding cuts that tours are paid for as well.
+
+        Parameters
+        ----------
+        alpha, remainder
+            ``(L, H)``: a tour that fills ``a`` counts ``remainder · ⌊a / alpha⌋ + min(a mod alpha,
+            remainder)``.
+        """
+        size, rest = alpha[self._pair_line], remainder[self._pair_line]
+        self._stepped = rest * (self._useful // size) + np.minimum(self._useful % size, rest)
+
     # -- values -------------------------------------------------------------------------------
 
     def price(self, valuation: Valuation) -> Ints:
@@ -217,7 +234,10 @@ class Pricer:
         ndarray
             ``(number of classes,)``: value of each class's best schedule, at least 0 (staying home).
         """
-        paid = running(valuation.cover[self._pair_line] * self._useful)
+        by_day = valuation.cover[self._pair_line] * self._useful
+        if valuation.step is not None:
+            by_day += valuation.step[self._pair_line] * self._stepped
+        paid = running(by_day)
         pair = self._pair[:, None]
         ending = paid[pair, self._end_days[None, :]]
         starting = paid[pair, self._ready]

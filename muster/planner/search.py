@@ -24,6 +24,9 @@ ENUMERATED = 20_000
 RESTRICTED = 4_000
 NODES = 2_000
 
+#: Rounds of rounding cuts.
+CUTS = 4
+
 #: Lines of a case on which integer programs over the pool are worth their time: beyond, their cuts at the
 #: root take longer than thousands of best responses, which find more.
 SMALL = 12
@@ -59,6 +62,7 @@ class Search:
         self.random = Random(options.seed)
         self.master = Master(instance, objective)
         self.relaxation: Relaxation | None = None
+        self.priced: Relaxation | None = None
         self.bound: int | None = None
         self.proved = False
         self.roster = Roster(instance, objective)
@@ -117,9 +121,10 @@ class Search:
         self.fill(range(len(self.instance.classes)))
         self.keep()
         self.tell("search")
-        self.relax()
+        self.relaxation = self.priced = self.relax()
         idle = 0
         if not self.done() and not self.should_stop() and not self.prove():
+            self.tighten()
             self.round()
             self.ruin_and_recreate(200)
         while not self.done() and not self.should_stop():
@@ -138,7 +143,7 @@ class Search:
             return "gap"
         return "time" if self.should_stop() else "exhausted"
 
-    def relax(self) -> None:
+    def relax(self) -> Relaxation:
         """Column generation: the bound, and a pool of schedules."""
 
         def heard(state: Relaxation) -> None:
@@ -146,19 +151,42 @@ class Search:
             if state.rounds % 5 == 0:
                 self.tell("bound")
 
-        self.relaxation = relax(
+        start = [schedule for mine in self.best for schedule in mine]
+        found = relax(
             self.instance,
             self.master,
-            Pricer(self.instance),
-            [schedule for mine in self.best for schedule in mine],
+            self.master.pricer(),
+            start if self.relaxation is None else [*self.relaxation.schedules, *start],
             threads=self.options.threads,
             tolerance=max(1e-7, self.options.gap * 0.02),
             should_stop=self.should_stop,
             report=heard,
         )
-        self.counts["rounds"] = self.relaxation.rounds
-        self.take_bound(self.relaxation)
+        self.counts["rounds"] += found.rounds
+        self.take_bound(found)
         self.tell("bound")
+        return found
+
+    def tighten(self) -> None:
+        """Add the rounding cuts that the relaxation violates, and relax again, while the bound rises."""
+        for _ in range(CUTS):
+            state = self.relaxation
+            if state is None or state.bound is None or state.weights is None or not state.converged:
+                return
+            if self.done() or self.should_stop():
+                return
+            old, before = self.master, state.bound
+            cuts = old.violated(state.schedules, state.weights)
+            if cuts == old.cuts:
+                return
+            self.master = Master(self.instance, self.objective, exact=old.exact, cuts=cuts)
+            found = self.relax()
+            if found.bound is None or found.bound <= before:
+                self.master = old
+                return
+            self.relaxation = found
+            if found.bound - before < 0.0005 * abs(before):
+                return
 
     def take_bound(self, state: Relaxation) -> None:
         """The bound in whole units: an integer objective cannot lie between."""
@@ -251,7 +279,7 @@ class Search:
         if state is None or state.duals is None:
             return False
         room = self.room()
-        pricer = Pricer(self.instance)
+        pricer = self.master.pricer()
         best = pricer.price(state.duals.valuation)
         if lagrangian(self.instance, state.duals, best) != state.bound:
             raise AssertionError("the bound could not be repeated")

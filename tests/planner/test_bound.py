@@ -25,7 +25,7 @@ EXACT = PlanOptions(gap=0, assume_lawful=True)
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_any_duals_bound_the_optimum(seed: int) -> None:
+def test_any_duals_bound_the_optimum_with_and_without_cuts(seed: int) -> None:
     instance = pose(tiny_case(seed), EXACT).instance
     assert instance is not None
     best = brute.optimum(instance, 3_000)
@@ -38,6 +38,17 @@ def test_any_duals_bound_the_optimum(seed: int) -> None:
         for size in (0.0, 1.0, 100.0, 1e4):
             duals = master.duals(choose.normal(size=master.rows_count) * size)
             assert lagrangian(instance, duals, pricer.price(duals.valuation)) <= best * master.scale
+        cuts = [
+            (row, int(fills))
+            for row, demand in enumerate(master.cover_demand.tolist())
+            for fills in choose.permutation(np.unique(instance.block_fills))[:1]
+            if demand % int(fills)
+        ]
+        rounded = Master(instance, Objective(weights=instance.prices, cost=1), exact=exact, cuts=cuts)
+        pricer = rounded.pricer()
+        for size in (1.0, 100.0, 1e4):
+            duals = rounded.duals(choose.normal(size=rounded.rows_count) * size)
+            assert lagrangian(instance, duals, pricer.price(duals.valuation)) <= best * rounded.scale
 
 
 @pytest.mark.parametrize("seed", range(40))
