@@ -90,7 +90,7 @@ class Search:
     def keep(self) -> bool:
         """Keep the roster if it is the best so far."""
         score = self.roster.score()
-        if score >= self.score:
+        if score >= self.score or not self.roster.feasible():
             return False
         self.score, self.best = score, self.roster.copy_schedules()
         self.liked.update(dict.fromkeys(schedule for mine in self.best for schedule in mine))
@@ -236,8 +236,8 @@ class Search:
             self.fill([*owners, *extra], crowd if random.random() < 0.5 else None)
             self.fill(owners)
             score = self.roster.score()
-            slack = int(abs(current_score[2]) * 0.002 * (1 - step / rounds))
-            if self.roster.feasible() and (score[0], score[1], score[2] - slack) < current_score:
+            slack = int(abs(current_score[2]) * 0.0004 * (1 - step / rounds))
+            if (score[0], score[1], score[2] - slack) < current_score:
                 current, current_score = self.roster.copy_schedules(), score
                 if self.keep():
                     self.tell("search")
