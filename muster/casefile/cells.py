@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from muster.domain.component import Component, DutyStatus
 __all__ = (
     "ABSURD_HEADCOUNT",
     "POSTAL_CODES",
+    "TOGETHER",
     "Bad",
     "Convert",
     "choice",
@@ -183,7 +184,8 @@ def longitude(cell: str) -> object:
     return _degrees(cell, "longitude", 180)
 
 
-_DEGREES = re.compile(r"-?\d{1,3}(?:\.\d{1,40})?(?:[eE]-\d{1,3})?\Z", re.ASCII)
+_ONE_DEGREES = r"-?\d{1,3}(?:\.\d{1,40})?(?:[eE]-\d{1,3})?"
+_DEGREES = re.compile(rf"{_ONE_DEGREES}\Z", re.ASCII)
 
 
 def _degrees(cell: str, what: str, limit: int) -> object:
@@ -202,6 +204,39 @@ def _degrees(cell: str, what: str, limit: int) -> object:
             f"write decimal degrees from -{limit} to {limit}",
         )
     return value
+
+
+_DEGREES_LINES = re.compile(rf"(?:{_ONE_DEGREES}\n)*\Z", re.ASCII)
+
+
+def _all_texts(cells: Sequence[str]) -> Sequence[object] | None:
+    return cells
+
+
+def _all_identifiers(cells: Sequence[str]) -> Sequence[object] | None:
+    joined = "\n".join(cells)
+    sound = ";" not in joined and "\t" not in joined and joined.count("\n") == len(cells) - 1
+    return cells if sound else None
+
+
+def _all_degrees(limit: int) -> Callable[[Sequence[str]], Sequence[object] | None]:
+    def convert(cells: Sequence[str]) -> Sequence[object] | None:
+        joined = "\n".join([*cells, ""])
+        if joined.count("\n") != len(cells) or not _DEGREES_LINES.match(joined):
+            return None
+        values = list(map(float, cells))
+        return values if -limit <= min(values) and max(values) <= limit else None
+
+    return convert
+
+
+#: How many cells are read together where few of them are alike; ``None`` if one of them has a fault.
+TOGETHER: dict[Convert, Callable[[Sequence[str]], Sequence[object] | None]] = {
+    text: _all_texts,
+    identifier: _all_identifiers,
+    latitude: _all_degrees(90),
+    longitude: _all_degrees(180),
+}
 
 
 def choice(what: str, options: Collection[str]) -> Convert:

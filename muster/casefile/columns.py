@@ -11,6 +11,7 @@ from typing import Any
 
 from muster.casefile.cells import (
     ABSURD_HEADCOUNT,
+    TOGETHER,
     Bad,
     Convert,
     choice,
@@ -316,28 +317,23 @@ class _Memo(dict[str, object]):
             else default
         )
         self.bad = False
-        self._plain = column.convert is text
-        self._name = column.convert is identifier
+        self._together = TOGETHER.get(column.convert)
         self._unlike = False
 
-    def read(self, cells: Sequence[str]) -> list[object]:
-        """The values of a column's cells; names and texts that hardly repeat are not remembered."""
-        if self._unlike:
+    def read(self, cells: Sequence[str]) -> Sequence[object]:
+        """The values of a column's cells; those that hardly repeat are read together, not remembered."""
+        if self._unlike and self._together is not None:
             bare = list(map(str.strip, cells))
-            if all(bare) and (self._plain or self._are_names(bare)):
-                return list(bare)
+            values = self._together(bare) if all(bare) else None
+            if values is not None:
+                return values
         before = len(self)
-        values = list(map(self.__getitem__, cells))
+        remembered = list(map(self.__getitem__, cells))
         new = len(self) - before
-        self._unlike = (self._plain or self._name) and (new < 0 or 2 * new > len(cells))
+        self._unlike = self._together is not None and (new < 0 or 2 * new > len(cells))
         if self._unlike:
             self.clear()
-        return values
-
-    @staticmethod
-    def _are_names(cells: Sequence[str]) -> bool:
-        joined = "\n".join(cells)
-        return ";" not in joined and "\t" not in joined and joined.count("\n") == len(cells) - 1
+        return remembered
 
     def __missing__(self, cell: str) -> object:
         if len(self) >= _MEMO_LIMIT:
@@ -401,7 +397,7 @@ def read_rows(table: Table, spec: TableSpec, faults: Faults) -> tuple[list[Any],
         index = table.header.index(spec.columns[0].name) if spec.columns[0].name in table.header else None
         if index is None:
             return [], set()
-        return [], {row[index].strip() for _, rows in table.chunks() for row in rows}
+        return [], {row[index].strip() for _, row in table.rows()}
     defaults = {item.name: None if item.default is MISSING else item.default for item in fields(spec.noun)}
     present = [column for column in spec.columns if column.name in table.header]
     places = [table.header.index(column.name) for column in present]
@@ -413,8 +409,7 @@ def read_rows(table: Table, spec: TableSpec, faults: Faults) -> tuple[list[Any],
     nouns: list[Any] = []
     keys: set[str] = set()
     file = table.file
-    for lines, rows in table.chunks():
-        cells = list(zip(*rows, strict=True))
+    for lines, cells in table.chunks():
         keys.update(map(str.strip, cells[key_index]))
         used = [
             index for index, place in enumerate(places) if present[index].required or any(cells[place])
@@ -424,7 +419,7 @@ def read_rows(table: Table, spec: TableSpec, faults: Faults) -> tuple[list[Any],
         broken = _tell(
             columns, [memos[index] for index in used], [places[index] for index in used], lines, table, faults
         )
-        extras = _extras(rows, others, lines, table, faults) if others else None
+        extras = _extras(cells, others, lines, table, faults) if others else None
         # What Origin(file, line) does, without its Python function: half the time.
         origins = list(map(tuple.__new__, repeat(Origin), zip(repeat(file), lines, strict=False)))
         values: dict[str, Sequence[object]] = dict(zip(names, columns, strict=True))
@@ -454,7 +449,7 @@ def _made(noun: type[Any], count: int, values: Mapping[str, Sequence[object]]) -
 
 
 def _tell(
-    columns: list[list[object]],
+    columns: list[Sequence[object]],
     memos: list[_Memo],
     places: list[int],
     lines: list[int],
@@ -477,14 +472,19 @@ def _tell(
 
 
 def _extras(
-    rows: list[list[str]], others: list[tuple[int, str]], lines: list[int], table: Table, faults: Faults
+    columns: Sequence[Sequence[str]],
+    others: list[tuple[int, str]],
+    lines: list[int],
+    table: Table,
+    faults: Faults,
 ) -> list[Extra]:
     """Cells of unknown columns, where they are not blank."""
     found: list[Extra] = []
-    for line, row in zip(lines, rows, strict=True):
+    cells = zip(*(columns[index] for index, _ in others), strict=True)
+    for line, row in zip(lines, cells, strict=True):
         extra = []
-        for index, name in others:
-            cell = row[index].strip()
+        for (index, name), text_ in zip(others, row, strict=True):
+            cell = text_.strip()
             if cell and name:
                 extra.append((name, cell))
             elif cell and faults.room("M117", table.file):

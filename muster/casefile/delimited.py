@@ -1,17 +1,15 @@
 """
 Comma-separated values as RFC 4180 has them, read strictly and with the place of every cell.
 
-The standard library's ``csv`` accepts a stray quote silently and forgets columns, so it gets only
-lines that follow the grammar of RFC 4180, section 2, many at a time; the others are cut cell by cell.
-Its limit on cells is a setting of the whole process and is left alone: longer lines never reach it.
+The standard library's ``csv`` accepts a stray quote silently and forgets columns. Here many lines at a
+time are cut into columns, as long as all of them follow the grammar of RFC 4180, section 2, one record a
+line; where one does not, fewer are tried, and at last one record is read cell by cell.
 """
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from muster.casefile.faults import Faults, Where
@@ -21,15 +19,15 @@ __all__ = ("CELL_LIMIT", "CsvTable", "csv_line")
 
 #: Characters of one cell at most, as Excel's own limit has it.
 CELL_LIMIT = 32_767
-#: Characters cut together and rows yielded together; more would not stay in the processor's cache.
-_BLOCK = 1 << 16
+#: Rows yielded together; more would not stay in the processor's cache.
 _CHUNK = 1_024
+#: Characters of the fewest lines that are worth cutting together.
+_FEW = 512
 _CELL = re.compile(r'(?:"(?P<quoted>[^"]*(?:""[^"]*)*)"|(?P<plain>[^",\r\n]*))(?P<end>,|\r?\n|\Z)')
 
 #: Characters of a faulty row that are searched for names.
 _TORN = 4_000
-#: Lines in which every quoted cell begins and ends where a cell does, up to the first that does not.
-_SOUND = re.compile(r'[^"]*(?:(?<![^,\n])"[^"\n]*(?:""[^"\n]*)*"(?![^,\r\n])[^"]*)*')
+_QUOTED = re.compile(r'"([^"\n]*(?:""[^"\n]*)*)"')
 
 
 class _Cell(NamedTuple):
@@ -76,45 +74,73 @@ class CsvTable(Table):
 
     def chunks(self) -> Iterator[Chunk]:
         """Sound rows; ragged ones are recorded as faults and left out."""
-        lines: list[int] = []
-        rows: list[list[str]] = []
-        line, start = self._body
-        while start < len(self._text):
-            block, stop = self._block(start)
-            if block:
-                self._fit(line, list(csv.reader(block)), block, lines, rows)
-                line, start = line + len(block), stop
-            else:
-                raw = self._line(start)
-                cells, after, stop = self._record(line, start)
-                if cells is None:
-                    self._tear(raw)
-                else:
-                    self._fit(line, [cells], [raw], lines, rows)
-                line, start = after, stop
-            if len(rows) >= _CHUNK:
-                yield lines, rows
-                lines, rows = [], []
-        if rows:
-            yield lines, rows
-
-    def _fit(
-        self, line: int, found: list[list[str]], raw: list[str], lines: list[int], rows: list[list[str]]
-    ) -> None:
-        """Add the rows that are as long as the header and not blank; record ragged ones."""
+        text, size = self._text, len(self._text)
         width = len(self.header)
-        if set(map(len, found)) == {width} and all(map(any, found)):
-            lines += range(line, line + len(found))
-            rows += found
-            return
-        for number, (cells, text) in enumerate(zip(found, raw, strict=True), line):
-            if len(cells) != width:
-                if any(cell.strip() for cell in cells):
-                    self._tear(text)
-                    self._ragged(number, len(cells), width)
-            elif any(cells):
-                lines.append(number)
-                rows.append(cells)
+        lines: list[int] = []
+        columns: list[list[str]] = [[] for _ in range(width)]
+        line, start = self._body
+        reach = CELL_LIMIT  # so that no cell of a block can be too long
+        while start < size:
+            stop = size if start + reach >= size else text.rfind("\n", start, start + reach) + 1
+            block = self._columns(text[start:stop])
+            if block is not None:
+                count = len(block[0])
+                lines += range(line, line + count)
+                for column, cells in zip(columns, block, strict=True):
+                    column += cells
+                line, start, reach = line + count, stop, min(CELL_LIMIT, 2 * reach)
+            elif reach > _FEW:
+                reach //= 4
+            else:
+                record, after, stop = self._record(line, start)
+                if record is None:
+                    self._tear(start)
+                elif len(record) != width:
+                    if any(cell.strip() for cell in record):
+                        self._tear(start)
+                        self._ragged(line, len(record), width)
+                elif any(record):
+                    lines.append(line)
+                    for column, cell in zip(columns, record, strict=True):
+                        column.append(cell)
+                line, start, reach = after, stop, 2 * reach
+            if len(lines) >= _CHUNK:
+                yield lines, columns
+                lines, columns = [], [[] for _ in range(width)]
+        if lines:
+            yield lines, columns
+
+    def _columns(self, block: str) -> list[list[str]] | None:
+        """
+        Columns of a block of whole lines, or ``None`` unless each is a sound record that is not blank.
+
+        Quoted cells are taken out, a quote alone in the place of each; a quote that is anything else
+        then shows by their number. A cell that holds a line end alone marks the end of each row.
+        """
+        width = len(self.header)
+        if "\r" in block:
+            block = block.replace("\r\n", "\n")
+        quoted: list[str] = []
+        if '"' in block:
+            parts = _QUOTED.split(block)
+            quoted = parts[1::2]
+            block = '"'.join(parts[::2])
+            if block.count('"') != len(quoted):
+                return None
+        cells = block.removesuffix("\n").replace("\n", ",\n,").split(",")
+        cells.append("\n")
+        count = block.count("\n") + (not block.endswith("\n"))
+        if len(cells) != count * (width + 1) or cells[width :: width + 1].count("\n") != count:
+            return None
+        if quoted:
+            if cells.count('"') != len(quoted):
+                return None
+            at = -1
+            for cell in quoted:
+                at = cells.index('"', at + 1)
+                cells[at] = cell.replace('""', '"') if '""' in cell else cell
+        columns = [cells[index :: width + 1] for index in range(width)]
+        return columns if all(columns[0]) or all(map(any, zip(*columns, strict=True))) else None
 
     def where(self, line: int, column: str | int | None = None) -> Where:
         """The cell's address: the line it really begins on, and its column in characters."""
@@ -128,22 +154,6 @@ class CsvTable(Table):
             return self._place(end, end)
         cell = cells[index]
         return self._place(cell.start, cell.end)
-
-    def _block(self, start: int) -> tuple[list[str], int]:
-        """Lines from ``start`` on that hold one sound record each, and the offset after them."""
-        text = self._text
-        stop = text.find("\n", start + _BLOCK) + 1 or len(text)
-        if text.find('"', start, stop) >= 0:
-            found = _SOUND.match(text, start, stop)
-            if found is not None and found.end() < stop:
-                stop = text.rfind("\n", start, found.end()) + 1 or start
-        if stop == start:
-            return [], start
-        lines = text[start:stop].removesuffix("\n").split("\n")
-        if max(map(len, lines)) <= CELL_LIMIT:
-            return lines, stop
-        lines = list(takewhile(lambda line: len(line) <= CELL_LIMIT, lines))
-        return lines, start + sum(map(len, lines)) + len(lines)
 
     def _record(self, line: int, start: int) -> tuple[list[str] | None, int, int]:
         """Cells of one record (``None`` if its form is faulty), and line and offset after it."""
@@ -240,14 +250,11 @@ class CsvTable(Table):
             where=where,
         )
 
-    def _line(self, start: int) -> str:
-        """The beginning of the line there."""
-        end = self._text.find("\n", start, start + _TORN)
-        return self._text[start : end if end >= 0 else start + _TORN]
-
-    def _tear(self, line: str) -> None:
+    def _tear(self, start: int) -> None:
         """Keep what the row may have said, for those who refer to it."""
-        self.torn.update(cell.strip(' "\r') for cell in line[:_TORN].split(","))
+        end = self._text.find("\n", start, start + _TORN)
+        line = self._text[start : end if end >= 0 else start + _TORN]
+        self.torn.update(cell.strip(' "\r') for cell in line.split(","))
 
     def _offset(self, line: int) -> int:
         """Offset of a line, counted from the nearest line looked up before."""

@@ -353,11 +353,10 @@ class _Reading:
         if table is None:
             return ()
         found = []
-        for lines, rows in table.chunks():
-            for line, row in zip(lines, rows, strict=True):
-                fact = read_fact(row[0], table.where(line, 0), self.faults)
-                if fact is not None:
-                    found.append(fact)
+        for line, row in table.rows():
+            fact = read_fact(row[0], table.where(line, 0), self.faults)
+            if fact is not None:
+                found.append(fact)
         return tuple(found)
 
     def _sources(self, settings: Settings, authorities: tuple[Authority, ...]) -> tuple[str, ...]:
@@ -366,7 +365,7 @@ class _Reading:
         if self.book is not None and (self.folder is None or "sources" in self.book.sheets):
             table = self.book.table("sources")
             if table is not None:
-                listed += [row[0].strip() for _, rows in table.chunks() for row in rows]
+                listed += [row[0].strip() for _, row in table.rows()]
         if self.folder is None:
             return tuple(dict.fromkeys(listed))
         found = self._documents(self.folder)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -12,7 +12,7 @@ from muster.casefile.columns import TABLES, TableSpec
 from muster.casefile.faults import Faults, Where, did_you_mean, one_of, shown
 from muster.casefile.table import Table
 from muster.domain.command import Command
-from muster.domain.component import PAIRS
+from muster.domain.component import PAIRS, DutyStatus
 from muster.domain.request import Line
 from muster.domain.role import ROLES
 from muster.domain.strength import StrengthReport
@@ -99,18 +99,13 @@ def check_relations(rows: Rows, prices: Collection[int] | None, faults: Faults) 
 
 def _unique(rows: Rows, spec: TableSpec, faults: Faults) -> None:
     names = {column.name: column.field for column in spec.columns}
-    attributes = [names[column] for column in spec.key]
+    key = attrgetter(*(names[column] for column in spec.key))
     nouns = rows.nouns[spec.name]
-    if len(attributes) == 1:
-        only = attributes[0]
-        values: list[object] = [getattr(noun, only) for noun in nouns]
-    else:
-        values = [tuple(getattr(noun, attribute) for attribute in attributes) for noun in nouns]
-    if len(set(values)) == len(values):
+    if len(set(map(key, nouns))) == len(nouns):
         return
     first: dict[object, Any] = {}
-    for noun, value in zip(nouns, values, strict=True):
-        earlier = first.setdefault(value, noun)
+    for noun in nouns:
+        earlier = first.setdefault(key(noun), noun)
         if earlier is noun or not faults.room("M302", noun.origin.file):
             continue
         words = [
@@ -203,13 +198,10 @@ _PERIODS = (
 
 def _periods(rows: Rows, faults: Faults) -> None:
     for table, first, last in _PERIODS:
-        for noun in rows.nouns.get(table, ()):
-            end: date | None = getattr(noun, last)
-            if end is None:
+        for noun in _suspects(rows.nouns.get(table, ()), _is_no_period, first, last):
+            if not faults.room("M303", noun.origin.file):
                 continue
-            start: date | None = getattr(noun, first)
-            if start is None or end > start or not faults.room("M303", noun.origin.file):
-                continue
+            start, end = getattr(noun, first), getattr(noun, last)
             begin, until = TABLES[table].column(first), TABLES[table].column(last)
             why = "is empty" if start == end else "runs backwards"
             faults.add(
@@ -219,6 +211,22 @@ def _periods(rows: Rows, faults: Faults) -> None:
                 + ("" if table == "tours" else ", or leave it blank for an open end"),
                 where=rows.where(table, noun, until),
             )
+
+
+def _is_no_period(start: date | None, end: date | None) -> bool:
+    return start is not None and end is not None and end <= start
+
+
+def _suspects(nouns: Sequence[Any], is_suspect: Callable[..., bool], *attributes: str) -> list[Any]:
+    """
+    The nouns whose attributes together are suspect, in their order.
+
+    Every combination of values is judged once: a million rows hold few, and mostly none of them is.
+    """
+    values = attrgetter(*attributes)
+    combinations = set(map(values, nouns))
+    suspect = {found for found in combinations if is_suspect(*(found if len(attributes) > 1 else (found,)))}
+    return [noun for noun in nouns if values(noun) in suspect] if suspect else []
 
 
 def _types_and_skills(rows: Rows, faults: Faults) -> None:
@@ -264,12 +272,13 @@ def _units_and_policies(rows: Rows, faults: Faults) -> None:
                 where=rows.where("policies", policy, "reception_days"),
             )
     unit: Unit
-    for unit in rows.nouns.get("units", ()):
-        if (
-            unit.last_tour_days is not None
-            and unit.last_return is None
-            and faults.room("M314", unit.origin.file if unit.origin else None)
-        ):
+    for unit in _suspects(
+        rows.nouns.get("units", ()),
+        lambda last_tour_days, last_return: last_tour_days is not None and last_return is None,
+        "last_tour_days",
+        "last_return",
+    ):
+        if faults.room("M314", unit.origin.file if unit.origin else None):
             faults.warn(
                 "M314",
                 f"unit {shown(unit.unit)}: last_tour_days without last_return imposes no dwell",
@@ -280,8 +289,16 @@ def _units_and_policies(rows: Rows, faults: Faults) -> None:
 
 def _lines(rows: Rows, prices: Collection[int] | None, faults: Faults) -> None:
     known = rows.authorities
+
+    def is_suspect(priority: int, role: str, approval: str | None) -> bool:
+        return (
+            (prices is not None and priority not in prices)
+            or role not in ROLES
+            or (approval is not None and known is not None and approval not in known)
+        )
+
     line: Line
-    for line in rows.nouns.get("requests", ()):
+    for line in _suspects(rows.nouns.get("requests", ()), is_suspect, "priority", "role", "approval"):
         if (
             prices is not None
             and line.priority not in prices
@@ -314,7 +331,22 @@ def _tours(rows: Rows, faults: Faults) -> None:
         return
     units: Mapping[str, Unit] = {unit.unit: unit for unit in rows.nouns.get("units", ())}
     types: Mapping[str, UnitType] = {kind.type: kind for kind in rows.nouns.get("types", ())}
-    for tour in tours:
+    known = rows.authorities
+
+    def is_suspect(
+        name: str, duty_status: DutyStatus, authority: tuple[str, ...], headcount: int | None
+    ) -> bool:
+        if known is not None and not known.issuperset(authority):
+            return True
+        unit = units.get(name)
+        if unit is None:
+            return False
+        kind = types.get(unit.type)
+        return duty_status not in PAIRS[unit.component] or (
+            kind is not None and headcount is not None and headcount > kind.headcount
+        )
+
+    for tour in _suspects(tours, is_suspect, "unit", "duty_status", "authority", "headcount"):
         for name in tour.authority:
             _authority(rows, "tours", tour, "authority", name, faults)
         unit = units.get(tour.unit)
@@ -376,7 +408,7 @@ def _strengths(rows: Rows, faults: Faults) -> None:
         if report.low is None and report.high is None and report.bound != "range":
             continue
         fault = _bounds(report)
-        if fault and faults.room("M312", report.origin.file if report.origin else None):
+        if fault is not None and faults.room("M312", report.origin.file if report.origin else None):
             column, message, help_ = fault
             faults.add("M312", message, help=help_, where=rows.where("strength", report, column))
 

@@ -9,8 +9,8 @@ from muster.casefile.faults import Where
 
 __all__ = ("Chunk", "Table")
 
-#: Rows read together: their 1-based line numbers, and their cells, each row as long as the header.
-Chunk = tuple[Sequence[int], list[list[str]]]
+#: Rows read together: their 1-based line numbers, and the cells of each column of the header.
+Chunk = tuple[list[int], Sequence[Sequence[str]]]
 
 
 class Table(ABC):
@@ -33,7 +33,12 @@ class Table(ABC):
 
     @abstractmethod
     def chunks(self) -> Iterator[Chunk]:
-        """Rows that are not blank, stripped of surrounding spaces, some thousands at a time."""
+        """Rows that are not blank, column by column, some hundreds or thousands at a time."""
+
+    def rows(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The same rows one by one: the line and the cells of each."""
+        for lines, columns in self.chunks():
+            yield from zip(lines, zip(*columns, strict=True), strict=True)
 
     @abstractmethod
     def where(self, line: int, column: str | int | None = None) -> Where:

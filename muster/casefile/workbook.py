@@ -133,7 +133,7 @@ class SheetTable(Table):
                 lines.append(start + offset + 1)
                 rows.append(cells)
             if rows:
-                yield lines, rows
+                yield lines, list(zip(*rows, strict=True))
 
     @staticmethod
     def _unfit(cell: str) -> bool:
@@ -311,42 +311,41 @@ def _settings_tree(table: SheetTable, faults: Faults) -> SheetTree:
             where=table.where(1),
         )
         return SheetTree(table.file, data, cells)
-    for lines, rows in table.chunks():
-        for line, row in zip(lines, rows, strict=True):
-            key, text = row[0].strip(), row[1].strip()
-            path = _dotted(key.removesuffix(_TOML_MARK))
-            if path is None:
-                faults.add(
-                    "M212",
-                    f"{shown(key)} is not a key",
-                    help="write keys as case.name or planning.start",
-                    where=table.where(line, 0),
-                )
-                continue
-            if not text:
-                continue
-            section, last = path[0], path[-1]
-            if key.endswith(_TOML_MARK):
-                kind = "toml"
-            elif section in ("case", "planning") and last in _DAYS:
-                kind = "day"
-            elif key == "case.sources":
-                kind = "list"
-            elif section in ("schema", "planning", "objective") or (
-                section == "assumptions" and last != "source"
-            ):
-                kind = "number"
-            else:
-                kind = "text"
-            if not _place(data, path, _value(text, kind)):
-                faults.add(
-                    "M302",
-                    f"{table.file}: the key {shown(key)} stands twice, or under a key that has a value",
-                    help="write each key once",
-                    where=table.where(line, 0),
-                )
-                continue
-            cells[path] = (table, line, 1)
+    for line, row in table.rows():
+        key, text = row[0].strip(), row[1].strip()
+        path = _dotted(key.removesuffix(_TOML_MARK))
+        if path is None:
+            faults.add(
+                "M212",
+                f"{shown(key)} is not a key",
+                help="write keys as case.name or planning.start",
+                where=table.where(line, 0),
+            )
+            continue
+        if not text:
+            continue
+        section, last = path[0], path[-1]
+        if key.endswith(_TOML_MARK):
+            kind = "toml"
+        elif section in ("case", "planning") and last in _DAYS:
+            kind = "day"
+        elif key == "case.sources":
+            kind = "list"
+        elif section in ("schema", "planning", "objective") or (
+            section == "assumptions" and last != "source"
+        ):
+            kind = "number"
+        else:
+            kind = "text"
+        if not _place(data, path, _value(text, kind)):
+            faults.add(
+                "M302",
+                f"{table.file}: the key {shown(key)} stands twice, or under a key that has a value",
+                help="write each key once",
+                where=table.where(line, 0),
+            )
+            continue
+        cells[path] = (table, line, 1)
     return SheetTree(table.file, data, cells)
 
 
@@ -429,29 +428,28 @@ def _authority_tree(
 
 def _records(table: SheetTable) -> Iterator[tuple[int, dict[str, object], dict[str, int]]]:
     """Rows as TOML tables: blank cells left out, lists split, dates and numbers read."""
-    for lines, rows in table.chunks():
-        for line, row in zip(lines, rows, strict=True):
-            record: dict[str, object] = {}
-            columns: dict[str, int] = {}
-            for index, (title, text) in enumerate(zip(table.header, row, strict=True)):
-                name = title.removesuffix(_TOML_MARK)
-                verbatim = name == "text" and "source" in table.header
-                bare = text if verbatim else text.strip()
-                if not bare or not name:
-                    continue
-                if title.endswith(_TOML_MARK):
-                    kind = "toml"
-                elif name in _LISTS:
-                    kind = "list"
-                elif name in _NUMBERS or (name in ("start", "end") and "source" in table.header):
-                    kind = "number"
-                elif name in _DAYS:
-                    kind = "day"
-                else:
-                    kind = "text"
-                record[name] = _value(bare, kind)
-                columns[name] = index
-            yield line, record, columns
+    for line, row in table.rows():
+        record: dict[str, object] = {}
+        columns: dict[str, int] = {}
+        for index, (title, text) in enumerate(zip(table.header, row, strict=True)):
+            name = title.removesuffix(_TOML_MARK)
+            verbatim = name == "text" and "source" in table.header
+            bare = text if verbatim else text.strip()
+            if not bare or not name:
+                continue
+            if title.endswith(_TOML_MARK):
+                kind = "toml"
+            elif name in _LISTS:
+                kind = "list"
+            elif name in _NUMBERS or (name in ("start", "end") and "source" in table.header):
+                kind = "number"
+            elif name in _DAYS:
+                kind = "day"
+            else:
+                kind = "text"
+            record[name] = _value(bare, kind)
+            columns[name] = index
+        yield line, record, columns
 
 
 def _address(
