@@ -111,6 +111,7 @@ class GrowingProgram:
 
     def __init__(self, rows: Rows, columns: Columns, *, threads: int) -> None:
         self._solver = _quiet(threads)
+        self._rows = rows.lower.size
         _add_rows(self._solver, rows)
         _add(self._solver, columns)
 
@@ -137,6 +138,8 @@ class GrowingProgram:
             self._solver.run()
             self._solver.setOptionValue("simplex_strategy", _PRIMAL_SIMPLEX)
         status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kModelEmpty:  # no columns: nothing to choose, nothing to price
+            return 0.0, np.zeros(0), np.zeros(self._rows)
         if status != _OPTIMAL:
             raise SolverError(f"HiGHS ended a linear program of the planner with {status}")
         solution = self._solver.getSolution()
