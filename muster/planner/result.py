@@ -233,6 +233,8 @@ class Run:
         }
         if levels:
             stats["levels"] = levels
+        if self.options.assume_signed:
+            stats["assume_signed"] = sorted(self.options.assume_signed)
         return stats
 
 

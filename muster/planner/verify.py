@@ -17,7 +17,8 @@ Where the rules of planning leave a choice, it is made here as follows (days are
   does not suffice. A fixed tour with a stated headcount fills the lesser of it and the type's skill.
 - What fixed tours exceed of a ceiling, budget or lift by themselves is a warning; a plan is refused where
   its planned tours make that excess larger (per day; per budget; per step and direction).
-- Expected and proposed instruments bind only a plan of which some tour lists them in ``assumes``.
+- Expected and proposed instruments bind only a plan of which some tour lists them in ``assumes``, or that
+  says in ``stats.assume_signed`` that it was planned on them.
 - A lift matches by place alone. Its seats in a step are ``passengers_per_day`` times the days of the step,
   cut at pe, on which it is in force: none where it is not. Arrivals count on ``start``, departures on
   ``end`` before pe.

@@ -85,7 +85,7 @@ def check_ceilings(docket: Docket, stays: list[Stay], plan: Plan) -> None:
     What fixed tours exceed by themselves is a warning: a plan is refused where its planned tours make
     the excess larger than the fixed ones alone make it.
     """
-    assumed = frozenset(name for tour in plan.tours for name in tour.assumes)
+    assumed = _assumed(plan)
     peaks: dict[str, tuple[set[int], int | None]] = {}
     for authority in docket.case.authorities:
         for ceiling in authority.ceilings:
@@ -101,6 +101,15 @@ def check_ceilings(docket: Docket, stays: list[Stay], plan: Plan) -> None:
                 peak |= peaks[ceiling.id][0]
             peaks[ceiling.id] = (peak, ceiling.headcount)
     _check_stated(docket, plan, peaks)
+
+
+def _assumed(plan: Plan) -> frozenset[str]:
+    """What the plan takes as signed: what its tours hang on, and what it says it was planned on."""
+    stated = plan.stats.get("assume_signed")
+    planned_on = stated if isinstance(stated, list | tuple) else ()
+    return frozenset(name for tour in plan.tours for name in tour.assumes) | frozenset(
+        name for name in planned_on if isinstance(name, str)
+    )
 
 
 def _check_people(
