@@ -36,7 +36,8 @@ _VERB = re.compile(
     r"supports|involves|deploys|continues)\b"
 )
 _CONNECTIVE = re.compile(
-    r"(?:(?:and|but|or|so|yet|that|though|although|while|whereas|because|since|as|after|before|when|"
+    r"(?:(?:and|but|or|so|yet|that|though|although|while|whereas|because|as(?! appropriate)|when|"
+    r"(?:since|after|before)(?! (?:\d|Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec))|"
     r"if|unless|even|for example|for instance|however|meanwhile|"
     r"additionally|in addition|also|at the same time|therefore|moreover|furthermore|as a result|"
     r"consequently|separately|still|instead|currently|stating that|"

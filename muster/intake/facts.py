@@ -9,7 +9,7 @@ from muster.domain.fact import FACT_KINDS, Fact
 from muster.intake.clauses import split_clauses
 from muster.intake.extract.authority import authorities
 from muster.intake.extract.ceiling import ceilings
-from muster.intake.extract.claim import claims
+from muster.intake.extract.claim import claims, is_judgement
 from muster.intake.extract.command import commands
 from muster.intake.extract.date import dates
 from muster.intake.extract.declaration import declarations
@@ -20,7 +20,7 @@ from muster.intake.extract.role import roles
 from muster.intake.extract.strength import strengths
 from muster.intake.grammars.citations import find_citations
 from muster.intake.grammars.dates import find_whens
-from muster.intake.grammars.forces import OFFICIAL, force_named
+from muster.intake.grammars.forces import INSTRUMENT, LAW_OF_FORCE, OFFICIAL, force_named
 from muster.intake.grammars.numbers import find_amounts
 from muster.intake.grammars.places import place_named
 from muster.intake.grammars.speech import Directory, Voice, voices
@@ -49,7 +49,8 @@ _BOILERPLATE = re.compile(
     r"other (?:persons|individuals) or circumstances|costs for publication|"
     r"authority granted by law to an executive department|functions of the Director of the Office of "
     r"Management|shall be construed|"
-    r"it is hereby (?:ordered|proclaimed)|IN WITNESS WHEREOF|For (?:more )?information|Media contact|"
+    r"it is hereby (?:ordered|proclaimed)|IN WITNESS WHEREOF|For (?:more )?information|^(?:Public )?"
+    r"[Ss]ources?:|Media contact|"
     r"Click here|All rights reserved)",
     re.IGNORECASE,
 )
@@ -58,6 +59,9 @@ _PRONOUN = re.compile(
     r"members|teams?|additional forces))\b",
     re.IGNORECASE,
 )
+_RELATIVE = re.compile(r"(?:which|who|that|whose|where|subject to)\b")
+_STATING = re.compile(r"\b(?:stating|saying|noting|adding) that $")
+_SILENT = re.compile(r"it (?:did|does|do) not (?:specify|say|state|name|set|mention)\b")
 _HEADLINE = re.compile(r"^[^a-z]{12,}$")
 
 
@@ -73,18 +77,21 @@ def find_clauses(page: Page) -> list[Clause]:
             topic, force = False, None
         if _skipped(page, sentence):
             continue
+        named = force_named(page.flat, sentence.start, sentence.end)
         for voice in contents:
             for start, end in split_clauses(page.flat, voice.start, voice.end):
                 clause = _clause(page, sentence, voice, start, end)
-                clause.named = clause.force is not None
-                pronoun = _PRONOUN.match(page.flat, start, end) is not None
-                clause.topic = topic
-                if clause.lead == "" and pronoun:
+                clause.topic = topic or named is not None
+                clause.named = (
+                    clause.force is not None or LAW_OF_FORCE.search(page.flat, start, end) is not None
+                )
+                if not clause.lead and _PRONOUN.match(page.flat, start, end) is not None:
                     clause.lead = "pronoun"
-                if clause.named:
-                    topic, force, topic_paragraph = True, clause.force, sentence.paragraph
-                elif topic:
-                    clause.force = force
+                if clause.force is None:
+                    clause.force = force or named
+                if clause.named or (clause.topic and voice.speaker != "document"):
+                    topic, topic_paragraph = True, sentence.paragraph
+                    force = clause.force
                 clauses.append(clause)
     return clauses
 
@@ -110,14 +117,32 @@ def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int) 
         start=start,
         end=end,
         sentence=(sentence.start, sentence.end),
-        speaker=voice.speaker,
+        speaker=_instrument(page.flat, start, end) or voice.speaker
+        if voice.speaker == "document"
+        else voice.speaker,
         quoted=voice.kind == "quoted",
-        lead="promised" if voice.kind == "promised" else "",
+        lead="promised" if voice.kind == "promised" else _lead(page.flat, start),
         force=force_named(page.flat, start, end),
         amounts=tuple(find_amounts(page.flat, start, end)),
         whens=tuple(find_whens(page.flat, start, end, page.date)),
         citations=find_citations(page.flat, start, end),
     )
+
+
+def _lead(flat: str, start: int) -> str:
+    """Return ``relative`` for a clause that begins with which, that or who."""
+    return "relative" if _RELATIVE.match(flat, start) else ""
+
+
+def _instrument(flat: str, start: int, end: int) -> str | None:
+    """Return the order or memorandum that is said to say the clause ("stating that …")."""
+    before = flat[max(0, start - 400) : start]
+    if not (_STATING.search(before) or _SILENT.match(flat, start, end)):
+        return None
+    found = [match[0].lower() for match in INSTRUMENT.finditer(before)]
+    names = [name.removeprefix("one of ").rpartition("the ")[2] for name in found]
+    full = [name for name in names if name.split()[-1] != "order" or name.startswith("executive")] or names
+    return full[-1].removesuffix("s") if full else None
 
 
 def find_facts(page: Page, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
@@ -132,7 +157,8 @@ def find_facts(page: Page, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
             or _ALSO.search(page.flat, clause.start, clause.end)
         ):
             continue
-        drafts = [draft for extract in _EXTRACTORS for draft in extract(clause)]
+        kinds = (claims,) if is_judgement(clause) else _EXTRACTORS
+        drafts = [draft for extract in kinds for draft in extract(clause)]
         facts.extend(_fact(clause, draft) for draft in _settled(drafts))
     facts.sort(key=lambda fact: (fact.start, fact.end, FACT_KINDS.index(fact.kind)))
     unique: dict[tuple[str, int, int], Fact] = {}

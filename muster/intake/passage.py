@@ -40,11 +40,14 @@ class Clause:
     quoted
         Whether it stands in a quotation.
     topic
-        Whether the clauses before it in the paragraph were about forces: a pronoun may carry on.
+        Whether the sentence or the clauses before it were about forces: a pronoun may carry on.
     force
         The force that the clause names, or the one carried over from before, ``None`` if none.
     named
-        Whether the clause itself names a force.
+        Whether the clause itself names a force or the law on its use.
+    lead
+        ``pronoun`` or ``relative`` where the clause begins by carrying on, ``promised`` where the speaker
+        promises it.
     """
 
     page: Page
@@ -60,6 +63,11 @@ class Clause:
     amounts: tuple[Amount, ...] = ()
     whens: tuple[When, ...] = ()
     citations: tuple[Citation, ...] = ()
+
+    @property
+    def about(self) -> bool:
+        """Whether the clause is about forces by its own words or by carrying on from others."""
+        return self.named or (self.topic and self.lead in ("pronoun", "relative"))
 
     @property
     def words(self) -> str:

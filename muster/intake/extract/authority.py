@@ -59,6 +59,8 @@ _MAY = re.compile(
     r"authori[sz]ed to)(?! not| have| also have| be| vary) "
 )
 _NOT_MAY = re.compile(r"\bmay (?:have|vary|be)\b")
+_BREAK = re.compile(r", | in coordination with | in order to | to (?:enable|ensure|accomplish|address) ")
+_HOLDER = re.compile(r"(?:the )?(?:longstanding |statutory |inherent )?authorit(?:y|ies) of ")
 _TITLE = re.compile(
     r"(?: (?:of|dated|issued) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}))?(?:,? ?\([^()"
     r"]{3,160}\))?(?: (?:is|are|was|were)(?: hereby)? (?:invoked|revoked|amended|rescinded|"
@@ -76,27 +78,23 @@ def authorities(clause: Clause) -> Iterator[Draft]:
         yield Draft("authority", start, end, status)
     if clause.speaker != "document" and clause.quoted and not clause.citations:
         return
-    permission = _PERMISSION.search(flat, clause.start, clause.end)
     relevant = (
         clause.named or clause.topic or clause.amounts or INSTRUMENT.search(flat, clause.start, clause.end)
     )
-    if permission is not None and relevant and not any(a <= permission.start() < b for a, b in covered):
+    told = False
+    for permission in _PERMISSION.finditer(flat, clause.start, clause.end) if relevant else ():
+        if any(a <= permission.start() < b for a, b in covered):
+            continue
         start, end = _around(clause, permission)
-        if not any(min(end, b) - max(start, a) > 0.6 * (b - a) for a, b in covered):
-            yield Draft(
-                "authority",
-                start,
-                end,
-                status_of(
-                    flat,
-                    clause.start,
-                    end,
-                    order=order,
-                    citing=True,
-                    default="ordered" if order else "reported",
-                ),
-            )
-            return
+        if any(min(end, b) - max(start, a) > 0.4 * min(b - a, end - start) for a, b in covered):
+            continue
+        covered.append((start, end))
+        told = True
+        default = "ordered" if order else "reported"
+        status = status_of(flat, start, end, order=order, citing=True, default=default)
+        yield Draft("authority", start, end, status)
+    if told:
+        return
     may = _MAY.search(flat, clause.start, clause.end) if order else None
     if (
         may is not None
@@ -128,9 +126,7 @@ def _around(clause: Clause, permission: re.Match[str]) -> tuple[int, int]:
 
 
 def _stop(flat: str, after: int, end: int) -> int:
-    cut = re.compile(
-        r", | in coordination with | in order to | to (?:enable|ensure|accomplish|address) "
-    ).search(flat, min(after, end), end)
+    cut = _BREAK.search(flat, min(after, end), end)
     return cut.start() if cut is not None else end
 
 
@@ -171,7 +167,8 @@ def _cited(clause: Clause) -> Iterator[tuple[int, int]]:
 
 def _extended(flat: str, end: int, limit: int) -> int:
     title = _TITLE.match(flat, end, limit)
-    return title.end() if title is not None else end
+    end = title.end() if title is not None else end
+    return end + 1 if flat[end : end + 1] == ")" and "(" in flat[max(0, end - 90) : end] else end
 
 
 def _introduced(clause: Clause, at: int) -> int:
@@ -183,12 +180,10 @@ def _introduced(clause: Clause, at: int) -> int:
         if source[0] in ("section", "on"):
             continue
         between = flat[source.end() : at]
-        if between.count(",") > 1 or ";" in between or ("(" in between and ")" not in between):
+        if between.count(",") > 1 or ";" in between or ("(" in between.rstrip("( ") and ")" not in between):
             continue
         best = min(best, source.start())
-    noun = re.compile(r"(?:the )?(?:longstanding |statutory |inherent )?authorit(?:y|ies) of ").search(
-        flat, floor, best
-    )
+    noun = _HOLDER.search(flat, max(clause.start, best - 130), best)
     if noun is not None and ";" not in flat[noun.start() : best]:
         best = noun.start()
     if best == at and at - clause.start < 110:

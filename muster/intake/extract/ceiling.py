@@ -24,8 +24,9 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:were|was|had been|served|peaked|reached|at its (?:peak|height)|at (?:the|one) (?:peak|"
-    r"time|point))\b",
+    r"\b(?:(?:were|was|had been|are|is) (?:already |now |currently |also )?(?:there|present|on duty|"
+    r"deployed|at|in|assigned|"
+    r"serving|supporting)|served|peaked|reached|at its (?:peak|height)|at (?:the|one) (?:peak|time|point))\b",
     re.IGNORECASE,
 )
 _PURSE = re.compile(r"\b(?:not to exceed|up to|no more than|limit|cap|ceiling)\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from muster.intake.grammars.modality import DENIAL
 from muster.intake.passage import Clause, Draft
 
-__all__ = ("claims",)
+__all__ = ("claims", "is_judgement")
 
 _JUDGEMENT = re.compile(
     r"\b(?:should|must|ought|would be|would have|warrants?|necessary|essential|critical(?!ly injured)"
@@ -21,6 +21,15 @@ _JUDGEMENT = re.compile(
     r"excessive|unnecessary|responsib\w+|proud|honored|ready)\b",
     re.IGNORECASE,
 )
+_STRONG = re.compile(
+    r"\b(?:should|ought|warrants?|must (?:be|not)|would be an?|abuse|unlawful|illegal|"
+    r"unconstitutional|genuine|workable|"
+    r"convinced|confident|unprecedented|(?:seems?|appears?) to|right thing|wrong|unnecessary|"
+    r"excessive|proud|honored|"
+    r"will not (?:adversely )?(?:affect|impact|harm))\b",
+    re.IGNORECASE,
+)
+_HEADLESS = re.compile(r"(?:is|are|was|were|have|has) ")
 _SUBJECT_MATTER = re.compile(
     r"\b(?:action|actions|order|orders|deployment|invasion|law|legal|military|emergency|use of force|"
     r"authority|power|powers|mission|plan|border|Guard|troops?|soldiers|federal|decision)\b",
@@ -36,12 +45,23 @@ _OWN = re.compile(
 )
 
 
+def is_judgement(clause: Clause) -> bool:
+    """Whether a speaker judges or promises, so that the figures and tasks in it are only its matter."""
+    if clause.lead == "promised":
+        return True
+    return (
+        clause.speaker != "document"
+        and _STRONG.search(clause.page.flat, clause.start, clause.end) is not None
+    )
+
+
 def claims(clause: Clause) -> Iterator[Draft]:
     """Yield the judgement of a clause: of a speaker on the matter, or of the document itself."""
     flat = clause.page.flat
     if clause.speaker == "document":
         own = _OWN.search(flat, clause.start, clause.end)
-        if own is not None and (clause.named or clause.topic):
+        headless = _HEADLESS.match(flat, clause.start, clause.end)
+        if own is not None and headless is None and (clause.named or clause.topic):
             yield Draft("claim", clause.start, clause.end, "reported")
         return
     if clause.lead == "promised":

@@ -20,7 +20,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _LIMITING = re.compile(
-    r"\b(?:by|until|later than|NLT|through|effective|beginning|starting|begin|ends?|ending|expire\w*|"
+    r"\b(?:by|until|later than|NLT|through|effective|beginning|starting|beg[ai]ns?|ends?|ending|expire\w*|"
     r"expiring|extended|commenc\w+|terminat\w+|conclud\w+)\b",
     re.IGNORECASE,
 )
@@ -29,13 +29,16 @@ _LASTING = re.compile(
     r" (?:[\w-]+ ){0,2}?(?:deployment|mission|period|orders|rotation|tour|mobilization|limit|authorization|"
     r"extension)"
 )
+_MATTER = re.compile(
+    r"\b(?:mission|order|memorandum|operation|deployments?|orders|emergency|duty|rotation)\b", re.IGNORECASE
+)
 _FUTURE = re.compile(r"\b(?:will|expected|scheduled|set to|slated|due|plans?|planned|to be)\b", re.IGNORECASE)
 
 
 def dates(clause: Clause) -> Iterator[Draft]:
     """Yield what a clause says about when: a deadline whole, a day, a start or a duration by its words."""
     flat, order = clause.page.flat, clause.page.order
-    if not (clause.named or clause.topic):
+    if not (clause.about or (clause.topic and _MATTER.search(flat, clause.start, clause.end))):
         return
     for when in clause.whens:
         before = flat[max(clause.start, when.start - 34) : when.start]

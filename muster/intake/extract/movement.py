@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from muster.intake.extract.ceiling import is_ceiling
-from muster.intake.extract.span import cut_purpose, part_of
+from muster.intake.extract.span import cut_purpose, part_of, part_of_share
 from muster.intake.grammars.forces import FORCE
 from muster.intake.grammars.modality import status_of
 from muster.intake.passage import Clause, Draft
@@ -28,7 +28,8 @@ _MOVE = re.compile(
 )
 _NOT_EVENT = re.compile(
     r"\b(?:(?:that|who|which) (?:are|is|can be|could be|may be|were) (?:typically |normally |usually "
-    r")?(?:deployed|activated|mobilized)|subject to activation|"
+    r")?(?:deployed|activated|mobilized)|subject to activation|(?:not yet |yet |or )(?:transferred|"
+    r"withdrawn)|"
     r"available for (?:rapid )?\w*|which is deployed under|number of troops to be deployed|ready to "
     r"deploy|ready to be deployed|plan for deploying|authority to (?:deploy|call|mobilize|activate))",
     re.IGNORECASE,
@@ -76,6 +77,7 @@ def movements(clause: Clause) -> Iterator[Draft]:
         at
         for at, amount in enumerate(clause.amounts)
         if amount.kind in ("people", "platform", "unit", "more")
+        and not part_of_share(clause, at)
         and (is_movement(clause, at))
         and _forces(clause, at)
     ]

@@ -30,10 +30,12 @@ def policies(clause: Clause) -> Iterator[Draft]:
     """Yield the standing rule that a clause sets."""
     flat, order = clause.page.flat, clause.page.order
     rule = _RULE.search(flat, clause.start, clause.end)
-    if rule is None or not (clause.named or clause.topic):
+    if rule is None or not (clause.named or (clause.topic and clause.lead)):
         return
     start, end = clause.start, clause.end
-    if end - start > _LONG and rule.start() - start > 60:
+    if rule[0].lower().startswith(("the revival", "the reinstatement", "the end", "the return")):
+        start, end = rule.start(), clause.sentence[1] - 1
+    elif end - start > _LONG and rule.start() - start > 60:
         comma = flat.rfind(", ", start, rule.start())
         start = comma + 2 if comma > 0 and rule.start() - comma < 140 else rule.start()
     elif rule[0].lower().startswith(("shall", "will")) and rule.start() - start > 40:

@@ -23,11 +23,12 @@ _PURPOSE = re.compile(
     rf"\b(?:in order )?to (?:also |directly |temporarily |immediately )?{_TASK}\b", re.IGNORECASE
 )
 _VERB = re.compile(
-    rf"\b(?:(?:will|would|shall|may|can|could|must|to|has|have|had)(?: not| also| only| never| "
+    rf"\b(?:(?:will|would|shall|may|can|could|must|to|has|have|had)(?:, [^,.;]{{3,80}},)?(?: not| "
+    rf"also| only| never| "
     rf"immediately| almost immediately| further){{0,2}} (?:be )?(?:{_TASK}|create and begin|"
     rf"supporting|assisting|providing|conducting)\b|"
     rf"(?:is|are|was|were|be|been|being) (?:also |currently |now |not )?(?:supporting|assisting|"
-    rf"providing|conducting|helping|operating|performing|patrolling|working|tasked|responsible for|"
+    rf"providing|conducting|helping|operating|performing|patrolling|working (?:to|on)|tasked|responsible for|"
     rf"involved in|authorized to|permitted to|prohibited from|barred from|dedicated to|trained|"
     rf"conducted by)\b|"
     rf"(?:helped|assisted|supported|provided|conducted|performed|patrolled|assigned|supports|"
@@ -47,13 +48,19 @@ _PERMITTED = re.compile(
     r"\b(?:may|can|could|authori[sz]ed to|permitted to|allowed to|including)\b", re.IGNORECASE
 )
 _STOP = re.compile(r", (?:and|but|as|which|while)\b|; ")
+_NOT_AN_ACTOR = re.compile(
+    r"(?:this (?:memorandum|order|proclamation|announcement|section|document)|these (?"
+    r":investigations|provisions|"
+    r"actions)|(?:is|are|was|were|have|has) )\b",
+    re.IGNORECASE,
+)
 _WORK = re.compile(r"\bmilitary activities (?:directed|authorized|conducted)[^;.]{5,160}")
 
 
 def roles(clause: Clause) -> Iterator[Draft]:
     """Yield the tasks of a clause: the whole clause of a tasking verb, or a purpose by itself."""
     flat, order = clause.page.flat, clause.page.order
-    if not (clause.named or clause.topic):
+    if not clause.about or _NOT_AN_ACTOR.match(flat, clause.start, clause.end):
         return
     work = _WORK.search(flat, clause.start, clause.end)
     if work is not None and work.start() - clause.start > 40:

@@ -6,7 +6,7 @@ import re
 
 from muster.intake.passage import Clause
 
-__all__ = ("cut_purpose", "part_of")
+__all__ = ("cut_purpose", "part_of", "part_of_share")
 
 _TAIL = re.compile(
     r" (?=(?:according to|as part of|in response to|in the wake of|following|amid|, which|bringing "
@@ -26,8 +26,12 @@ def part_of(clause: Clause, at: int) -> tuple[int, int]:
     Of several figures in a clause the first keeps the beginning and the last the end; each of the
     others runs from its own bound to the next figure.
     """
-    flat, amounts = clause.page.flat, [a for a in clause.amounts if a.kind not in ("time", "length")]
-    amount = clause.amounts[at]
+    flat, amount = clause.page.flat, clause.amounts[at]
+    amounts = [
+        other
+        for number, other in enumerate(clause.amounts)
+        if other.kind not in ("time", "length") and not part_of_share(clause, number)
+    ]
     place = amounts.index(amount) if amount in amounts else 0
     start = clause.start if place == 0 else amount.start
     end = clause.end if place == len(amounts) - 1 else amounts[place + 1].start
@@ -46,3 +50,11 @@ def cut_purpose(clause: Clause, start: int, end: int, after: int) -> int:
     """Return where a clause ends when its purpose ("to help secure …") is left to a role."""
     purpose = _PURPOSE.search(clause.page.flat, after, end)
     return purpose.start() if purpose is not None and purpose.start() - start > 30 else end
+
+
+def part_of_share(clause: Clause, at: int) -> bool:
+    """Whether the figure ``at`` is only the whole of a share: "2 percent of the total 440,000 force"."""
+    if at == 0 or clause.amounts[at - 1].kind != "percent":
+        return False
+    between = clause.page.flat[clause.amounts[at - 1].end : clause.amounts[at].start + 10]
+    return between.startswith(" of ") and len(between) < 30

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from muster.intake.extract.ceiling import is_ceiling
 from muster.intake.extract.movement import is_movement
-from muster.intake.extract.span import part_of
+from muster.intake.extract.span import part_of, part_of_share
 from muster.intake.grammars.forces import FORCE, has_force
 from muster.intake.grammars.modality import status_of
 from muster.intake.passage import Clause, Draft
@@ -39,17 +39,10 @@ def strengths(clause: Clause) -> Iterator[Draft]:
     for at, amount in enumerate(clause.amounts):
         if amount.kind in ("dollars", "time", "length") or is_ceiling(clause, at):
             continue
-        if amount.kind == "percent" and not (clause.named and clause.amounts[at + 1 :]) and not clause.named:
-            continue
-        if amount.kind != "percent" and not _military(clause, at):
-            continue
-        if (
-            at
-            and clause.amounts[at - 1].kind == "percent"
-            and " of the total " in flat[clause.amounts[at - 1].end - 1 : amount.start + 14]
-        ):
-            continue
-        if is_movement(clause, at):
+        if amount.kind == "percent":
+            if not clause.named:
+                continue
+        elif not _military(clause, at) or part_of_share(clause, at) or is_movement(clause, at):
             continue
         start, end = part_of(clause, at)
         status = status_of(flat, start, end, order=clause.page.order)

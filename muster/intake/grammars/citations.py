@@ -33,7 +33,7 @@ _ACT = re.compile(
     r"\b(?:(?:Robert T\. )?Stafford (?:Disaster Relief and Emergency Assistance )?Act|Posse "
     r"Comitatus Act|Insurrection Act(?: of 1807)?"
     r"|Economy Act|National Emergencies Act|(?:(?:[A-Z][A-Za-z'-]{1,24}|of|and|the|for|on|to) )"
-    r"{1,9}Act\b(?: of (?:18|19|20)\d\d)?)"
+    r"{1,9}Act\b(?: (?:of|for [Ff]iscal [Yy]ear) (?:18|19|20)\d\d)?)"
 )
 
 

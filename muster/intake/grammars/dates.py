@@ -117,7 +117,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("slash", r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)(?![\d/])"),
-    ("offset", r"\b(?P<day>[CDHM])(?P<sign>[+-])(?P<n>\d{1,3})\b"),
+    (
+        "offset",
+        r"\b(?P<day>[CDHM])(?P<sign>\+|(?<=(?:by|at|on|to) [CDHM])-|(?<=NLT [CDHM])-)(?P<n>\d{1,3})\b",
+    ),
     ("md", rf"\b(?:{_WEEKDAY}, )?(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)"),
     ("dm", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<mon>{_MONTH})\b"),
     ("my", rf"\b(?P<mon>{_MONTH}),? (?:of )?(?P<y>(?:19|20)\d\d)\b"),
@@ -173,7 +176,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             r"until further notice|indefinitely)\b"
         ),
     ),
-    ("year", r"\b(?:in|since|by|until|through|during|of) (?P<y>(?:19|20)\d\d)\b(?![,-]\d)"),
+    ("year", r"(?<!Act )\b(?:in|since|by|until|through|during|of) (?P<y>(?:19|20)\d\d)\b(?![,-]\d)"),
 )
 _RULES = tuple(
     (name, re.compile(pattern, re.IGNORECASE if name != "dtg" and name != "offset" else 0))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ("ACTIVE_DUTY", "FORCE", "INSTRUMENT", "OFFICIAL", "force_named", "has_force")
+__all__ = ("ACTIVE_DUTY", "FORCE", "INSTRUMENT", "LAW_OF_FORCE", "OFFICIAL", "force_named", "has_force")
 
 _HEADS = (
     (
@@ -130,6 +130,13 @@ INSTRUMENT = re.compile(
     r"\b(?:executive orders?|proclamations?|memorand(?:um|a)|presidential orders?|(?:the|new|this|"
     r"that|an|one of the) orders?|executive actions?|mission assignments?)\b",
     re.IGNORECASE,
+)
+#: The law on the use of forces; as good a sign of scope as a force by name.
+LAW_OF_FORCE = re.compile(
+    r"\b(?:Insurrection Act|Posse Comitatus|use of force|martial law|National Defense Areas?|"
+    r"(?:the )?deployments?\b(?! of (?:agents|officers|FEMA))|(?:ground|additional|federal|joint|"
+    r"headquarters) personnel|"
+    r"mobili[sz]ation)\b"
 )
 ACTIVE_DUTY = re.compile(r"\bactive[- ]duty\b", re.IGNORECASE)
 

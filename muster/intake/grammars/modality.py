@@ -53,7 +53,7 @@ _NEWS: tuple[tuple[str, str], ...] = (
     (
         "ordered",
         (
-            r"ordered|orders (?=the|up|[A-Z\d])|direct(?:ed|s) (?!by|support|role|in )|hereby|shall|"
+            r"ordered|orders (?=the|up|(?-i:[A-Z\d]))|direct(?:ed|s) (?!by|support|role|in )|hereby|shall|"
             r"is sending|are sending|instructed|tasked"
         ),
     ),

@@ -59,7 +59,7 @@ _SPELLED = (
     rf"|(?:{_WORDS})(?:-(?:{_WORDS}))?\b"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?"
-_FREE = r"(?<![\w.,/-])"
+_FREE = r"(?<![Tt]itle )(?<![\w.,/-])"
 _BARE = (
     rf"(?P<dollar>(?:US ?)?\$ ?)?(?:(?P<digits>{_DIGITS})(?P<tight>[kKMB])?(?!\w)|(?P<spelled>{_SPELLED}))"
     r"(?P<plus>\+)?(?: (?P<scale>hundred|thousand|million|billion)\b)?"
@@ -159,7 +159,7 @@ _STOP = frozenset(
         "a", "an", "the", "if", "when", "where", "while", "per",
     ]
 )  # fmt: skip
-_TOKEN = re.compile(r" ?(?P<word>[A-Za-z][\w.'/-]*|%|&)")
+_TOKEN = re.compile(r" ?(?P<word>[Tt]itle (?:10|32)\b|[A-Za-z][\w.'/-]*|%|&)")
 _DESIGNATOR = re.compile(r"^(?:[A-Z]{1,4}-\d{1,3}[A-Z]?s?)$")
 _MORE = re.compile(r" (?:more|others|additional ones)\b", re.IGNORECASE)
 _OF_MEMBERS = re.compile(r" of (?:the |its |their )?(?:[A-Z][\w.'-]* ?){1,6}")

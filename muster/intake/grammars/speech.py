@@ -70,10 +70,6 @@ _PERSON = re.compile(
     rf"(?:(?P<title>(?i:{_TITLE})|{_OFFICE}) )?(?P<name>(?!The |A )[A-Z][\w'-]{{1,20}}(?:(?: [A-Z]\.)"
     rf"? (?!Administration|Department|Guard|Command|Act\b)[A-Z][\w'-]{{1,20}}){{0,3}})"
 )
-_BODY = re.compile(
-    r"^(?:(?:The|the|A|a|An|an|Two|Several|U\.S\.|Some) )?(?P<body>(?:[A-Z][\w.'-]*|of|the|and|for|"
-    r"in|[a-z]+){0,1}.{0,110})$"
-)
 _BODY_NOUN = re.compile(
     r"\b(?:officials?|spokes(?:man|woman|person)|statement|report|release|memo|memorandum|order|"
     r"orders|Pentagon|Department|department|DoD|DHS|FEMA|"
@@ -97,7 +93,8 @@ _LEAD = re.compile(
 _PREFIX = re.compile(
     rf"(?:(?:also|later|further|repeatedly) )?\b(?:(?P<say>{_SAY})|(?P<promise>(?:has |have |had )?"
     rf"{_PROMISE}))\b"
-    r"(?: (?:reporters?|CNN|Fox News|lawmakers|Congress|in an? [a-z ]{3,40}|on (?:the [a-z]+ [a-z]+ )"
+    r"(?: (?:the [A-Z][\w.]{1,20}(?: [A-Z]\w{1,20}){0,3}(?= that )|reporters?|CNN|Fox News|lawmakers|"
+    r"Congress|in an? [a-z ]{3,40}|on (?:the [a-z]+ [a-z]+ )"
     r"?[A-Z]\w*|at a [a-z ]{3,30}|yesterday|today|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|earlier|last week|late|that)){0,4}"
 )
@@ -111,6 +108,7 @@ _INVERTED = re.compile(
 _ACCORDING = re.compile(r",? ?according to (?P<who>(?:the |The |a |an )?[^,.;\"]{2,120})(?=[,.;\"]|$)")
 _ACCORDING_FIRST = re.compile(r"^According to (?P<who>(?:the |The |a |an )?[^,;\"]{2,120}), ")
 _SCRIPT = re.compile(r"^(?P<who>Q|QUESTION|Q\.|[A-Z][A-Z.' ]{2,60}(?:, [A-Z][A-Z ]{2,40})?)(?::| -) ")
+_OF_BODY = re.compile(rf"^(?P<name>{_NAME}),? (?P<body>(?:of|with|at|from) (?:the )?[A-Z][^,]{{2,80}})$")
 _OFFERED = re.compile(r"\b(?:following|these|as follows|the facts)\b.{0,60}:$")
 _QUOTE_LEAST = 28
 
@@ -182,6 +180,8 @@ def _who(words: str, directory: Directory, last: str | None) -> str | None:
     if _PRONOUN.match(words):
         return last
     person = directory.person(words)
+    if person is None and (named := _OF_BODY.match(words)) is not None:
+        person = directory.person(f"{named['name']}, {named['body']}")
     if person is not None:
         return person
     head = words.split(", ")[0] if ", who" in words or ", which" in words or words.count(",") == 1 else words

@@ -21,11 +21,11 @@ def pdf(lines: list[str], *, encrypted: bool = False) -> bytes:
     """Write a PDF of one page by hand: five objects and a table of their offsets."""
     shown = "".join(f"({line}) Tj T* " for line in lines)
     stream = f"BT /F1 11 Tf 14 TL 72 720 Td {shown}ET".encode()
+    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        page + b" /Resources << /Font << /F1 5 0 R >> >> >>",
         b"<< /Length %d >> stream\n%b\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
     ]
@@ -115,7 +115,8 @@ def test_a_message_gives_its_date_and_its_html_where_there_is_no_plain_text() ->
 def test_html_drops_what_is_not_read_and_parts_paragraphs() -> None:
     page = (
         "<body><script>up to 9 troops</script><style>p{}</style><!-- up to 8 troops --><nav>menu</nav>"
-        "<h1>Head</h1><p>A&amp;B &ldquo;up&nbsp;to&rdquo; <b>5</b> troops<br>next<ul><li>one<li>two</ul></body>"
+        "<h1>Head</h1><p>A&amp;B &ldquo;up&nbsp;to&rdquo; <b>5</b> troops<br>next"
+        "<ul><li>one<li>two</ul></body>"
     )
     assert text_of("a.html", page.encode()).text == "Head\n\nA&B “up to” 5 troops\n\nnext\n\n• one\n\n• two"
 
