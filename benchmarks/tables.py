@@ -9,6 +9,15 @@ from muster.casefile.template import new_case_files
 
 __all__ = ("TABLES", "case_with_rows")
 
+#: Table -> the field of Case that holds its rows.
+TABLES = {
+    "strength": "strengths",
+    "units": "units",
+    "requests": "lines",
+    "tours": "tours",
+    "places": "places",
+}
+
 _STATES = ("AZ", "CA", "NM", "TX")
 _COMPONENTS = ("RA", "ARNG", "USAR", "USMC", "USAF")
 _HOMES = ("fort-bliss", "fort-huachuca", "el-paso")
@@ -76,8 +85,7 @@ def _places(rows: int) -> Iterator[str]:
         )
 
 
-#: Table -> the lines of its file for a number of rows.
-TABLES: dict[str, Callable[[int], Iterator[str]]] = {
+_LINES: dict[str, Callable[[int], Iterator[str]]] = {
     "strength": _strength,
     "units": _units,
     "requests": _requests,
@@ -96,4 +104,4 @@ def case_with_rows(folder: Path, table: str, rows: int) -> None:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     with (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") as out:
-        out.writelines(TABLES[table](rows))
+        out.writelines(_LINES[table](rows))
