@@ -99,6 +99,23 @@ def test_an_expected_order_needs_the_assumption(folder: Path, tmp_path: Path) ->
     assert all(tour["assumes"] == ["RFA-1"] for tour in tours)
 
 
+def test_a_plan_that_takes_the_law_as_given_asks_none(folder: Path, tmp_path: Path) -> None:
+    case = read_case(folder / "case")
+    lines = tuple(replace(line, role="arrest", required=False) for line in case.lines)
+    write_case(replace(case, lines=lines), tmp_path / "arrests")
+    asked = ["plan", str(tmp_path / "arrests"), "-q", "--gap", "0.05"]
+    assert "prohibited" in {finding["verdict"] for finding in _findings(*asked, code=1)}
+    assert "prohibited" not in {
+        finding["verdict"] for finding in _findings(*asked, "--assume-lawful", code=0)
+    }
+
+
+def _findings(*arguments: str, code: int) -> list[dict[str, object]]:
+    findings = json_of(*arguments, code=code)["findings"]
+    assert isinstance(findings, list)
+    return findings
+
+
 def _exit_without(case: Case) -> int:
     return 3 if any(line.required for line in case.lines) else 0
 
