@@ -62,6 +62,11 @@ _PRONOUN = re.compile(
 _RELATIVE = re.compile(r"(?:which|who|that|whose|where|subject to)\b")
 _STATING = re.compile(r"\b(?:stating|saying|noting|adding) that $")
 _SILENT = re.compile(r"it (?:did|does|do) not (?:specify|say|state|name|set|mention)\b")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|will|would|shall|may|might|can|could|should|must|has|have|had|do|does|did|"
+    r"[a-z]{3,}ed|"
+    r"plans|sends|says|said|sent|went)\b"
+)
 _HEADLINE = re.compile(r"^[^a-z]{12,}$")
 
 
@@ -100,9 +105,8 @@ def _skipped(page: Page, sentence: Sentence) -> bool:
     words = page.flat[sentence.start : sentence.end]
     if len(words) < 12 or _BOILERPLATE.search(words):
         return True
-    return _HEADLINE.match(words) is not None or (
-        words[-1] not in ".!?\"';:)" and len(words) < 110 and _heading(words)
-    )
+    bare = words[-1] not in ".!?\"';:)" and len(words) < 110 and not sentence.bullet
+    return _HEADLINE.match(words) is not None or (bare and (_heading(words) or _FINITE.search(words) is None))
 
 
 def _heading(words: str) -> bool:
@@ -112,6 +116,8 @@ def _heading(words: str) -> bool:
 
 
 def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int) -> Clause:
+    whens = tuple(find_whens(page.flat, start, end, page.date))
+    days = [when for when in whens if when.kind in ("day", "month", "year", "quarter")]
     return Clause(
         page=page,
         start=start,
@@ -123,8 +129,12 @@ def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int) 
         quoted=voice.kind == "quoted",
         lead="promised" if voice.kind == "promised" else _lead(page.flat, start),
         force=force_named(page.flat, start, end),
-        amounts=tuple(find_amounts(page.flat, start, end)),
-        whens=tuple(find_whens(page.flat, start, end, page.date)),
+        amounts=tuple(
+            amount
+            for amount in find_amounts(page.flat, start, end)
+            if not any(day.start <= amount.start < day.end for day in days)
+        ),
+        whens=whens,
         citations=find_citations(page.flat, start, end),
     )
 

@@ -11,7 +11,8 @@ from muster.intake.passage import Clause, Draft
 __all__ = ("claims", "is_judgement")
 
 _JUDGEMENT = re.compile(
-    r"\b(?:should|must|ought|would be|would have|warrants?|necessary|essential|critical(?!ly injured)"
+    r"\b(?:(?:is|are|was|were) not an?|should|must|ought|would be|would have|warrants?|necessary|"
+    r"essential|critical(?!ly injured)"
     r"|legal(?:ly)?|illegal(?:ly)?|unlawful|lawful|unconstitutional|constitutional|abuse|concerns?|"
     r"danger(?:ous)?|threat(?:en\w*)?|safer|effective|ineffective|genuine|workable|success(?:ful)?|"
     r"fail(?:ed|ure|s)?|wrong|right|political|waste|crisis|invasion|requires? that|"
@@ -68,7 +69,8 @@ def claims(clause: Clause) -> Iterator[Draft]:
         if clause.named:
             yield Draft("claim", clause.start, clause.end, "reported")
         return
-    if not (clause.named or clause.topic) or _JUDGEMENT.search(flat, clause.start, clause.end) is None:
+    judged = is_judgement(clause) or _JUDGEMENT.search(flat, clause.start, clause.end) is not None
+    if not judged or not (clause.named or clause.topic):
         return
     if not clause.named and _SUBJECT_MATTER.search(flat, clause.start, clause.end) is None:
         return

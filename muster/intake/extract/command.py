@@ -25,7 +25,8 @@ _RELATION = re.compile(
     r"is the (?:lead|supported|supporting) (?:agency|command|commander|component)|serves? as the (?"
     r":lead|supported|supporting|joint force|operational|dual|commander)|"
     r"in (?:direct )?support of (?:U\.S\. )?(?:Northern Command|Northcom|NORTHCOM|Joint Task Force|"
-    r"JTF)|supported command(?:er)?|assumed? command|took command|takes command|will command|will "
+    r"JTF)|supported command(?:er)?|assumed? command|(?:took|takes|take) over|assumed? (?:the )?(?"
+    r":mission|responsibility)|took command|takes command|will command|will "
     r"lead)\b"
 )
 _WITH = re.compile(r"[Ii]n (?:close )?coordination with")

@@ -21,7 +21,8 @@ _MOVE = re.compile(
     r"sen(?:d|t|ds|ding)|dispatch(?:ed|es|ing)?|withdr[ae]w(?:n|s|ing)?|withdraw(?:n|s|ing)?|arriv(?"
     r":e|es|ed|ing)|depart(?:ed|s|ing)|redeploy(?:s|ed|ing)|"
     r"return(?:ed|s|ing)? (?:home|to)|relocat(?:e|es|ed|ing)|moved? (?:to|into)|mov(?:es|ing) (?:to|"
-    r"into)|ordered to|placed on (?:active|orders)|"
+    r"into)|ordered to|ordered(?=[^.;]{3,220}? to (?:the [a-z ]{0,20}(?:border|region|area)|"
+    r"[A-Z][a-z]))|placed on (?:active|orders)|"
     r"surg(?:e|es|ed|ing)|pull(?:ed|s|ing)? (?:out|back)|stand(?:s|ing)? down|drawn from|have been "
     r"used|been used|were used|flown|airlifted|prepositioned|pre-positioned|transferred to)\b",
     re.IGNORECASE,

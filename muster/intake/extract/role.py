@@ -31,7 +31,8 @@ _VERB = re.compile(
     rf"providing|conducting|helping|operating|performing|patrolling|working (?:to|on)|tasked|responsible for|"
     rf"involved in|authorized to|permitted to|prohibited from|barred from|dedicated to|trained|"
     rf"conducted by)\b|"
-    rf"(?:helped|assisted|supported|provided|conducted|performed|patrolled|assigned|supports|"
+    rf"(?:helped|assisted|delivered|cleared|distributed|evacuated|rescued|searched|transported|flew|"
+    rf"built|installed|supported|provided|conducted|performed|patrolled|assigned|supports|"
     rf"provides|assists|helps|conducts|performs|includes? (?:providing|supporting))\b|"
     rf"(?:mission|missions|role|roles|task|tasks|duties|goal) (?:is|are|was|were|will be|would be|of|"
     rf"include[sd]?|consists?)\b|directed the [A-Z][^.;]{{3,60}} to\b|"
@@ -47,7 +48,7 @@ _PROHIBITED = re.compile(
 _PERMITTED = re.compile(
     r"\b(?:may|can|could|authori[sz]ed to|permitted to|allowed to|including)\b", re.IGNORECASE
 )
-_STOP = re.compile(r", (?:and|but|as|which|while)\b|; ")
+_STOP = re.compile(r" (?=(?:has|have) (?:about|some|been|\d))|, (?:and|but|as|which|while)\b|; ")
 _NOT_AN_ACTOR = re.compile(
     r"(?:this (?:memorandum|order|proclamation|announcement|section|document)|these (?"
     r":investigations|provisions|"

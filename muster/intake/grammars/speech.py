@@ -16,10 +16,11 @@ from muster.intake.sentences import Sentence
 __all__ = ("Directory", "Voice", "voices")
 
 _SAY = (
-    r"(?:said|says|told|tells|added|wrote|writes|announced|announces|noted|notes|stated|states|"
+    r"(?:said|says|told|tells|added|wrote|writes|announced|announces|noted|notes(?= that)|stated|"
+    r"states(?= that)|"
     r"argued|argues|warned|warns|explained|confirmed|confirms|"
-    r"tweeted|posted|testified|claimed|claims|insisted|acknowledged|reiterated|suggested|indicated|"
-    r"emphasized|stressed|predicted|reported|reports|"
+    r"tweeted|posted|testified|claimed|claims(?= that)|insisted|acknowledged|reiterated|suggested|indicated|"
+    r"emphasized|stressed|predicted|reported|reports(?= that)|"
     r"(?:has |have |had )?(?:said|indicated|stated|noted|announced|confirmed|warned|reported|claimed|"
     r"argued|acknowledged))"
 )
@@ -108,6 +109,14 @@ _INVERTED = re.compile(
 _ACCORDING = re.compile(r",? ?according to (?P<who>(?:the |The |a |an )?[^,.;\"]{2,120})(?=[,.;\"]|$)")
 _ACCORDING_FIRST = re.compile(r"^According to (?P<who>(?:the |The |a |an )?[^,;\"]{2,120}), ")
 _SCRIPT = re.compile(r"^(?P<who>Q|QUESTION|Q\.|[A-Z][A-Z.' ]{2,60}(?:, [A-Z][A-Z ]{2,40})?)(?::| -) ")
+_TITLE_NAME = re.compile(
+    rf"^(?:the )?(?P<title>(?:Acting |Deputy )?[A-Z][a-z]{{2,15}}(?: (?:[A-Z][a-z]{{2,15}}|of|the|"
+    rf"and)){{0,6}}), (?P<name>{_NAME})$"
+)
+_ON_DAY = re.compile(
+    r"^(?:On|In) (?:\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?|"
+    r"[A-Z][a-z]{2,5}day),? (?=[A-Za-z])"
+)
 _OF_BODY = re.compile(rf"^(?P<name>{_NAME}),? (?P<body>(?:of|with|at|from) (?:the )?[A-Z][^,]{{2,80}})$")
 _OFFERED = re.compile(r"\b(?:following|these|as follows|the facts)\b.{0,60}:$")
 _QUOTE_LEAST = 28
@@ -172,7 +181,7 @@ def _title(title: str) -> str:
 
 def _who(words: str, directory: Directory, last: str | None) -> str | None:
     """Resolve the words before or after a verb of saying to a speaker."""
-    words = words.strip(' ,"')
+    words = _ON_DAY.sub("", words.strip(' ,"'))
     while (lead := _LEAD.match(words)) is not None and lead.end() < len(words):
         words = words[lead.end() :]
     if not words or len(words) > 220:
@@ -180,6 +189,8 @@ def _who(words: str, directory: Directory, last: str | None) -> str | None:
     if _PRONOUN.match(words):
         return last
     person = directory.person(words)
+    if person is None and (titled := _TITLE_NAME.match(words)) is not None:
+        person = f"{titled['name']}, {titled['title']}"
     if person is None and (named := _OF_BODY.match(words)) is not None:
         person = directory.person(f"{named['name']}, {named['body']}")
     if person is not None:
@@ -361,6 +372,7 @@ def _commas(flat: str, start: int, end: int) -> list[int]:
 
 
 def _source(words: str, directory: Directory, last: str | None) -> str:
+    words = re.split(r" (?:whose|that|which|who)\b", words)[0]
     resolved = _who(words, directory, last)
     return (
         resolved if resolved is not None else re.sub(r"^(?:the|an?) ", "", words.strip(), flags=re.IGNORECASE)
