@@ -327,6 +327,9 @@ class _Memo(dict[str, object]):
             values = self._together(bare) if all(bare) else None
             if values is not None:
                 return values
+        first = cells[0]
+        if cells[-1] == first and cells.count(first) == len(cells):  # cheaper than to hash each
+            return [self[first]] * len(cells)
         before = len(self)
         remembered = list(map(self.__getitem__, cells))
         new = len(self) - before
