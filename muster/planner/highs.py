@@ -73,6 +73,8 @@ def solver_version() -> str:
 
 
 def _quiet(threads: int) -> Any:
+    # HiGHS starts one pool of threads for the process and refuses to run with another number after.
+    highspy.Highs.resetGlobalScheduler(True)
     solver = highspy.Highs()
     solver.silent()
     solver.setOptionValue("threads", threads)

@@ -55,3 +55,9 @@ def test_a_proof_is_not_misled_by_presolve() -> None:
     plan, _ = plan_case(case, options, clock=time.monotonic)
     assert plan is not None
     assert plan.objective == plan.bound == brute.optimum(instance)
+
+
+def test_the_number_of_threads_may_change_within_a_process() -> None:
+    for threads in (1, 2, 1):
+        program = GrowingProgram(ROWS, columns([2.0], [1.0]), threads=threads)
+        assert program.solve()[0] == 14.0
