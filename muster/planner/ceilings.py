@@ -9,7 +9,7 @@ from muster.domain.finding import Finding, Verdict
 from muster.domain.plan import CeilingUse
 from muster.planner.instance import Instance
 from muster.planner.options import PlanOptions
-from muster.planner.pose import ceiling_load
+from muster.planner.pose import ceiling_loads
 from muster.planner.roster import Roster
 from muster.planner.search import Search
 
@@ -36,7 +36,7 @@ def uses(
         for row, name in enumerate(instance.budget_ids):
             prices[name] = int(valuation.budget[row]) / scale
     found = []
-    for load in ceiling_load(case, options):
+    for load in ceiling_loads(case, options):
         if load.ceiling.headcount is not None:
             row = instance.ceiling_ids.index(load.ceiling.id)
             low, high = load.days
@@ -59,7 +59,7 @@ def uses(
 def broken(case: Case, options: PlanOptions) -> tuple[Finding, ...]:
     """A finding for each ceiling that the fixed tours alone exceed."""
     found: list[Finding] = []
-    for load in ceiling_load(case, options):
+    for load in ceiling_loads(case, options):
         subject = load.ceiling.id
         if load.ceiling.headcount is not None:
             low, high = load.days

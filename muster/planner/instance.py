@@ -98,6 +98,9 @@ class Instance:
         is none; ``(P, G)`` seats that fixed tours use.
     exclusions, first_start
         By (class, line): why it cannot serve there; or what sets its first start (notice, date, dwell).
+    unlawful
+        By (class, line), where the law does not hold on all days: ``(H,)`` days that the class could fill
+        there if it did, and cannot fill as it is.
     empty
         Objective with only the fixed tours, in cents; ``fixed_cost`` is the tours' share of it.
     """
@@ -143,6 +146,7 @@ class Instance:
     empty: int
     exclusions: dict[tuple[int, int], Exclusion]
     first_start: dict[tuple[int, int], str]
+    unlawful: dict[tuple[int, int], Flags]
     tour_class: Ints = field(init=False)
     tour_line: Ints = field(init=False)
 

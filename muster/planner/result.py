@@ -266,7 +266,7 @@ def instance_hash(instance: Instance) -> str:
         elif name == "bases":
             for basis in value:
                 digest.update(repr((basis.duty_status, basis.authorities, basis.mobilization)).encode())
-        elif name not in ("exclusions", "first_start", "pins"):
+        elif name not in ("exclusions", "first_start", "unlawful", "pins"):
             digest.update(repr(value).encode())
         elif name == "pins":
             digest.update(repr([pin.tours for pin in value]).encode())
