@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from muster.casefile.codec import schema
 from muster.cli.main import COMMANDS, run
 
 ROOT = Path(__file__).parents[2]
@@ -69,8 +70,10 @@ def test_python_examples_run(text: str, workplace: Path) -> None:
 @pytest.mark.parametrize(
     "text", [pytest.param(text, id=str(page.relative_to(ROOT))) for page, text in blocks("json")]
 )
-def test_json_examples_are_json(text: str) -> None:
-    json.loads(text)
+def test_json_examples_have_the_published_form(text: str) -> None:
+    value = json.loads(text)
+    name = "fact" if "kind" in value else "finding" if "rule" in value else "plan"
+    assert value.keys() == schema(name)["properties"].keys()
 
 
 def test_every_command_is_documented() -> None:
