@@ -2,41 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from muster.domain.case import Case
 from muster.domain.finding import Finding, Verdict
 from muster.domain.plan import CeilingUse
+from muster.planner.colgen import Relaxation, relax
 from muster.planner.instance import Instance
+from muster.planner.master import Master
 from muster.planner.options import PlanOptions
-from muster.planner.pose import ceiling_loads
+from muster.planner.pose import CeilingLoad, ceiling_loads
+from muster.planner.pricing import Schedule
 from muster.planner.roster import Roster
 from muster.planner.search import Search
 
 __all__ = ("broken", "uses")
 
+#: Relative distance of bound and linear program when prices are taken.
+EXACT = 1e-10
+
 
 def uses(
-    case: Case, options: PlanOptions, instance: Instance, roster: Roster, search: Search
+    case: Case,
+    options: PlanOptions,
+    instance: Instance,
+    roster: Roster,
+    search: Search,
+    should_stop: Callable[[], bool],
 ) -> tuple[CeilingUse, ...]:
     """
-    Use of every ceiling that binds within the planning period, in order of id.
+    Use of every ceiling that binds within the planning period, in order of id, and its price.
 
-    The price is the sum over days of the ceiling's duals in the linear relaxation, in dollars; for a
-    budget it is per dollar. It is ``None`` where the relaxation was not solved to its end.
+    A price is ``None`` where the relaxation was not solved to its end, or ``should_stop`` came first.
     """
-    state = search.priced
-    prices: dict[str, float] = {}
-    if not instance.tour_block.size:
-        prices = dict.fromkeys((*instance.ceiling_ids, *instance.budget_ids), 0.0)
-    elif state is not None and state.converged and state.duals is not None and not options.lexicographic:
-        valuation, scale = state.duals.valuation, search.master.scale
-        for row, name in enumerate(instance.ceiling_ids):
-            prices[name] = int(valuation.crowd[row].sum()) / scale / 100
-        for row, name in enumerate(instance.budget_ids):
-            prices[name] = int(valuation.budget[row]) / scale
+    loads = ceiling_loads(case, options)
+    prices = {} if options.lexicographic else _prices(options, instance, search, loads, should_stop)
     found = []
-    for load in ceiling_loads(case, options):
+    for load in loads:
         if load.ceiling.headcount is not None:
             row = instance.ceiling_ids.index(load.ceiling.id)
             low, high = load.days
@@ -54,6 +58,88 @@ def uses(
             )
         )
     return tuple(found)
+
+
+def _prices(
+    options: PlanOptions,
+    instance: Instance,
+    search: Search,
+    loads: Sequence[CeilingLoad],
+    should_stop: Callable[[], bool],
+) -> dict[str, float]:
+    """
+    What one more person on every day of a ceiling's period, or one more dollar, saves; unknown ones left out.
+
+    The relaxation's optimum falls as a ceiling rises, ever more slowly: it is convex. A dual of 0 therefore
+    means that nothing is saved; any other may be the price of one person *less*, where the ceiling is just
+    reached. The relaxation is then solved again with one person more, and the difference is the price.
+    A dollar is too little for that: the price of a budget is its dual.
+    """
+    state = search.priced
+    if not instance.tour_block.size:
+        return dict.fromkeys((*instance.ceiling_ids, *instance.budget_ids), 0.0)
+    if state is None or not state.converged or state.duals is None:
+        return {}
+    valuation, scale = state.duals.valuation, state.master.scale
+    prices = {name: int(valuation.budget[row]) / scale for row, name in enumerate(instance.budget_ids)}
+    duals = valuation.crowd.sum(axis=1).tolist()
+    raised = {load.ceiling.id: load for load in loads if load.ceiling.headcount is not None}
+    base: Relaxation | None = None
+    for row in sorted(range(len(duals)), key=lambda row: (-duals[row], row)):
+        name = instance.ceiling_ids[row]
+        if duals[row] == 0:
+            prices[name] = 0.0
+            continue
+        base = base or _solved(options, state, instance, state.schedules, should_stop)
+        saved = None if base is None else _saved(options, base, instance, row, raised[name], should_stop)
+        if saved is None:
+            break
+        prices[name] = saved
+    return prices
+
+
+def _saved(
+    options: PlanOptions,
+    base: Relaxation,
+    instance: Instance,
+    row: int,
+    load: CeilingLoad,
+    should_stop: Callable[[], bool],
+) -> float | None:
+    """Dollars by which the optimum of the relaxation falls with one person more under a ceiling."""
+    low, high = load.days
+    capacity = instance.capacity.copy()
+    capacity[row, low:high] = load.left((load.ceiling.headcount or 0) + 1)
+    more = _solved(options, base, replace(instance, capacity=capacity), base.schedules, should_stop)
+    if more is None or more.value is None or base.value is None:
+        return None
+    cents = base.value - more.value
+    return round(cents / 100, 2) if cents > EXACT * 10 * abs(base.value) else 0.0
+
+
+def _solved(
+    options: PlanOptions,
+    state: Relaxation,
+    instance: Instance,
+    schedules: Sequence[Schedule],
+    should_stop: Callable[[], bool],
+) -> Relaxation | None:
+    """The relaxation of an instance, exact or nearly, from schedules known to be good; ``None`` = stopped."""
+    if should_stop():
+        return None
+    known = state.master
+    master = Master(instance, known.objective, exact=known.exact, cuts=known.cuts)
+    found = relax(
+        instance,
+        master,
+        master.pricer(),
+        schedules,
+        threads=options.threads,
+        tolerance=EXACT,
+        should_stop=should_stop,
+        report=lambda _: None,
+    )
+    return found if found.converged and found.value is not None else None
 
 
 def broken(case: Case, options: PlanOptions) -> tuple[Finding, ...]:

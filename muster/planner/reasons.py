@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
 
@@ -19,6 +19,9 @@ __all__ = ("shortfalls",)
 
 #: Where several rules stop several classes, the one nearest to being lifted is told.
 _NEAREST = ("dwell", "supply", "notice", "date", "law", "skill")
+
+#: Members on one line whose own tours are looked at: more would tell no more.
+MEMBERS = 40
 
 _STOPS = ("search", "budget", "lift", "ceiling", "dwell", "supply")
 _NOTHING, _BUDGET, _LIFT, _CEILING, _DWELL, _AWAY = range(6)
@@ -55,7 +58,7 @@ def shortfalls(case: Case, instance: Instance, roster: Roster) -> tuple[Shortfal
 
 
 def _verdict(gains: Ints, stops: Ints) -> str:
-    """Of tours that would save something: one that nothing stops, else a limit, else that nobody is free."""
+    """Of steps that would save something: one that nothing stops, else a limit, else that nobody is free."""
     worth = gains > 0
     if not worth.any():
         return "price"
@@ -66,13 +69,24 @@ def _verdict(gains: Ints, stops: Ints) -> str:
     return _STOPS[int(stops[best[np.argmax(gains[best])]])]
 
 
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """Steps that would help a line: the tour each one adds, what it saves (cents), and what stops it."""
+
+    tours: Ints
+    gains: Ints
+    stops: Ints
+
+
 class _Judge:
     """
-    Looks at every tour that could help on a day, and says what stops the one that would save most.
+    Looks at every step that could help on a day, and says what stops the one that would save most.
 
-    A tour that would save nothing is stopped by its price. Of the others, those that some member is free
-    for are stopped by a ceiling, the lift or a budget (or by nothing: the search has missed it); where
-    nobody is free, members are away (supply) or owe dwell.
+    A step adds a tour, or puts it in place of the one that a member makes on the same line: who comes a day
+    later because of the lift, or a week later because of a ceiling, is not out of supply. A step that would
+    save nothing is stopped by its price. Of the others, those that some member is free for are stopped by a
+    ceiling, the lift or a budget (or by nothing: the search has missed it); where nobody is free, members
+    are away (supply) or owe dwell.
     """
 
     def __init__(self, instance: Instance, roster: Roster) -> None:
@@ -81,7 +95,7 @@ class _Judge:
         self.room = roster.room()
         self.by_line: dict[int, Ints] = {}
         self.fill_from = instance.tour_start + instance.block_reception[instance.tour_block]
-        self.found: dict[int, tuple[Ints, Ints]] = {}
+        self.found: dict[int, _Steps] = {}
 
     def cuts(self, line: int) -> list[int]:
         """Days on which the shortfall, or what could mend it, may change."""
@@ -105,28 +119,89 @@ class _Judge:
         covering = (self.fill_from[mine] <= day) & (instance.tour_end[mine] > day)
         if not covering.any():
             return self.without_tour(line, day)
-        if line not in self.found:
-            self.found[line] = (self.gains(line, mine), self.stops(mine))
-        gains, stops = self.found[line][0][covering], self.found[line][1][covering]
-        return _verdict(gains, stops)
+        steps = self.steps(line)
+        covering = (self.fill_from[steps.tours] <= day) & (instance.tour_end[steps.tours] > day)
+        return _verdict(steps.gains[covering], steps.stops[covering])
 
     def without_tour(self, line: int, day: int) -> str:
         """No tour could be there on the day: what excludes the classes from the line, or the day."""
         instance = self.instance
         if not instance.classes:
             return "supply"
-        counted = Counter(
-            instance.exclusions[owner, line].reason
-            for owner in range(len(instance.classes))
-            if (owner, line) in instance.exclusions
-        )
-        if sum(counted.values()) < len(instance.classes):
+        mine = self.tours(line)
+        if not mine.size:
+            counted = {
+                instance.exclusions[owner, line].reason
+                for owner in range(len(instance.classes))
+                if (owner, line) in instance.exclusions
+            }
+            return min(counted, key=_NEAREST.index)
+        first = int(np.argmin(self.fill_from[mine]))
+        if day < self.fill_from[mine][first]:
+            owner = int(instance.tour_class[mine[first]])
+            return "law" if self.unlawful(owner, line, day) else instance.first_start[owner, line]
+        owners = np.unique(instance.tour_class[mine]).tolist()
+        return "law" if any(self.unlawful(owner, line, day) for owner in owners) else "date"
+
+    def unlawful(self, owner: int, line: int, day: int) -> bool:
+        """Whether the law alone keeps a class, lawful there on other days, from the line on the day."""
+        days = self.instance.unlawful.get((owner, line))
+        return days is not None and bool(days[day])
+
+    # -- steps --------------------------------------------------------------------------------
+
+    def steps(self, line: int) -> _Steps:
+        """Every step that would help the line."""
+        if line not in self.found:
             mine = self.tours(line)
-            first = int(np.argmin(self.fill_from[mine]))
-            if day < self.fill_from[mine][first]:
-                return instance.first_start[int(instance.tour_class[mine[first]]), line]
-            return "date"
-        return min(counted, key=_NEAREST.index)
+            every = [_Steps(mine, self.gains(line, mine), self.stops(mine)), *self.changes(line)]
+            self.found[line] = _Steps(
+                np.concatenate([steps.tours for steps in every]),
+                np.concatenate([steps.gains for steps in every]),
+                np.concatenate([steps.stops for steps in every]),
+            )
+        return self.found[line]
+
+    def changes(self, line: int) -> list[_Steps]:
+        """For each member on the line: tours that it could make there in place of the one that it makes."""
+        instance = self.instance
+        lacking = np.concatenate([[0], np.cumsum(self.roster.short[line] > 0)])
+        mine = self.tours(line)
+        begin = np.minimum(self.fill_from[mine], instance.horizon)
+        helps = mine[lacking[instance.tour_end[mine]] > lacking[begin]]
+        makes = [
+            (owner, schedule, tour)
+            for owner, schedules in enumerate(self.roster.schedules)
+            for schedule in sorted(set(schedules))
+            for tour in schedule
+            if instance.tour_line[tour] == line
+        ]
+        found = []
+        for owner, schedule, tour in makes[:MEMBERS]:
+            start, end = int(instance.tour_start[tour]), int(instance.tour_end[tour])
+            near = helps[(instance.tour_class[helps] == owner) & (helps != tour)]
+            near = near[(instance.tour_start[near] <= end) & (instance.tour_end[near] >= start)]
+            if near.size:
+                found.append(self.change(line, owner, schedule, tour, near))
+        return found
+
+    def change(self, line: int, owner: int, schedule: Schedule, tour: int, tours: Ints) -> _Steps:
+        """What each of some tours would save in place of a tour of a schedule, and what stops it."""
+        roster = self.roster
+        rest = tuple(other for other in schedule if other != tour)
+        roster.remove(owner, schedule)
+        roster.add(owner, rest)
+        kept = self.room
+        self.room = roster.room()
+        gains = self.gains(line, tours) - self.gains(line, np.array([tour]))
+        stops = self.limits(tours)
+        self.room = kept
+        roster.remove(owner, rest)
+        roster.add(owner, schedule)
+        if rest:
+            free, away = self.members([rest], tours)
+            stops[~free] = np.where(away, _AWAY, _DWELL)[~free]
+        return _Steps(tours, gains, stops)
 
     def gains(self, line: int, tours: Ints) -> Ints:
         """What one more of each tour would save, in cents."""

@@ -27,6 +27,9 @@ from muster.planner.search import Search
 
 __all__ = ("Run", "instance_hash")
 
+#: Seconds past the time limit within which another ceiling may still be priced.
+GRACE = 2.0
+
 
 class Run:
     """A run of :func:`muster.planner.plan.plan_case`; used once."""
@@ -56,6 +59,11 @@ class Run:
         """Whether time is up or the user wants the plan as it is."""
         self.interrupted = self.interrupted or self.user_stops()
         return self.interrupted or self.clock() - self.began >= self.options.time_limit
+
+    def stop_pricing(self) -> bool:
+        """Whether ceilings must go without a price: a little is granted after time is up, not after ^C."""
+        over = self.clock() - self.began - self.options.time_limit
+        return self.stop() and (self.interrupted or over >= min(GRACE, self.options.time_limit / 20))
 
     def tell(self, phase: str, bound: int | None, best: int | None) -> None:
         """Pass progress on."""
@@ -138,7 +146,6 @@ class Run:
         closed = None
         if bound is not None and instance.empty > bound:
             closed = (instance.empty - objective) / (instance.empty - bound)
-        proved = all(search.proved or search.gap() == 0 for search in searches)
         if self.interrupted:
             stopped = "interrupt"
         plan = Plan(
@@ -147,7 +154,7 @@ class Run:
             seed=self.options.seed,
             versions=_versions(),
             law="assumed" if self.options.assume_lawful else "checked",
-            status="empty" if not tours else "optimal" if proved else "feasible",
+            status="empty" if not tours else "optimal" if self.proof(searches) else "feasible",
             stopped_by=stopped,
             objective=objective,
             bound=bound,
@@ -160,11 +167,11 @@ class Run:
             findings=self.findings(instance, tours),
             stats=self.stats(instance, searches, levels, tours),
         )
-        return plan, self.unmet_pins(instance, money)
+        return plan, self.unmet_pins(instance, money, cut_short=stopped in ("time", "interrupt"))
 
     def ceiling_uses(self, instance: Instance, roster: Roster, search: Search) -> tuple[CeilingUse, ...]:
         """Peak use of each ceiling within the planning period, fixed tours included, and its price."""
-        return uses(self.case, self.options, instance, roster, search)
+        return uses(self.case, self.options, instance, roster, search, self.stop_pricing)
 
     def findings(self, instance: Instance, tours: Sequence[PlannedTour]) -> tuple[Finding, ...]:
         """What the law says of the bases in use, each once, and the ceilings that were broken before."""
@@ -187,20 +194,38 @@ class Run:
         found.extend(broken(self.case, self.options))
         return tuple(found)
 
-    def unmet_pins(self, instance: Instance, roster: Roster) -> tuple[Problem, ...]:
+    def unmet_pins(self, instance: Instance, roster: Roster, *, cut_short: bool) -> tuple[Problem, ...]:
         """Pins that no plan was found to meet together."""
         unmet = [pin.pin for pin, met in zip(instance.pins, roster.pins_met.tolist(), strict=True) if not met]
         return tuple(
             Problem(
                 code="M604",
                 message=f"{pin.unit} pinned on {pin.line}, {pin.start} to {pin.end}, is in no plan "
-                "that was found: the other pins, a ceiling or the lift stand against it",
+                "that was found: "
+                + (
+                    "the search was stopped first"
+                    if cut_short
+                    else "the other pins, a ceiling or the lift stand against it"
+                ),
                 file=pin.origin.file if pin.origin else "pins.csv",
                 line=pin.origin.line if pin.origin else None,
-                help="take this pin or one of the others out, or raise the ceiling or lift that it needs",
+                help="give the search more time (--time-limit)"
+                if cut_short
+                else "take this pin or one of the others out, or raise the ceiling or lift that it needs",
             )
             for pin in unmet
         )
+
+    def proof(self, searches: Sequence[Search]) -> str | None:
+        """
+        What stands behind the word "optimal": ``bound`` or ``enumeration``, ``None`` if nothing does.
+
+        ``bound``: the Lagrangian bound, in whole numbers, meets the objective. ``enumeration``: HiGHS
+        says, in floating point, that none of the schedules that a better plan could use makes one.
+        """
+        if not all(search.proved or search.gap() == 0 for search in searches):
+            return None
+        return "bound" if all(_met(search) for search in searches) else "enumeration"
 
     def stats(
         self,
@@ -226,6 +251,7 @@ class Run:
             "columns": sum(len(search.relaxation.schedules) for search in searches if search.relaxation),
             "rounds": sum(search.counts["rounds"] for search in searches),
             "moves": sum(search.counts["moves"] for search in searches),
+            "proof": self.proof(searches),
             "split_elements": count_splits(tours, parts),
             "gap_asked": self.options.gap,
             "threads": self.options.threads,
@@ -236,6 +262,14 @@ class Run:
         if self.options.assume_signed:
             stats["assume_signed"] = sorted(self.options.assume_signed)
         return stats
+
+
+def _met(search: Search) -> bool:
+    """Whether the exact bound of a search meets its objective, or there was nothing to choose."""
+    state = search.relaxation
+    if state is None or state.bound is None:
+        return not search.instance.tour_block.size
+    return -(-state.bound // state.master.scale) >= search.score[2]
 
 
 def _level(name: str, search: Search, empty: int) -> dict[str, object]:
