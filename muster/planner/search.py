@@ -7,6 +7,7 @@ from random import Random
 
 import numpy as np
 
+from muster.planner.ascent import ascend
 from muster.planner.colgen import Relaxation, lagrangian, relax
 from muster.planner.highs import Floats, solve_integer
 from muster.planner.instance import Instance, Ints
@@ -26,6 +27,13 @@ NODES = 2_000
 
 #: Rounds of rounding cuts.
 CUTS = 4
+
+#: Rows beyond which the linear program takes longer than tens of pricings: the dual is ascended instead.
+LARGE = 4_000
+
+#: Steps of an ascent: as many as may take some two fifths of the time limit where a second values this many
+#: tours; counted, not timed, so that the same run gives the same plan. At least and at most these.
+TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 
 #: Lines of a case on which integer programs over the pool are worth their time: beyond, their cuts at the
 #: root take longer than thousands of best responses, which find more.
@@ -151,6 +159,19 @@ class Search:
             if state.rounds % 5 == 0:
                 self.tell("bound")
 
+        if self.master.rows_count > LARGE:
+            found = ascend(
+                self.instance,
+                self.master,
+                self.master.pricer(),
+                steps=self.steps(),
+                target=(1 - self.options.gap) * self.score[2] if self.score[:2] == (0, 0) else np.inf,
+                should_stop=self.should_stop,
+                report=heard,
+            )
+            self.counts["rounds"] += found.rounds
+            self.tell("bound")
+            return found
         start = [schedule for mine in self.best for schedule in mine]
         found = relax(
             self.instance,
@@ -166,6 +187,11 @@ class Search:
         self.take_bound(found)
         self.tell("bound")
         return found
+
+    def steps(self) -> int:
+        """Steps of an ascent."""
+        fair = 0.4 * self.options.time_limit * TOURS_A_SECOND / self.instance.tour_block.size
+        return min(MOST, max(FEWEST, int(fair)))
 
     def tighten(self) -> None:
         """Add the rounding cuts that the relaxation violates, and relax again, while the bound rises."""
