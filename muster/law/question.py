@@ -8,8 +8,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from muster.casefile.cells import POSTAL_CODES
 from muster.domain.case import Case
 from muster.domain.component import PAIRS, Component, DutyStatus
+from muster.domain.place import Place
 from muster.errors import UsageError
 
 __all__ = ("CHOICES", "EARLIEST", "LegalQuestion")
@@ -146,6 +148,7 @@ class LegalQuestion:
                 f"the stay ends on {self.until}, which is not after {self.on}",
                 help="--until is the first day after the stay",
             )
+        self._check_where()
         for name in ("days", "hours", "headcount"):
             value = getattr(self, name)
             if value is not None and value < 1:
@@ -154,6 +157,27 @@ class LegalQuestion:
             raise UsageError(
                 f"miles from the border cannot be {self.miles_from_border}", help="give 0 or more"
             )
+
+    def _check_where(self) -> None:
+        """The place is one of the case, a state or a point on earth; the home is a state."""
+        if self.home_state is not None and self.home_state.strip().upper() not in POSTAL_CODES:
+            raise UsageError(
+                f"there is no state {self.home_state!r}", help="write its two letters, such as TX"
+            )
+        if self.place is None or self._named_place() is not None:
+            return
+        word = self.place.strip()
+        if word.upper() in POSTAL_CODES or _on_earth(word):
+            return
+        of_case = "" if self.case is None else "a place of the case, "
+        raise UsageError(
+            f"there is no place {self.place!r}",
+            help=f"give {of_case}two letters of a state such as TX, or degrees such as 31.8,-106.4",
+        )
+
+    def _named_place(self) -> Place | None:
+        places = () if self.case is None else self.case.places
+        return next((place for place in places if place.place == self.place), None)
 
     @property
     def end(self) -> date | None:
@@ -180,12 +204,20 @@ class LegalQuestion:
         """Two-letter state of the place, ``None`` if the place is not stated or has none."""
         if self.place is None:
             return None
-        if self.case is not None:
-            for place in self.case.places:
-                if place.place == self.place:
-                    return place.state
+        named = self._named_place()
+        if named is not None:
+            return named.state
         word = self.place.strip()
         return word.upper() if len(word) == 2 and word.isalpha() else None
+
+
+def _on_earth(word: str) -> bool:
+    """Whether the word is a latitude and a longitude, in degrees."""
+    try:
+        lat, lon = (float(part) for part in word.split(","))
+    except ValueError:
+        return False
+    return -90 <= lat <= 90 and -180 <= lon <= 180
 
 
 def _later(day: date, days: int) -> date:

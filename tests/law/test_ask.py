@@ -274,3 +274,17 @@ def test_a_part_of_a_text_that_was_not_read_asks_for_review() -> None:
         found for found in answer.findings if found.severity == "review" and "was not read" in found.message
     ]
     assert any(found.rule == "dod/dodi3025-21" and "182.6(a)(1)(iii)" in found.message for found in reviews)
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        {"place": "Nowhere"},
+        {"place": "91,0"},
+        {"place": "31.8"},
+        {"home_state": "ZZ"},
+    ],
+)
+def test_a_place_that_cannot_be_is_no_question(slip):
+    with pytest.raises(UsageError):
+        LegalQuestion.of(component="RA", duty_status="T10", role="supply", on="2025-05-22", **slip)
