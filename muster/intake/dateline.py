@@ -16,7 +16,7 @@ _HEADER = re.compile(
 )
 _LINE = re.compile(r"^[^\n]{0,60}$", re.MULTILINE)
 _DATELINE = re.compile(
-    r"^ {0,4}(?:[A-Z][A-Z.,' -]{2,50}(?:, [A-Z][A-Za-z.]{1,14})?),? ?(?:\((?:AP|Reuters|[A-Z][\w "
+    r"^ {0,4}(?:[A-Z][A-Z.,' -]{2,50}(?:, [A-Z][A-Za-z.]{1,14})?)(?![a-z]),? ?(?:\((?:AP|Reuters|[A-Z][\w "
     r"]{1,20})\) )?(?:[-—–]{1,2} )?(?P<rest>[^\n]{4,60}?)(?: ?[-—–]{1,2} |$)",
     re.MULTILINE,
 )

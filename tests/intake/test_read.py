@@ -268,3 +268,11 @@ def test_time_grows_with_length_and_not_with_its_square(piece: str) -> None:
 
     small, large = seconds(20_000), seconds(160_000)
     assert large < 8 * 4 * max(small, 0.02), f"{small:.3f} s for 20 kB, {large:.3f} s for 160 kB"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["DENVER, Oct. 7, 2023 — ", "DENVER, October 7, 2023 (AP) — ", "DENVER, Colo., Oct. 7, 2023 — "],
+)
+def test_a_dateline_dates_the_document(opening: str) -> None:
+    assert read(opening + "The Guard sent 40 trucks.\n").document.date == "2023-10-07"
