@@ -70,18 +70,21 @@ def _prices(
     """
     What one more person on every day of a ceiling's period, or one more dollar, saves; unknown ones left out.
 
-    The relaxation's optimum falls as a ceiling rises, ever more slowly: it is convex. A dual of 0 therefore
-    means that nothing is saved; any other may be the price of one person *less*, where the ceiling is just
-    reached. The relaxation is then solved again with one person more, and the difference is the price.
+    A ceiling that all members together could not reach saves nothing. The relaxation's optimum falls as a
+    ceiling rises, ever more slowly: it is convex. A dual of 0 therefore means that nothing is saved; any
+    other may be the price of one person *less*, where the ceiling is just reached. The relaxation is then
+    solved again with one person more, and the difference is the price.
     A dollar is too little for that: the price of a budget is its dual.
     """
     state = search.priced
     if not instance.tour_block.size:
         return dict.fromkeys((*instance.ceiling_ids, *instance.budget_ids), 0.0)
+    reached = set(search.master.crowd_ceiling.tolist())
+    prices = {name: 0.0 for row, name in enumerate(instance.ceiling_ids) if row not in reached}
     if state is None or not state.converged or state.duals is None:
-        return {}
+        return prices
     valuation, scale = state.duals.valuation, state.master.scale
-    prices = {name: int(valuation.budget[row]) / scale for row, name in enumerate(instance.budget_ids)}
+    prices.update((name, int(valuation.budget[row]) / scale) for row, name in enumerate(instance.budget_ids))
     duals = valuation.crowd.sum(axis=1).tolist()
     raised = {load.ceiling.id: load for load in loads if load.ceiling.headcount is not None}
     base: Relaxation | None = None
@@ -92,9 +95,8 @@ def _prices(
             continue
         base = base or _solved(options, state, instance, state.schedules, should_stop)
         saved = None if base is None else _saved(options, base, instance, row, raised[name], should_stop)
-        if saved is None:
-            break
-        prices[name] = saved
+        if saved is not None:
+            prices[name] = saved
     return prices
 
 
