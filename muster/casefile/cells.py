@@ -48,6 +48,7 @@ POSTAL_CODES: tuple[str, ...] = (
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 _WHOLE = re.compile(r"-?\d{1,18}\Z", re.ASCII)
+_ENORMOUS = re.compile(r"-?\d{19,}\Z", re.ASCII)
 _DECIMAL = re.compile(r"-?\d{1,18}(?:\.\d{1,18})?\Z", re.ASCII)
 _FIRST_YEAR, _LAST_YEAR = 1776, 2199
 _DAYS_LIMIT = 36_525
@@ -124,15 +125,21 @@ def whole(what: str, low: int, high: int, *, why: str = "") -> Convert:
 
     def convert(cell: str) -> object:
         if not _WHOLE.match(cell):
+            if _ENORMOUS.match(cell):
+                return Bad("M204", f"{what} is {shown(cell)}, out of range", _within(low, high))
             return Bad("M203", f"{shown(cell)} is not a whole number", _plain_number(cell, whole=True))
         value = int(cell)
         if value < low or value > high:
             side = f"less than {low:,}" if value < low else f"more than {high:,}"
-            help_ = why if why and value < low else f"write a whole number from {low:,} to {high:,}"
+            help_ = why if why and value < low else _within(low, high)
             return Bad("M204", f"{what} is {value:,}, {side}", help_)
         return value
 
     return convert
+
+
+def _within(low: int, high: int) -> str:
+    return f"write a whole number from {low:,} to {high:,}"
 
 
 def days(what: str, low: int = 0) -> Convert:

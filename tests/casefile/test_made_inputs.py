@@ -442,3 +442,14 @@ def test_many_units_of_many_quoted_columns_fit_into_a_gigabyte(folder: Path) -> 
             stream.write(f"{name},,transport-company,RA,fort-bliss,1,rotation,,,,,,,\n")
     total = sum(n % 900 + 1 for n in range(300_000)) + 3
     assert read_in_a_gigabyte(folder)[2:] == ["300003", str(total)]
+
+
+@pytest.mark.parametrize("digits", [19, 23, 5000])
+def test_an_enormous_whole_number_is_out_of_range_and_not_misspelt(folder: Path, digits: int) -> None:
+    types = folder / "types.csv"
+    header, row, *rest = types.read_text().splitlines()
+    cells = row.split(",")
+    cells[header.split(",").index("headcount")] = "8" * digits
+    types.write_text("\n".join([header, ",".join(cells), *rest, ""]))
+    problems = [problem for problem in faults(folder) if problem.file == "types.csv"]
+    assert [problem.code for problem in problems] == ["M204"]
