@@ -27,8 +27,9 @@ from muster.planner.search import Search
 
 __all__ = ("Run", "instance_hash")
 
-#: Seconds past the time limit within which another ceiling may still be priced.
-GRACE = 2.0
+#: Share of the time limit that a search leaves to the pricing of ceilings, and seconds past the limit (as
+#: far as they are less than that share of it) within which another one may still be priced.
+PRICING, GRACE = 0.05, 2.0
 
 
 class Run:
@@ -52,6 +53,7 @@ class Run:
         self.began = clock()
         self.interrupted = False
         self.seconds: dict[str, float] = {}
+        self.searching: Search | None = None
 
     # -- clock and progress -------------------------------------------------------------------
 
@@ -63,7 +65,21 @@ class Run:
     def stop_pricing(self) -> bool:
         """Whether ceilings must go without a price: a little is granted after time is up, not after ^C."""
         over = self.clock() - self.began - self.options.time_limit
-        return self.stop() and (self.interrupted or over >= min(GRACE, self.options.time_limit / 20))
+        return self.stop() and (self.interrupted or over >= min(GRACE, self.options.time_limit * PRICING))
+
+    def stop_search(self) -> bool:
+        """Whether time is up for the search: a little earlier where ceilings can be priced after it."""
+        if self.stop():
+            return True
+        priced = self.searching.priced if self.searching is not None else None
+        left = self.options.time_limit - (self.clock() - self.began)
+        return (
+            priced is not None
+            and priced.converged
+            and not self.options.lexicographic
+            and bool(priced.master.crowd_ceiling.size)
+            and left <= self.options.time_limit * PRICING
+        )
 
     def tell(self, phase: str, bound: int | None, best: int | None) -> None:
         """Pass progress on."""
@@ -99,10 +115,11 @@ class Run:
                 instance,
                 Objective(weights=objective.weights, cost=objective.cost, levels=tuple(limits)),
                 self.options,
-                should_stop=self.stop,
+                should_stop=self.stop_search,
                 report=self.tell,
                 start=start,
             )
+            self.searching = search
             reached = search.run()
             searches.append(search)
             stopped = reached if stopped == "gap" or reached == "time" else stopped
