@@ -282,10 +282,10 @@ class Run:
 
 
 def _met(search: Search) -> bool:
-    """Whether the exact bound of a search meets its objective, or there was nothing to choose."""
+    """Whether an exact bound of a search meets its objective, or there was nothing to choose."""
     state = search.relaxation
-    if state is None or state.bound is None:
-        return not search.instance.tour_block.size
+    if not search.proved or state is None or state.bound is None:
+        return True
     return -(-state.bound // state.master.scale) >= search.score[2]
 
 

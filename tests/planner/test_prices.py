@@ -102,16 +102,3 @@ def test_a_stopped_run_leaves_prices_unknown() -> None:
     assert plan is not None
     assert plan.stopped_by == "interrupt"
     assert plan.ceilings[0].price is None
-
-
-def test_the_proof_is_named() -> None:
-    proofs = set()
-    for seed in range(40):
-        plan, _ = plan_case(tiny_case(seed), EXACT, clock=time.monotonic)
-        assert plan is not None
-        assert plan.stats["proof"] in ("bound", "enumeration")
-        proofs.add(plan.stats["proof"])
-    assert proofs == {"bound", "enumeration"}
-    plan, _ = plan_case(small.case(), replace(EXACT, time_limit=0), clock=time.monotonic)
-    assert plan is not None
-    assert plan.stats["proof"] is None
