@@ -273,7 +273,7 @@ class Master:
             if weight <= 1e-6:
                 continue
             for tour in schedule:
-                rows, values = self._known.get(tour) or self._tour_entries(tour)
+                rows, values = self._known.get(tour) or self.tour_entries(tour)
                 fills = int(instance.block_fills[instance.tour_block[tour]])
                 mine = rows < self.crowd_row
                 for row, value in zip(rows[mine].tolist(), values[mine].tolist(), strict=True):
@@ -373,7 +373,7 @@ class Master:
 
     # -- columns ------------------------------------------------------------------------------
 
-    def _tour_entries(self, tour: int) -> tuple[Ints, Floats]:
+    def tour_entries(self, tour: int) -> tuple[Ints, Floats]:
         """Rows and coefficients of one tour."""
         instance = self.instance
         block = int(instance.tour_block[tour])
@@ -423,7 +423,7 @@ class Master:
         """Rows and coefficients of a schedule, its class row last."""
         for tour in schedule:
             if tour not in self._known:
-                self._known[tour] = self._tour_entries(tour)
+                self._known[tour] = self.tour_entries(tour)
         owner = self.size_row + int(self.instance.tour_class[schedule[0]])
         rows = np.concatenate([*(self._known[tour][0] for tour in schedule), [owner]])
         values = np.concatenate([*(self._known[tour][1] for tour in schedule), [1.0]])

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from muster.planner.instance import Instance, Ints
 
-__all__ = ("FORBIDDEN", "Pricer", "Room", "Schedule", "Valuation", "running")
+__all__ = ("FORBIDDEN", "Network", "Pricer", "Room", "Schedule", "Valuation", "running")
 
 Flags = npt.NDArray[np.bool_]
 
@@ -84,6 +84,34 @@ class Room:
     depart: Ints
     money: Ints
     pins: Flags
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """
+    The graph in which every path is a schedule.
+
+    Node ``ordinal × slots + slot`` is a member of a slot ready on the ``ordinal``-th start day; from node
+    ``last`` on nothing starts any more.
+
+    Attributes
+    ----------
+    tour, tail, head
+        ``(n,)``: arcs, one for each tour and slot in which a member may go on after it.
+    waits
+        Nodes from which a member can wait for the next start day.
+    entries
+        Pairs of a class and a node at which its members begin.
+    """
+
+    classes: int
+    slots: int
+    last: int
+    waits: int
+    tour: Ints
+    tail: Ints
+    head: Ints
+    entries: tuple[tuple[int, int], ...]
 
 
 def running(by_day: Ints) -> Ints:
@@ -379,6 +407,25 @@ class Pricer:
             chain.append(int(self.tours[tour]))
             heads = [divmod(int(way[tour]), self._slots) for way in self._next[: len(slots)]]
         return tuple(chain)
+
+    def network(self) -> Network:
+        """Tours as arcs between start days."""
+        ordinal = np.searchsorted(self._days, self.instance.tour_start[self.tours])
+        tail = ordinal * self._slots + self._slot
+        ways = np.zeros(self._slots, dtype=np.int64)
+        for slots in self._slots_of:
+            ways[slots] = len(slots)
+        onward = [np.flatnonzero(ways[self._slot] > way) for way in range(len(self._next))]
+        return Network(
+            classes=len(self._slots_of),
+            slots=self._slots,
+            last=self._days.size * self._slots,
+            waits=self._days.size * self._slots,
+            tour=np.concatenate([self.tours[mine] for mine in onward]),
+            tail=np.concatenate([tail[mine] for mine in onward]),
+            head=np.concatenate([way[mine] for way, mine in zip(self._next, onward, strict=True)]),
+            entries=tuple((owner, slot) for owner, slots in enumerate(self._slots_of) for slot in slots),
+        )
 
     def enumerate(self, position: int, least: int, limit: int) -> list[Schedule] | None:
         """

@@ -35,6 +35,8 @@ class Roster:
         self.departures = instance.departures.copy()
         self.cost = 0
         self.pins_met = np.zeros(len(instance.pins), dtype=np.int64)
+        every = np.arange(instance.tour_block.size)
+        self._touches = [instance.touches(row, every) for row in range(len(instance.budgets))]
         self._overflow = np.zeros((2, instance.seats.shape[1]), dtype=np.int64)
         self._allowed = np.zeros_like(self._overflow)
         if instance.seats_any is not None:
@@ -83,7 +85,7 @@ class Roster:
                 begin = ready if instance.excluded[row] else start
                 self.left[row, begin:end] -= sign * heads
             for row in range(self.money_left.size):
-                if instance.touches(row, np.array([tour]))[0]:
+                if self._touches[row][tour]:
                     self.money_left[row] -= sign * int(instance.tour_cost[tour])
             place = int(instance.block_place[block])
             if place >= 0:

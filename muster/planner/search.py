@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import combinations
 from random import Random
 
 import numpy as np
 
 from muster.planner.ascent import ascend
 from muster.planner.colgen import Relaxation, lagrangian, relax
+from muster.planner.flow import flow
 from muster.planner.highs import Floats, solve_integer
 from muster.planner.instance import Instance, Ints
 from muster.planner.master import Master, Objective
@@ -25,6 +27,9 @@ ENUMERATED = 20_000
 RESTRICTED = 4_000
 NODES = 2_000
 
+#: Schedules up to which a proof lists them; tours up to which it lets them flow instead.
+LISTED, FLOWING = 300, 4_000
+
 #: Rounds of rounding cuts.
 CUTS = 4
 
@@ -34,6 +39,9 @@ LARGE = 4_000
 #: Steps of an ascent: as many as may take some two fifths of the time limit where a second values this many
 #: tours; counted, not timed, so that the same run gives the same plan. At least and at most these.
 TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
+
+#: Best responses that the last sweep may ask for.
+POLISH = 4_000
 
 #: Lines of a case on which integer programs over the pool are worth their time: beyond, their cuts at the
 #: root take longer than thousands of best responses, which find more.
@@ -71,7 +79,8 @@ class Search:
         self.master = Master(instance, objective)
         self.relaxation: Relaxation | None = None
         self.priced: Relaxation | None = None
-        self.bound: int | None = None
+        # No price and no cost is negative: what the tours already ordered cost is spent in any plan.
+        self.bound: int = instance.fixed_cost * objective.cost
         self.proved = False
         self.roster = Roster(instance, objective)
         if start is not None:
@@ -80,6 +89,14 @@ class Search:
         self.score: Score = self.roster.score()
         self.liked: dict[Schedule, None] = {}
         self._pricers: dict[int, Pricer] = {}
+        self._flowed = False
+        self._lines: list[int] = instance.tour_line.tolist()
+        self._starts: list[int] = instance.tour_start.tolist()
+        self._ends: list[int] = instance.tour_end.tolist()
+        pairs = np.unique(np.stack([instance.block_line, instance.block_class]), axis=1)
+        self._serving: dict[int, list[int]] = {}
+        for line, owner in pairs.T.tolist():
+            self._serving.setdefault(line, []).append(owner)
         self._weights = objective.weights
         if objective.levels:
             heavy = 1 + int(objective.weights.max(initial=0)) * 1000
@@ -105,8 +122,8 @@ class Search:
         return True
 
     def gap(self) -> float | None:
-        """(best − bound) / max(best, 1 dollar), ``None`` while unknown or pins or levels are not met."""
-        if self.bound is None or self.score[0] or self.score[1]:
+        """(best − bound) / max(best, 1 dollar), ``None`` while pins or levels are not met."""
+        if self.score[0] or self.score[1]:
             return None
         return (self.score[2] - self.bound) / max(self.score[2], 100)
 
@@ -126,6 +143,7 @@ class Search:
         if not self.instance.tour_block.size:
             self.bound, self.proved = self.score[2], True
             return "gap"
+        self.meet_pins()
         self.fill(range(len(self.instance.classes)))
         self.keep()
         self.tell("search")
@@ -135,6 +153,7 @@ class Search:
             self.tighten()
             self.round()
             self.ruin_and_recreate(200)
+            self.polish()
         while not self.done() and not self.should_stop():
             before = self.score
             self.ruin_and_recreate(400)
@@ -144,7 +163,11 @@ class Search:
             if self.done() or self.should_stop() or self.prove():
                 break
             if idle >= 8:
+                if self.instance.tour_block.size <= FLOWING:
+                    self.settled(self.let_flow(1 << 30))
                 break
+        if self.gap() != 0:
+            self.polish()
         self.roster.load(self.best)
         self.tell("search")
         if self.done():
@@ -220,7 +243,7 @@ class Search:
             whole = -(-state.bound // self.master.scale)
             if self.score[0] == 0 and self.score[1] == 0 and whole > self.score[2]:
                 raise AssertionError(f"bound {whole} above objective {self.score[2]}")
-            self.bound = whole if self.bound is None else max(self.bound, whole)
+            self.bound = max(self.bound, whole)
 
     # -- construction and local search --------------------------------------------------------
 
@@ -241,6 +264,38 @@ class Search:
                     break
                 self.roster.add(owner, schedule)
                 self.counts["moves"] += 1
+
+    def meet_pins(self) -> None:
+        """
+        Give pinned tours to members before anything else, whatever the clock says.
+
+        First the pinned tours alone, so that no other tour stands in a later pin's way; then what else the
+        same members can do.
+        """
+        pins = self.instance.pins
+        owners = sorted({int(self.instance.tour_class[tour]) for pin in pins for tour in pin.tours})
+        pinned = {tour for pin in pins for tour in pin.tours}
+        added: list[tuple[int, Schedule]] = []
+        for owner in owners:
+            while self.idle(owner) > 0:
+                met = self.roster.pins_met > 0
+                schedule = self._respond(owner)
+                asked = tuple(tour for tour in schedule if tour in pinned)
+                helps = any(not met[row] and set(asked) & set(pin.tours) for row, pin in enumerate(pins))
+                if not helps or not self.roster.fits(owner, asked):
+                    break
+                self.roster.add(owner, asked)
+                added.append((owner, asked))
+        for owner, asked in added:
+            self.roster.remove(owner, asked)
+            longer = self._respond(owner)
+            fuller = set(asked) <= set(longer) and self.roster.fits(owner, longer)
+            self.roster.add(owner, longer if fuller else asked)
+        self.keep()
+
+    def _respond(self, owner: int) -> Schedule:
+        pin = self.master.pin_price if self.instance.pins else 0
+        return self.roster.best_response(self.pricer(owner), self._weights, cost=self.objective.cost, pin=pin)
 
     def ruin_and_recreate(self, rounds: int) -> None:
         """
@@ -272,20 +327,94 @@ class Search:
         self.roster.load(self.best)
 
     def ruin(self, random: Random) -> list[tuple[int, Schedule]]:
-        """Take out schedules that have something in common: a line, or nothing but chance."""
+        """Take out schedules that have something in common: a line, its days, a class, or only chance."""
         every = [(owner, schedule) for owner, mine in enumerate(self.roster.schedules) for schedule in mine]
         if not every:
             return []
         count = min(len(every), random.randint(1, max(2, min(12, len(every) // 4))))
-        if random.random() < 0.6:
-            line = random.choice(self.instance.tour_line[list(random.choice(every)[1])].tolist())
-            near = [item for item in every if line in self.instance.tour_line[list(item[1])]]
-            chosen = random.sample(near, min(count, len(near)))
+        kind = random.random()
+        seed_owner, seed = random.choice(every)
+        tour = random.choice(seed)
+        if kind < 0.6:
+            line = self._lines[tour]
+            near = [item for item in every if any(self._lines[each] == line for each in item[1])]
+            if kind < 0.25:
+                start, end = self._starts[tour], self._ends[tour]
+                near = [
+                    item
+                    for item in near
+                    if any(self._starts[each] < end and start < self._ends[each] for each in item[1])
+                ]
+        elif kind < 0.75:
+            near = [item for item in every if item[0] == seed_owner]
         else:
-            chosen = random.sample(every, count)
+            near = every
+        chosen = random.sample(near, min(count, len(near)))
         for owner, schedule in chosen:
             self.roster.remove(owner, schedule)
         return chosen
+
+    def polish(self) -> None:
+        """
+        Sweep until nothing helps: a schedule, or two that serve a line at once, out for what is better.
+
+        No plan is left with a tour that costs more than it saves, or with two where an idle class alone
+        would do better.
+        """
+        tries, improved = POLISH, True
+        while improved and tries > 0:
+            improved = False
+            for out in self.pieces():
+                if tries <= 0 or self.should_stop():
+                    break
+                self.roster.load(self.best)
+                if any(
+                    self.best[owner].count(schedule) < out.count((owner, schedule)) for owner, schedule in out
+                ):
+                    continue
+                tries -= self.exchange(out)
+                if self.keep():
+                    improved = True
+        self.roster.load(self.best)
+
+    def pieces(self) -> list[tuple[tuple[int, Schedule], ...]]:
+        """Schedules of the best roster, equal ones once; then pairs that serve a line on the same days."""
+        every = sorted({(owner, schedule) for owner, mine in enumerate(self.best) for schedule in mine})
+        on_line: dict[int, list[tuple[int, int, tuple[int, Schedule]]]] = {}
+        for item in every:
+            twice = min(2, self.best[item[0]].count(item[1]))
+            for tour in item[1]:
+                stay = (self._starts[tour], self._ends[tour], item)
+                on_line.setdefault(self._lines[tour], []).extend([stay] * twice)
+        pairs = dict.fromkeys(
+            (first, second)
+            for _, stays in sorted(on_line.items())
+            for (start, end, first), (begin, stop, second) in combinations(stays, 2)
+            if start < stop and begin < end
+        )
+        return [*((item,) for item in every), *pairs]
+
+    def exchange(self, out: Sequence[tuple[int, Schedule]]) -> int:
+        """Take schedules out and put in, one by one, what saves most; says how many responses were asked."""
+        for owner, schedule in out:
+            self.roster.remove(owner, schedule)
+        lines = {self._lines[tour] for _, schedule in out for tour in schedule}
+        owners = {owner for line in lines for owner in self._serving.get(line, ())}
+        asked = 0
+        for _ in out:
+            best: tuple[int, int, Schedule] | None = None
+            for owner in sorted(owners):
+                if self.idle(owner) <= 0:
+                    continue
+                schedule = self._respond(owner)
+                asked += 1
+                gain = self.roster.gain(schedule) if schedule else 0
+                if gain > 0 and (best is None or gain > best[0]):
+                    best = gain, owner, schedule
+            if best is None:
+                break
+            self.roster.add(best[1], best[2])
+        return asked
 
     def crowd_prices(self) -> Ints | None:
         """What the relaxation charges for ceilings, in cents."""
@@ -309,19 +438,54 @@ class Search:
         best = pricer.price(state.duals.valuation)
         if lagrangian(self.instance, state.duals, best) != state.bound:
             raise AssertionError("the bound could not be repeated")
+        flowing = self.instance.tour_block.size <= FLOWING
+        limit = LISTED if flowing else ENUMERATED
         schedules: list[Schedule] = []
         for position in range(len(self.instance.classes)):
             least = max(0, int(best[position])) - room
-            found = pricer.enumerate(position, least, ENUMERATED - len(schedules))
+            found = pricer.enumerate(position, least, limit - len(schedules))
             if found is None:
-                return False
+                once, self._flowed = not self._flowed, True
+                return flowing and once and self.settled(self.let_flow(NODES))
             schedules.extend(found)
+        return self.settled(self.choose(schedules, nodes=100 * NODES, exact=True))
+
+    def settled(self, proved: bool) -> bool:
+        """Take note of a proof."""
         self.counts["proofs"] += 1
-        result = self.choose(schedules, nodes=100 * NODES, exact=True)
-        if result and self.score[0] == 0 and self.score[1] == 0:
+        if proved and self.score[0] == 0 and self.score[1] == 0:
             self.proved = True
             self.bound = self.score[2]
-        return result
+        return proved
+
+    def let_flow(self, nodes: int) -> bool:
+        """
+        Choose among all schedules, each a path through start days; keep the choice if it is better.
+
+        Returns
+        -------
+        bool
+            Whether the choice was proved best of all.
+        """
+        master = Master(self.instance, self.objective, exact=True)
+        program = flow(master, master.pricer())
+        integer = np.zeros(program.columns.costs.size, dtype=np.bool_)
+        integer[: program.whole] = True
+        result = solve_integer(
+            program.rows,
+            program.columns,
+            integer,
+            threads=self.options.threads,
+            seed=self.options.seed,
+            nodes=nodes,
+            absolute_gap=0.49 / master.money,
+            relative_gap=0.0,
+            should_stop=self.should_stop,
+            presolve=False,
+        )
+        if result.values is not None:
+            self.load(program.schedules(result.values))
+        return result.optimal
 
     def room(self) -> int:
         """How far above the bound a better plan may lie, in cents × scale."""
@@ -424,6 +588,10 @@ class Search:
         for schedule, number in zip(schedules, np.rint(values).astype(int).tolist(), strict=True):
             owner = int(self.instance.block_class[self.instance.tour_block[schedule[0]]])
             wanted[owner].extend([schedule] * number)
+        self.load(wanted)
+
+    def load(self, wanted: Sequence[Sequence[Schedule]]) -> None:
+        """Load schedules by class into the roster, fill what they leave, and keep it if better."""
         self.roster.load(wanted)
         if self.roster.feasible():
             self.keep()

@@ -85,7 +85,7 @@ def test_the_best_step_is_kept_with_the_duals_that_prove_it() -> None:
 
 
 def test_the_average_schedules_are_as_many_as_there_are_members_at_most() -> None:
-    instance = posed(3)
+    instance = posed(4)
     state = ascended(instance, 100)
     assert state.weights is not None
     assert state.weights.size == len(state.schedules)

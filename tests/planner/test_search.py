@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from muster.domain.tour import Pin
 from muster.planner.plan import PlanOptions, plan_case
 from muster.planner.pose import pose
 from tests.planner import brute, small
@@ -50,3 +51,30 @@ def test_no_unit_gives_an_empty_plan_with_a_proof() -> None:
     assert plan is not None
     assert (plan.status, plan.objective, plan.bound) == ("empty", plan.empty, plan.empty)
     assert [short.reason for short in plan.shortfalls] == ["supply"]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_without_time_the_bound_is_valid_and_not_below_the_fixed_tours(seed: int) -> None:
+    case = tiny_case(seed)
+    plan, _ = plan_case(case, replace(EXACT, time_limit=0.0), clock=time.monotonic)
+    best, _ = plan_case(case, EXACT, clock=time.monotonic)
+    assert plan is not None and plan.bound is not None and best is not None
+    fixed = sum(tour.cost for tour in plan.tours if tour.fixed)
+    assert max(0, fixed) <= plan.bound <= best.objective <= plan.objective
+
+
+def test_pins_are_met_without_time() -> None:
+    pinned = (
+        Pin(rule="pin", unit="U1", line="L2", start=small.day(14), end=small.day(28)),
+        Pin(rule="pin", unit="U2", line="L1", start=small.day(0), end=small.day(14)),
+    )
+    case = replace(
+        small.case(),
+        units=(small.unit("U1"), small.unit("U2"), small.unit("U0")),
+        lines=(small.line("L1"), small.line("L2", priority=2)),
+        pins=pinned,
+    )
+    plan, problems = plan_case(case, replace(EXACT, time_limit=0.0), clock=time.monotonic)
+    assert problems == () and plan is not None
+    made = {(tour.unit, tour.line, tour.start, tour.end) for tour in plan.tours}
+    assert made >= {(pin.unit, pin.line, pin.start, pin.end) for pin in pinned}
