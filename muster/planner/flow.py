@@ -41,13 +41,13 @@ class Flow:
             for _ in range(number):
                 at, path = node, []
                 while at < network.last:
-                    arc = next((arc for arc in leaving.get(at, ()) if left[arc]), None)
-                    if arc is None:
+                    going = [arc for arc in leaving.get(at, ()) if left[arc]]
+                    if not going:
                         at += network.slots
                         continue
-                    left[arc] -= 1
-                    path.append(int(network.tour[arc]))
-                    at = int(network.head[arc])
+                    left[going[0]] -= 1
+                    path.append(int(network.tour[going[0]]))
+                    at = int(network.head[going[0]])
                 if path:
                     paths[owner].append(tuple(path))
         return paths

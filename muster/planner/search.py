@@ -40,8 +40,8 @@ LARGE = 4_000
 #: tours; counted, not timed, so that the same run gives the same plan. At least and at most these.
 TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 
-#: Best responses that the last sweep may ask for.
-POLISH = 4_000
+#: Best responses that a sweep may ask for: for each member, and at least.
+POLISH, POLISH_LEAST = 20, 4_000
 
 #: Lines of a case on which integer programs over the pool are worth their time: beyond, their cuts at the
 #: root take longer than thousands of best responses, which find more.
@@ -361,7 +361,8 @@ class Search:
         No plan is left with a tour that costs more than it saves, or with two where an idle class alone
         would do better.
         """
-        tries, improved = POLISH, True
+        tries = max(POLISH_LEAST, POLISH * int(self.instance.sizes.sum()))
+        improved = True
         while improved and tries > 0:
             improved = False
             for out in self.pieces():
