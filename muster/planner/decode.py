@@ -17,7 +17,7 @@ from muster.planner.master import Objective
 from muster.planner.pricing import Schedule
 from muster.planner.roster import Roster
 
-__all__ = ("assign", "count_splits", "recognise", "tours_of")
+__all__ = ("assign", "chained", "count_splits", "recognise", "tours_of")
 
 
 def assign(instance: Instance, schedules: Sequence[Sequence[Schedule]]) -> dict[Member, Schedule]:
@@ -123,12 +123,12 @@ def recognise(case: Case, instance: Instance, plan: Plan) -> list[list[Schedule]
     roster = Roster(instance, Objective(weights=instance.prices, cost=1))
     for member, tours in lives.items():
         schedule = tuple(tours)
-        if _chained(instance, schedule) and roster.fits(owner[member], schedule):
+        if chained(instance, schedule) and roster.fits(owner[member], schedule):
             roster.add(owner[member], schedule)
     return roster.copy_schedules()
 
 
-def _chained(instance: Instance, schedule: Schedule) -> bool:
+def chained(instance: Instance, schedule: Schedule) -> bool:
     """Whether one member can do these tours one after the other."""
     for first, second in pairwise(schedule):
         travel = instance.block_travel[instance.tour_block[[first, second]]].sum()

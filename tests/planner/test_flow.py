@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from muster.planner.decode import _chained
+from muster.planner.decode import chained
 from muster.planner.flow import flow
 from muster.planner.highs import solve_integer
 from muster.planner.master import Master, Objective
@@ -52,7 +52,7 @@ def test_the_best_flow_is_brute_force_s_plan(seed: int) -> None:
     chosen = program.schedules(result.values)
     for mine, size in zip(chosen, instance.sizes.tolist(), strict=True):
         assert len(mine) <= size
-        assert all(_chained(instance, schedule) for schedule in mine)
+        assert all(chained(instance, schedule) for schedule in mine)
         assert all(low < high for schedule in mine for low, high in pairwise(schedule))
     roster = Roster(instance, objective)
     roster.load(chosen)
