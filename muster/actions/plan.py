@@ -142,6 +142,8 @@ def read_plan_with_warnings(
     """
     file = Path(path)
     try:
+        if file.exists() and not (file.is_file() or file.is_dir()):
+            raise OSError(None, "it is no regular file")
         data = file.read_bytes()
     except OSError as error:
         raise MaterialError(

@@ -7,6 +7,7 @@ from datetime import date as Date
 from pathlib import Path
 
 from muster.errors import MaterialError, Problem
+from muster.intake.formats.source import LARGEST_BYTES
 from muster.intake.read import Reading, read_document
 
 __all__ = ("read_documents",)
@@ -43,7 +44,13 @@ def read_documents(paths: Iterable[str | Path], *, date: Date | None = None) -> 
 def _bytes(path: Path) -> bytes:
     if path.is_dir():
         raise MaterialError([_unreadable(path, "is a folder, where a document was expected")])
+    if path.exists() and not path.is_file():  # a pipe or a device would be waited for, perhaps for ever
+        raise MaterialError([_unreadable(path, "is no regular file")])
     try:
+        if path.stat().st_size > 4 * LARGEST_BYTES:
+            raise MaterialError(
+                [_unreadable(path, f"has {path.stat().st_size / 1e6:,.0f} MB, too much for a document")]
+            )
         return path.read_bytes()
     except FileNotFoundError:
         raise MaterialError([_unreadable(path, "does not exist")]) from None
