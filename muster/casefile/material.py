@@ -101,7 +101,7 @@ def to_text(data: bytes, name: str, faults: Faults) -> str | None:
         faults.add(
             "M105",
             f"{name} is UTF-16 text; UTF-8 is expected",
-            help=f"save it as UTF-8: iconv -f UTF-16 -t UTF-8 {name} > new.csv, or in Excel 'CSV UTF-8'",
+            help=f"save it as UTF-8: iconv -f UTF-16 -t UTF-8 {name} > new-{name}, or in Excel 'CSV UTF-8'",
             where=Where(name, 1, 1),
         )
         return None
@@ -115,7 +115,7 @@ def to_text(data: bytes, name: str, faults: Faults) -> str | None:
             "M105",
             f"{name} is not UTF-8: byte 0x{data[error.start]:02x} cannot stand here"
             f" (Latin-1 or Windows-1252?)",
-            help=f"save it as UTF-8: iconv -f WINDOWS-1252 -t UTF-8 {name} > new.csv, or in"
+            help=f"save it as UTF-8: iconv -f WINDOWS-1252 -t UTF-8 {name} > new-{name}, or in"
             f" Excel 'CSV UTF-8'",
             where=Where(
                 name,

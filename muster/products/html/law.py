@@ -8,10 +8,10 @@ from datetime import date
 from muster.domain.finding import Citation, Finding, Verdict
 from muster.domain.quote import Quote
 from muster.products.brief import AuthorityBrief, Brief, LegalChain, on_money
-from muster.products.conflicts import date_words
 from muster.products.figures import count, day, dollars, period, plural
 from muster.products.html.badge import role, status_badge, verdict_badge, words_of
 from muster.products.html.part import Part
+from muster.products.html.statements import statements
 from muster.products.svg import Markup, clip, element, join
 from muster.products.table import Column, said, table
 
@@ -194,22 +194,7 @@ def declarations(brief: Brief) -> Part:
         content.extend(_findings(found, brief)[:60])
     facts = [fact for fact in brief.facts if fact.kind == "declaration"]
     if facts:
-        content.append(
-            table(
-                "What the documents say of declarations",
-                (Column("Document"), Column("Words", wide=True), Column("Date"), Column("Said by")),
-                [
-                    (
-                        said(fact.doc),
-                        element("q", said(fact.quote, 400)),
-                        said(date_words(fact.date)),
-                        said(fact.attribution),
-                    )
-                    for fact in facts
-                ],
-                most=60,
-            )
-        )
+        content.append(statements("What the documents say of declarations", facts))
     return Part("declarations", "Declarations and what they unlock", "S3", join(content))
 
 

@@ -7,10 +7,10 @@ from datetime import date
 from itertools import groupby
 
 from muster.products.brief import REASONS, Brief
-from muster.products.conflicts import date_words
 from muster.products.figures import count, day, dollars, dollars_short, percent, period, plural, signed_share
 from muster.products.html.badge import meter, role, verdict_badge, words_of
 from muster.products.html.part import Part, figure, key
+from muster.products.html.statements import statements
 from muster.products.map import MOST_MOVES, NEAR_MILES, bundled, moves_map, service_maps
 from muster.products.svg import Markup, clip, element, join
 from muster.products.table import Column, said, table
@@ -151,22 +151,7 @@ def plan(brief: Brief) -> Part:
             content.append(element("p", words))
         content.append(element("details", element("summary", label), waves))
     if facts:
-        content.append(
-            table(
-                "What the documents say of plans and due dates",
-                (Column("Document"), Column("Words", wide=True), Column("Date"), Column("Said by")),
-                [
-                    (
-                        said(fact.doc),
-                        element("q", said(fact.quote, 400)),
-                        said(date_words(fact.date)),
-                        said(fact.attribution),
-                    )
-                    for fact in facts
-                ],
-                most=60,
-            )
-        )
+        content.append(statements("What the documents say of plans and due dates", facts))
     if brief.pins:
         content.append(_decisions(brief))
     return Part("plan", "The plan and its dates", "S4", join(content))
