@@ -103,6 +103,11 @@ class Instance:
         there if it did, and cannot fill as it is.
     empty
         Objective with only the fixed tours, in cents; ``fixed_cost`` is the tours' share of it.
+    tour_spend
+        ``(K,)`` cents that a budget counts for each tour; ``None`` = its ``tour_cost``. They differ where
+        the search is paid for keeping tours of a baseline (:mod:`muster.planner.churn`).
+    floor
+        What any plan costs at least; ``None`` = ``fixed_cost``, since no price and no cost is below zero.
     """
 
     horizon: int
@@ -147,12 +152,24 @@ class Instance:
     exclusions: dict[tuple[int, int], Exclusion]
     first_start: dict[tuple[int, int], str]
     unlawful: dict[tuple[int, int], Flags]
+    tour_spend: Ints | None = None
+    floor: int | None = None
     tour_class: Ints = field(init=False)
     tour_line: Ints = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tour_class", self.block_class[self.tour_block])
         object.__setattr__(self, "tour_line", self.block_line[self.tour_block])
+
+    @property
+    def spend(self) -> Ints:
+        """Cents that a budget counts for each tour, ``(K,)``."""
+        return self.tour_cost if self.tour_spend is None else self.tour_spend
+
+    @property
+    def least(self) -> int:
+        """What any plan costs at least, in cents."""
+        return self.fixed_cost if self.floor is None else self.floor
 
     def tours_of(self, owner: int) -> Ints:
         """Candidate tours of a class, in order of start."""

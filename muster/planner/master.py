@@ -336,7 +336,7 @@ class Master:
     @property
     def budget_unit(self) -> float:
         """Cents per unit of a budget row, for the solver's sake."""
-        return float(max(1, int(self.instance.tour_cost.max(initial=1)))) / 100.0
+        return float(max(1, int(self.instance.spend.max(initial=1)))) / 100.0
 
     def slacks(self) -> Columns:
         """Unfilled headcount by interval, seats taken on lifts for any place, and pins not met."""
@@ -404,7 +404,7 @@ class Master:
             values.append(np.full(hit.size, float(heads)))
         for budget in range(instance.budgets.size):
             if instance.touches(budget, np.array([tour]))[0]:
-                single.append((self.budget_row + budget, int(instance.tour_cost[tour]) / self.budget_unit))
+                single.append((self.budget_row + budget, int(instance.spend[tour]) / self.budget_unit))
         place = int(instance.block_place[block])
         if place >= 0:
             row = self.arrive_row + int(self._arrive_index[place, start // instance.step])

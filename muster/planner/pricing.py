@@ -234,6 +234,7 @@ class Pricer:
         self._left_out = instance.counts[:, blocks] & instance.excluded[:, None]
         self._ends = instance.tour_end[self.tours]
         self._cost = instance.tour_cost[self.tours]
+        self._spend = instance.spend[self.tours]
         self._touched = [
             np.flatnonzero(instance.touches(row, self.tours)) for row in range(len(instance.budgets))
         ]
@@ -280,7 +281,7 @@ class Pricer:
             values -= self._cost * valuation.cost
         for row, touched in enumerate(self._touched):
             if valuation.budget[row]:
-                values[touched] -= self._cost[touched] * valuation.budget[row]
+                values[touched] -= self._spend[touched] * valuation.budget[row]
         self._pay_pins(values, valuation.pin)
         return self.chain(values)
 
@@ -358,7 +359,7 @@ class Pricer:
             leaving[self._lifted[:, None], self._leaving[None, :]] = stuck
             blocked |= np.take(arriving, self._at_start) | np.take(leaving, self._at_end)
         for row, touched in enumerate(self._touched):
-            blocked[touched] |= self._cost[touched] > room.money[row]
+            blocked[touched] |= self._spend[touched] > room.money[row]
         return blocked
 
     def chain(self, values: Ints) -> Ints:

@@ -86,7 +86,7 @@ class Roster:
                 self.left[row, begin:end] -= sign * heads
             for row in range(self.money_left.size):
                 if self._touches[row][tour]:
-                    self.money_left[row] -= sign * int(instance.tour_cost[tour])
+                    self.money_left[row] -= sign * int(instance.spend[tour])
             place = int(instance.block_place[block])
             if place >= 0:
                 self._seat(0, self.arrivals, place, start // instance.step, sign * heads)

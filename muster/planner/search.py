@@ -80,7 +80,7 @@ class Search:
         self.relaxation: Relaxation | None = None
         self.priced: Relaxation | None = None
         # No price and no cost is negative: what the tours already ordered cost is spent in any plan.
-        self.bound: int = instance.fixed_cost * objective.cost
+        self.bound: int = instance.least * objective.cost
         self.proved = False
         self.roster = Roster(instance, objective)
         if start is not None:
