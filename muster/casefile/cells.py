@@ -13,6 +13,7 @@ from muster.domain.component import Component, DutyStatus
 
 __all__ = (
     "ABSURD_HEADCOUNT",
+    "LOWEST_PRIORITY",
     "POSTAL_CODES",
     "TOGETHER",
     "Bad",
@@ -37,6 +38,9 @@ __all__ = (
 
 #: More people than any force has; such a number is a slip.
 ABSURD_HEADCOUNT = 10_000_000
+
+#: The last of the priorities; other models' cases count in tens of thousands.
+LOWEST_PRIORITY = 999_999
 
 #: Two-letter codes of the states, the District, and the territories (USPS Publication 28, appendix B).
 POSTAL_CODES: tuple[str, ...] = (

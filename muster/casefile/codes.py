@@ -403,6 +403,54 @@ _PAGES = (
         remedy="Lower reception_days, or raise max_tour_days.",
     ),
     CodePage(
+        code="M317",
+        title="A cycle that is not told in full",
+        meaning="A policy with a cycle has its length, its deployable window and its days away; some of these"
+        " columns are filled and some are blank.",
+        example="cycle_days 1095, bog_days blank",
+        remedy="Fill cycle_days, deployable_from, deployable_until and bog_days, or leave all of them blank.",
+    ),
+    CodePage(
+        code="M318",
+        title="A cycle that cannot be",
+        meaning="The deployable window lies inside the cycle and has at least one day; bog_days, which counts"
+        " the hand-over too, is more than overlap_days.",
+        example="bog_days 30, overlap_days 45",
+        remedy="Correct the numbers.",
+    ),
+    CodePage(
+        code="M319",
+        title="Policy and periods do not fit each other",
+        meaning="A policy that changes by period has no cycle of its own; each of its periods names another"
+        " policy, which has one.",
+        example="a period that names a policy without cycle_days",
+        remedy="Name a policy with a cycle as atomic; leave the cycle's columns of the other one blank.",
+    ),
+    CodePage(
+        code="M320",
+        title="Periods of a policy overlap or leave days open",
+        meaning="On each day of planning exactly one period of the policy holds; which of two, or what in"
+        " between, is not guessed.",
+        example="from 2025-01-01 until 2025-07-01, and from 2025-06-01",
+        remedy="Let each period begin where the one before it ends; a blank until is open-ended.",
+    ),
+    CodePage(
+        code="M321",
+        title="A day of the cycle that is missing, or of no use",
+        meaning="A unit whose policy has a cycle needs the day of the cycle on which it starts, from 0 to"
+        " cycle_days - 1; a unit without a cycle needs none.",
+        example="cycle_day 1200 in a cycle of 1095 days",
+        remedy="Write the day of the cycle on planning.start.",
+    ),
+    CodePage(
+        code="M322",
+        title="A limit that a cycle replaces",
+        meaning="Units under a cycle take the length of their tours and their time at home from the cycle."
+        " Other limits of the same policy are kept and not used.",
+        example="cycle_days 1095 and dwell_ratio 2",
+        remedy="Empty the cell.",
+    ),
+    CodePage(
         code="M401",
         title="Not valid TOML",
         meaning="The file does not follow the grammar of TOML 1.0 at the place shown; nothing after it was"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from decimal import Decimal
 from itertools import compress, repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 from muster.casefile.cells import (
     ABSURD_HEADCOUNT,
+    LOWEST_PRIORITY,
     TOGETHER,
     Bad,
     Convert,
@@ -33,6 +34,7 @@ from muster.casefile.cells import (
 from muster.casefile.faults import Faults, did_you_mean, one_of, shown
 from muster.casefile.table import Table
 from muster.domain.command import RELATIONS, Command
+from muster.domain.cycle import LONGEST_CYCLE_DAYS, Cycle, PolicyPeriod
 from muster.domain.fact import BOUNDS
 from muster.domain.origin import Extra, Origin
 from muster.domain.place import PLACE_KINDS, Place
@@ -43,7 +45,7 @@ from muster.domain.strength import STRENGTH_KINDS, StrengthReport
 from muster.domain.tour import FixedTour, Pin
 from muster.domain.unit import Skill, Unit, UnitType
 
-__all__ = ("ANNOTATION", "TABLES", "Column", "TableSpec", "read_rows")
+__all__ = ("ANNOTATION", "TABLES", "Column", "InnerFault", "TableSpec", "read_rows")
 
 #: A column that every table may have: where the row comes from. It is kept and not used.
 ANNOTATION = "source"
@@ -59,12 +61,24 @@ class Column:
     required: bool = False
 
 
+class InnerFault(NamedTuple):
+    """What is wrong with cells that together make one value: the column to point at, and the fault."""
+
+    column: str
+    bad: Bad
+
+
+#: Values of some columns by their names without the dot's left side, to the value that they make.
+Make = Callable[[Mapping[str, Any]], object]
+
+
 @dataclass(frozen=True, slots=True)
 class TableSpec:
     """
     A table: its file's stem, the noun of one row, the field of Case that holds the rows, its columns.
 
-    ``key`` names the columns that together may not stand twice.
+    ``key`` names the columns that together may not stand twice. Columns whose field has a dot, such as
+    ``cycle.days``, together make one value of the noun; ``inner`` holds what makes it of theirs.
     """
 
     name: str
@@ -72,6 +86,7 @@ class TableSpec:
     field: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    inner: tuple[tuple[str, Make], ...] = ()
 
     def column(self, field: str) -> str:
         """Name of the column that fills a field."""
@@ -92,6 +107,68 @@ _UNTIL = _may("until", day, "end")
 
 def _people(what: str, low: int = 1, why: str = "") -> Convert:
     return whole(what, low, ABSURD_HEADCOUNT, why=why)
+
+
+def _turn(what: str, low: int = 0) -> Convert:
+    """A number of days in a turn of a cycle, which may be longer than any plan."""
+    return whole(what, low, LONGEST_CYCLE_DAYS)
+
+
+_CYCLE = ("days", "deployable_from", "deployable_until", "bog_days")
+_CYCLE_COLUMNS = ("cycle_days", "deployable_from", "deployable_until", "bog_days")
+
+
+def _cycle(given: Mapping[str, Any]) -> Cycle | InnerFault | None:
+    """The cycle of a policy: all four of its required columns, in an order that can be."""
+    if all(value is None for value in given.values()):
+        return None
+    missing = [column for name, column in zip(_CYCLE, _CYCLE_COLUMNS, strict=True) if given.get(name) is None]
+    if missing:
+        return InnerFault(
+            missing[0],
+            Bad(
+                "M317",
+                f"a policy with a cycle needs its {one_of(missing)}",
+                f"fill {one_of(_CYCLE_COLUMNS)}, or leave all of the cycle's columns blank",
+            ),
+        )
+    days_, start, end = given["days"], given["deployable_from"], given["deployable_until"]
+    bog, overlap, recovery = given["bog_days"], given.get("overlap_days"), given.get("recovery_days")
+    if end > days_:
+        return InnerFault(
+            "deployable_until",
+            Bad(
+                "M318",
+                f"deployable_until {end} lies outside the cycle of {days_} days",
+                "write a day up to cycle_days",
+            ),
+        )
+    if start >= end:
+        return InnerFault(
+            "deployable_from",
+            Bad(
+                "M318",
+                f"the deployable window [{start}, {end}) is empty",
+                "deployable_until is the first day of the cycle on which the unit may not go any more",
+            ),
+        )
+    if overlap is not None and bog <= overlap:
+        return InnerFault(
+            "bog_days",
+            Bad(
+                "M318",
+                f"bog_days {bog} is not more than overlap_days {overlap}, so that nobody ever works",
+                "bog_days counts all days away, hand-over included",
+            ),
+        )
+    return Cycle(
+        days=days_,
+        deployable_from=start,
+        deployable_until=end,
+        bog_days=bog,
+        overlap_days=overlap or 0,
+        recovery_days=recovery or 0,
+    )
 
 
 TABLES: dict[str, TableSpec] = {
@@ -152,6 +229,7 @@ TABLES: dict[str, TableSpec] = {
                     "headcount",
                     _people("the headcount", why="leave the row out if nobody brings the capability"),
                 ),
+                _may("rank", decimal("the rank", Decimal(0), Decimal(10**6))),
             ),
             ("type", "capability"),
         ),
@@ -177,6 +255,8 @@ TABLES: dict[str, TableSpec] = {
                 _may("state", postal),
                 _may("mobilization", text),
                 _may("command", identifier),
+                _may("cycle_day", _turn("cycle_day")),
+                _may("region", identifier),
             ),
             ("unit",),
         ),
@@ -193,8 +273,27 @@ TABLES: dict[str, TableSpec] = {
                 _may("dwell_from", choice("start of dwell", ("end", "home"))),
                 _may("notice_days", days("notice_days")),
                 _may("reception_days", days("reception_days")),
+                _may("cycle_days", _turn("cycle_days", 1), "cycle.days"),
+                _may("deployable_from", _turn("deployable_from"), "cycle.deployable_from"),
+                _may("deployable_until", _turn("deployable_until", 1), "cycle.deployable_until"),
+                _may("bog_days", _turn("bog_days", 1), "cycle.bog_days"),
+                _may("overlap_days", _turn("overlap_days"), "cycle.overlap_days"),
+                _may("recovery_days", _turn("recovery_days"), "cycle.recovery_days"),
             ),
             ("policy",),
+            (("cycle", _cycle),),
+        ),
+        TableSpec(
+            "policy_periods",
+            PolicyPeriod,
+            "policy_periods",
+            (
+                _need("policy", identifier),
+                _need("from", day, "start"),
+                _UNTIL,
+                _need("atomic", identifier),
+            ),
+            ("policy", "from"),
         ),
         TableSpec(
             "requests",
@@ -210,7 +309,7 @@ TABLES: dict[str, TableSpec] = {
                 _need("headcount", _people("the headcount", why="leave the row out if nobody is asked for")),
                 _need("from", day, "start"),
                 _UNTIL,
-                _need("priority", whole("the priority", 1, 99, why="1 is the highest priority")),
+                _need("priority", whole("the priority", 1, LOWEST_PRIORITY, why="1 is the highest priority")),
                 _may("required", yes_no),
                 _may("duty_statuses", duty_statuses),
                 _may("mobilization", text),
@@ -218,6 +317,9 @@ TABLES: dict[str, TableSpec] = {
                 _may("contact", yes_no),
                 _may("approval", identifier),
                 _may("command", identifier),
+                _may("category", identifier),
+                _may("group", identifier),
+                _may("region", identifier),
             ),
             ("line",),
         ),
@@ -404,7 +506,7 @@ def read_rows(table: Table, spec: TableSpec, faults: Faults) -> tuple[list[Any],
     defaults = {item.name: None if item.default is MISSING else item.default for item in fields(spec.noun)}
     present = [column for column in spec.columns if column.name in table.header]
     places = [table.header.index(column.name) for column in present]
-    memos = [_Memo(column, defaults[column.field]) for column in present]
+    memos = [_Memo(column, defaults.get(column.field)) for column in present]
     others = [
         (index, name) for index, name in enumerate(table.header) if name not in {c.name for c in spec.columns}
     ]
@@ -426,6 +528,8 @@ def read_rows(table: Table, spec: TableSpec, faults: Faults) -> tuple[list[Any],
         # What Origin(file, line) does, without its Python function: half the time.
         origins = list(map(tuple.__new__, repeat(Origin), zip(repeat(file), lines, strict=False)))
         values: dict[str, Sequence[object]] = dict(zip(names, columns, strict=True))
+        for inner, make in spec.inner:
+            values[inner] = _joined(inner, make, values, lines, table, faults, broken)
         values["origin"] = origins
         if extras is not None:
             values["extra"] = extras
@@ -448,6 +552,33 @@ def _made(noun: type[Any], count: int, values: Mapping[str, Sequence[object]]) -
         column = values.get(item.name)
         source: Iterable[object] = repeat(item.default) if column is None else column
         deque(map(getattr(noun, item.name).__set__, made, source), maxlen=0)
+    return made
+
+
+def _joined(
+    inner: str,
+    make: Make,
+    values: dict[str, Sequence[object]],
+    lines: list[int],
+    table: Table,
+    faults: Faults,
+    broken: set[int],
+) -> list[object]:
+    """Row by row the value that columns such as ``cycle.days`` make together; they leave ``values``."""
+    names = [name for name in values if name.startswith(f"{inner}.")]
+    given = {name.removeprefix(f"{inner}."): values.pop(name) for name in names}
+    made: list[object] = []
+    for index, line in enumerate(lines):
+        if index in broken:
+            made.append(None)
+            continue
+        value = make({name: column[index] for name, column in given.items()}) if given else None
+        if isinstance(value, InnerFault):
+            broken.add(index)
+            bad = value.bad
+            at = value.column if value.column in table.header else None
+            faults.add(bad.code, bad.message, help=bad.help, where=table.where(line, at))
+        made.append(value)
     return made
 
 

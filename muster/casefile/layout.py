@@ -62,17 +62,24 @@ def table_sheet(spec: TableSpec, nouns: Sequence[Any]) -> Sheet:
     used = [
         column
         for column in spec.columns
-        if column.required or any(getattr(noun, column.field) not in (None, ()) for noun in nouns)
+        if column.required or any(_value(noun, column.field) not in (None, ()) for noun in nouns)
     ]
     others = _merged([[name for name, _ in noun.extra] for noun in nouns])
     rows: list[list[Cell]] = []
     for noun in nouns:
-        row = [cell(getattr(noun, column.field)) for column in used]
+        row = [cell(_value(noun, column.field)) for column in used]
         if others:
             extra = dict(noun.extra)
             row += [extra.get(name, "") for name in others]
         rows.append(row)
     return Sheet(spec.name, [column.name for column in used] + others, rows)
+
+
+def _value(noun: Any, field: str) -> object:
+    """A field's value; of ``cycle.days`` the days of the cycle, or ``None`` where there is no cycle."""
+    outer, dot, inner = field.partition(".")
+    value = getattr(noun, outer)
+    return getattr(value, inner) if dot and value is not None else value
 
 
 def _merged(orders: Sequence[Sequence[str]]) -> list[str]:

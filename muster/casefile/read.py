@@ -15,6 +15,7 @@ from muster.casefile.faults import Faults, Where, did_you_mean, shown
 from muster.casefile.instruments import authority_ids, read_authorities
 from muster.casefile.material import inside, read_bytes, read_text
 from muster.casefile.relations import Rows, check_relations
+from muster.casefile.rotation import check_rotation
 from muster.casefile.settings import Settings, read_settings
 from muster.casefile.table import Table
 from muster.casefile.tree import Tree, read_toml
@@ -99,6 +100,7 @@ class _Reading:
         authorities = self._authorities(rows)
         prices = {priority for priority, _ in settings.shortfall_prices} if settings.prices_sound else None
         check_relations(rows, prices, self.faults)
+        check_rotation(rows, settings.planning, self.faults)
         facts = self._facts()
         sources = self._sources(settings, authorities)
         if settings.name is None or settings.as_of is None or settings.planning is None:

@@ -29,6 +29,8 @@ _REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("units", "type", "types"),
     ("units", "home", "places"),
     ("units", "policy", "policies"),
+    ("policy_periods", "policy", "policies"),
+    ("policy_periods", "atomic", "policies"),
     ("units", "command", "commands"),
     ("requests", "place", "places"),
     ("requests", "command", "commands"),
@@ -188,6 +190,7 @@ def _authority(rows: Rows, table: str, noun: Any, column: str, name: str, faults
 _PERIODS = (
     ("commands", "start", "end"),
     ("units", "available_from", "available_until"),
+    ("policy_periods", "start", "end"),
     ("requests", "start", "end"),
     ("tours", "start", "end"),
     ("pins", "start", "end"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from muster.casefile.cells import LOWEST_PRIORITY
 from muster.casefile.columns import TABLES
 from muster.casefile.faults import Faults, did_you_mean, one_of, shown
 from muster.casefile.tomltext import plain_value
@@ -144,11 +145,13 @@ def _prices(objective: Node) -> tuple[tuple[int, int], ...]:
         return ()
     prices: list[tuple[int, int]] = []
     for key in table.data:
-        if not (key.isascii() and key.isdigit() and 1 <= int(key) <= 99) or key != str(int(key)):
+        if not (
+            key.isascii() and key.isdigit() and len(key) <= 9 and 1 <= int(key) <= LOWEST_PRIORITY
+        ) or key != str(int(key)):
             table.fault_of_key(
                 "M413",
                 f"{shown(key)} is not a priority",
-                help="priorities are whole numbers from 1 (highest) to 99: shortfall ="
+                help=f"priorities are whole numbers from 1 (highest) to {LOWEST_PRIORITY}: shortfall ="
                 " { 1 = 50000, 2 = 20000 }",
                 key=key,
             )

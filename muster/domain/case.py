@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from muster.domain.authority import Authority
 from muster.domain.command import Command
+from muster.domain.cycle import PolicyPeriod
 from muster.domain.fact import Fact
 from muster.domain.place import Place
 from muster.domain.policy import Policy
@@ -53,6 +54,7 @@ class Case:
 
     ``shortfall_prices`` are cents per headcount-day unfilled, by priority (1 highest).
     ``assumptions`` holds what the case states; ask :meth:`assumption` for the value in force.
+    ``policy_periods`` say which cycle a policy without one of its own has from when to when.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Case:
     skills: tuple[Skill, ...] = ()
     units: tuple[Unit, ...] = ()
     policies: tuple[Policy, ...] = ()
+    policy_periods: tuple[PolicyPeriod, ...] = ()
     lines: tuple[Line, ...] = ()
     tours: tuple[FixedTour, ...] = ()
     pins: tuple[Pin, ...] = ()

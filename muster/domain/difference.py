@@ -50,6 +50,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "skills": ("type", "capability"),
     "units": ("unit",),
     "policies": ("policy",),
+    "policy_periods": ("policy", "start"),
     "lines": ("line",),
     "tours": ("unit", "line", "start"),
     "pins": ("rule", "unit", "line", "start"),

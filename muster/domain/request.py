@@ -26,6 +26,12 @@ class Line:
         Statuses that may serve the line; empty = any.
     approval
         Id of the authority that approved the request; every tour on the line names it.
+    category
+        How units under a cycle serve the line; ``None`` = rotational (see ``docs/marathon.md``).
+    group
+        Lines of one group may follow each other without the unit going home in between.
+    region
+        Where the line lies, for units that are fenced to a region.
     """
 
     line: str
@@ -45,5 +51,8 @@ class Line:
     contact: bool = False
     approval: str | None = None
     command: str | None = None
+    category: str | None = None
+    group: str | None = None
+    region: str | None = None
     extra: Extra = ()
     origin: Origin | None = field(default=None, compare=False, repr=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from muster.domain.component import Component
 from muster.domain.origin import Extra, Origin
@@ -36,11 +37,17 @@ class UnitType:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skill:
-    """How many people of one unit of the type bring a capability."""
+    """
+    How many people of one unit of the type bring a capability.
+
+    ``rank`` says how well the type stands in for the one that was meant: 0 is that type itself, more is
+    worse; ``None`` where it was not stated. It informs and decides nothing.
+    """
 
     type: str
     capability: str
     headcount: int
+    rank: Decimal | None = None
     extra: Extra = ()
     origin: Origin | None = field(default=None, compare=False, repr=False)
 
@@ -52,6 +59,8 @@ class Unit:
 
     ``state`` is the state whose Guard it is. ``mobilization`` is the section that calls it to
     Title 10, such as ``10 USC 12302``. ``last_return`` and ``last_tour_days`` impose dwell.
+    ``cycle_day`` is the day of its cycle that the unit lives on planning.start, from 0; only units
+    under a policy with a cycle have one. A unit with a ``region`` serves only lines of that region.
     """
 
     unit: str
@@ -68,5 +77,7 @@ class Unit:
     state: str | None = None
     mobilization: str | None = None
     command: str | None = None
+    cycle_day: int | None = None
+    region: str | None = None
     extra: Extra = ()
     origin: Origin | None = field(default=None, compare=False, repr=False)

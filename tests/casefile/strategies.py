@@ -9,6 +9,7 @@ from muster.domain.authority import AUTHORITY_KINDS, AUTHORITY_STATUSES, Authori
 from muster.domain.case import Assumption, Case, Planning
 from muster.domain.command import Command
 from muster.domain.component import PAIRS, Component, DutyStatus
+from muster.domain.cycle import Cycle, PolicyPeriod
 from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES, Fact, Quantity
 from muster.domain.place import PLACE_KINDS, Place
 from muster.domain.policy import Policy
@@ -85,6 +86,21 @@ SETTINGS = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts(4), inner, max_size=3),
     max_leaves=6,
 )
+
+
+@st.composite
+def cycles(draw: st.DrawFn) -> Cycle:
+    days = draw(st.integers(1, 10**9))
+    start = draw(st.integers(0, days - 1))
+    bog = draw(st.integers(1, 10**9))
+    return Cycle(
+        days=days,
+        deployable_from=start,
+        deployable_until=draw(st.integers(start + 1, days)),
+        bog_days=bog,
+        overlap_days=draw(st.integers(0, bog - 1)),
+        recovery_days=draw(st.integers(0, 10**9)),
+    )
 
 
 @st.composite
@@ -210,7 +226,7 @@ def cases(draw: st.DrawFn) -> Case:
     place_names, type_names, policy_names = names(1), names(1), names(1)
     instruments = draw(authorities(place_names))
     ids = [authority.id for authority in instruments]
-    prices = draw(st.dictionaries(st.integers(1, 99), st.integers(0, 10**9), min_size=1, max_size=3))
+    prices = draw(st.dictionaries(st.integers(1, 999_999), st.integers(0, 10**9), min_size=1, max_size=3))
     places = tuple(
         Place(
             place=name,
@@ -255,6 +271,7 @@ def cases(draw: st.DrawFn) -> Case:
             type=kind.type,
             capability=capability,
             headcount=draw(st.integers(1, kind.headcount)),
+            rank=draw(maybe(decimals(10**6))),
             extra=draw(extra),
         )
         for kind in types
@@ -280,6 +297,8 @@ def cases(draw: st.DrawFn) -> Case:
                 state=draw(maybe(STATES)),
                 mobilization=draw(maybe(texts())),
                 command=pick(command_names),
+                cycle_day=0,  # the only day that every cycle has
+                region=draw(maybe(NAMES)),
                 extra=draw(extra),
             )
         )
@@ -296,9 +315,26 @@ def cases(draw: st.DrawFn) -> Case:
                 dwell_from=draw(st.sampled_from(["end", "home"])),
                 notice_days=draw(st.integers(0, 400)),
                 reception_days=draw(st.integers(0, longest - 1)),
+                cycle=draw(maybe(cycles())),
                 extra=draw(extra),
             )
         )
+    horizon, until = draw(periods())
+    atomics = [policy.policy for policy in policies if policy.cycle is not None]
+    policy_periods = []
+    for policy in policies if atomics else []:
+        if policy.cycle is None and draw(st.booleans()):
+            change = horizon + timedelta(days=draw(st.integers(1, 400)))
+            for since, last in ((horizon, change), (change, None)):
+                policy_periods.append(
+                    PolicyPeriod(
+                        policy=policy.policy,
+                        start=since,
+                        end=last,
+                        atomic=draw(st.sampled_from(atomics)),
+                        extra=draw(extra),
+                    )
+                )
     lines = []
     for name in names():
         start, end = draw(periods())
@@ -321,6 +357,9 @@ def cases(draw: st.DrawFn) -> Case:
                 contact=draw(st.booleans()),
                 approval=pick(ids),
                 command=pick(command_names),
+                category=draw(maybe(NAMES)),
+                group=draw(maybe(NAMES)),
+                region=draw(maybe(NAMES)),
                 extra=draw(extra),
             )
         )
@@ -387,12 +426,11 @@ def cases(draw: st.DrawFn) -> Case:
         )
         for headcount in draw(st.lists(st.integers(0, 9_000_000), max_size=2))
     )
-    start, end = draw(periods())
     assumed = draw(st.lists(NAMES.map(lambda name: f"my own {name}"), max_size=2, unique=True))
     return Case(
         name=draw(texts()),
         as_of=draw(DAYS),
-        planning=Planning(start=start, end=end, step_days=draw(st.integers(1, 366))),
+        planning=Planning(start=horizon, end=until, step_days=draw(st.integers(1, 366))),
         shortfall_prices=tuple(sorted(prices.items())),
         assumptions=tuple(
             Assumption(name=name, value=draw(decimals(10**6)), source=draw(maybe(texts())))
@@ -404,6 +442,7 @@ def cases(draw: st.DrawFn) -> Case:
         skills=skills,
         units=tuple(units),
         policies=tuple(policies),
+        policy_periods=tuple(policy_periods),
         lines=tuple(lines),
         tours=tuple(tours),
         pins=tuple(pins),
