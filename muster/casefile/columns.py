@@ -168,6 +168,7 @@ def _cycle(given: Mapping[str, Any]) -> Cycle | InnerFault | None:
         bog_days=bog,
         overlap_days=overlap or 0,
         recovery_days=recovery or 0,
+        demobilization_days=given.get("demobilization_days") or 0,
     )
 
 
@@ -279,6 +280,7 @@ TABLES: dict[str, TableSpec] = {
                 _may("bog_days", _turn("bog_days", 1), "cycle.bog_days"),
                 _may("overlap_days", _turn("overlap_days"), "cycle.overlap_days"),
                 _may("recovery_days", _turn("recovery_days"), "cycle.recovery_days"),
+                _may("demobilization_days", _turn("demobilization_days"), "cycle.demobilization_days"),
             ),
             ("policy",),
             (("cycle", _cycle),),

@@ -35,6 +35,8 @@ class Cycle:
         Days of hand-over that follow a full tour: away, no longer filling; less than ``bog_days``.
     recovery_days
         Days after a tour that its line ended before its time; then the unit goes on in its cycle.
+    demobilization_days
+        Days away after the hand-over of a full tour; then the unit starts its cycle anew.
 
     Raises
     ------
@@ -48,6 +50,7 @@ class Cycle:
     bog_days: int
     overlap_days: int = 0
     recovery_days: int = 0
+    demobilization_days: int = 0
 
     def __post_init__(self) -> None:
         if not 0 <= self.deployable_from < self.deployable_until <= self.days:
@@ -56,8 +59,11 @@ class Cycle:
             )
         if not 0 <= self.overlap_days < self.bog_days:
             raise ValueError(f"bog_days {self.bog_days} is not more than overlap_days {self.overlap_days}")
-        if self.recovery_days < 0:
-            raise ValueError(f"recovery_days {self.recovery_days} is negative")
+        if self.recovery_days < 0 or self.demobilization_days < 0:
+            raise ValueError(
+                f"recovery_days {self.recovery_days} or demobilization_days {self.demobilization_days} is"
+                " negative"
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -100,6 +100,7 @@ def cycles(draw: st.DrawFn) -> Cycle:
         bog_days=bog,
         overlap_days=draw(st.integers(0, bog - 1)),
         recovery_days=draw(st.integers(0, 10**9)),
+        demobilization_days=draw(st.integers(0, 10**9)),
     )
 
 
