@@ -42,10 +42,15 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class Duals:
-    """Row duals as an exact valuation, and the part of the bound that does not depend on columns."""
+    """
+    Row duals as an exact valuation, and the part of the bound that does not depend on columns.
+
+    ``levels`` are the prices of the levels above, which the valuation's cover may use up.
+    """
 
     valuation: Valuation
     constant: int
+    levels: tuple[int, ...] = ()
 
 
 class Master:
@@ -454,8 +459,10 @@ class Master:
         unit = self.money * self.scale
         weights = objective.weights * self.scale
         constant = instance.fixed_cost * objective.cost * self.scale
+        level_prices: list[int] = []
         for level, (lines, limit) in enumerate(objective.levels):
             price = max(0, round(-float(row_dual[self.level_row + level]) * unit))
+            level_prices.append(price)
             weights = weights + np.where(lines, price, 0)
             constant -= price * limit
         cover = np.zeros((len(instance.lines), instance.horizon), dtype=np.int64)
@@ -542,6 +549,7 @@ class Master:
                 step=step,
             ),
             int(constant),
+            tuple(level_prices),
         )
 
 

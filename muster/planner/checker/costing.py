@@ -109,24 +109,25 @@ class Tariff:
     ) -> tuple[int, bool]:
         daily = Fraction(0)
         paid = False
-        for rate in self._matching("person-day", component, duty_status):
+        for rate in self.matching("person-day", component, duty_status):
             days = _days_in_force(rate, start, end)
             paid = paid or days > 0
             daily += Fraction(rate.amount) * days
         moving = [
             Fraction(rate.amount)
-            for rate in self._matching("person-mile", component, duty_status)
+            for rate in self.matching("person-mile", component, duty_status)
             if _days_in_force(rate, start, start + 1)
         ]
         mile = sum(moving, Fraction(0)) if moving else Fraction(self.case.assumption("per_person_mile").value)
         dollars = headcount * daily + 2 * self.miles(home, place) * headcount * mile
-        for rate in self._matching("person", component, duty_status):
+        for rate in self.matching("person", component, duty_status):
             dollars += Fraction(rate.amount) * headcount * _days_in_force(rate, start, start + 1)
-        for rate in self._matching("tour", component, duty_status):
+        for rate in self.matching("tour", component, duty_status):
             dollars += Fraction(rate.amount) * _days_in_force(rate, start, start + 1)
         return half_up(dollars * 100), paid
 
-    def _matching(self, unit: str, component: Component, duty_status: DutyStatus) -> tuple[Rate, ...]:
+    def matching(self, unit: str, component: Component, duty_status: DutyStatus) -> tuple[Rate, ...]:
+        """The rates of a unit of measure that match a component in a duty status, moving by road."""
         key = (unit, component, duty_status)
         if key not in self._rates:
             self._rates[key] = tuple(

@@ -1,0 +1,174 @@
+"""The certificate of a search: its best row prices, told in the words of the case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from muster.casefile.digest import case_digest
+from muster.domain.case import Case
+from muster.domain.certificate import Certificate, Claim, PricedRow, Proof
+from muster.planner.colgen import Relaxation
+from muster.planner.instance import Instance, Ints
+from muster.planner.master import Objective
+from muster.planner.options import PlanOptions
+from muster.planner.pricing import Valuation
+from muster.planner.search import Search
+
+__all__ = ("certify", "priced_rows")
+
+
+def certify(
+    case: Case,
+    options: PlanOptions,
+    instance: Instance,
+    searches: Sequence[tuple[str, Search]],
+    proof: str | None,
+) -> Certificate:
+    """
+    The certificate of a run: for every level the best bound that row prices prove, and these prices.
+
+    Parameters
+    ----------
+    searches
+        Name of each level (``objective`` where there is one only) and its search.
+    """
+    return Certificate(
+        case=case.name,
+        as_of=case.as_of,
+        case_sha256=case_digest(case),
+        law="assumed" if options.assume_lawful else "checked",
+        allow_unknown=options.allow_unknown,
+        assume_signed=tuple(sorted(options.assume_signed)),
+        proof=proof,
+        claims=tuple(_claim(case, instance, level, search) for level, search in searches),
+    )
+
+
+def _claim(case: Case, instance: Instance, level: str, search: Search) -> Claim:
+    states = [state for state in (search.relaxation, search.priced) if state is not None]
+    best: tuple[int, Relaxation] | None = None
+    for state in states:
+        if state.bound is not None and state.duals is not None:
+            whole = -(-state.bound // state.master.scale)
+            if best is None or whole > best[0]:
+                best = whole, state
+    least = instance.fixed_cost * search.objective.cost
+    limits = tuple(_limits(instance, search, {}))
+    if best is None and not instance.tour_block.size:
+        unfilled = int((instance.demand.sum(axis=1) * search.objective.weights).sum())
+        rows = (*_whole_price(case, instance, search.objective), *limits)
+        return Claim(level=level, bound=least + unfilled, proofs=(Proof(rows=rows),))
+    if best is None or best[0] < least:
+        return Claim(level=level, bound=least, proofs=(Proof(rows=limits),))
+    state = best[1]
+    assert state.duals is not None
+    rows = tuple(priced_rows(case, instance, search, state))
+    return Claim(level=level, bound=best[0], proofs=(Proof(rows=rows),))
+
+
+def _whole_price(case: Case, instance: Instance, objective: Objective) -> Iterator[PricedRow]:
+    """Where nobody can serve anywhere, nothing is charged and every line is worth its whole price."""
+    for number, line in enumerate(instance.lines):
+        if objective.weights[number]:
+            yield PricedRow(
+                kind="cover",
+                price=Fraction(int(objective.weights[number])),
+                line=line,
+                start=case.planning.start,
+                end=case.planning.end,
+            )
+
+
+def _limits(instance: Instance, search: Search, prices: dict[int, Fraction]) -> Iterator[PricedRow]:
+    for number, (lines, limit) in enumerate(search.objective.levels):
+        yield PricedRow(
+            kind="level",
+            price=prices.get(number, Fraction(0)),
+            priority=int(instance.priorities[lines][0]),
+            limit=limit,
+        )
+
+
+def priced_rows(case: Case, instance: Instance, search: Search, state: Relaxation) -> Iterator[PricedRow]:
+    """The prices of a relaxation as rows of the case; days of equal price are one row."""
+    assert state.duals is not None
+    valuation, scale = state.duals.valuation, state.master.scale
+    zero = case.planning.start
+
+    def runs(prices: Ints) -> Iterator[tuple[Fraction, date, date]]:
+        for price, first, last in _runs(prices.tolist()):
+            yield Fraction(price, scale), zero + timedelta(days=first), zero + timedelta(days=last)
+
+    for number, line in enumerate(instance.lines):
+        for price, start, end in runs(valuation.cover[number]):
+            yield PricedRow(kind="cover", price=price, line=line, start=start, end=end)
+    yield from _roundings(instance, state, zero)
+    for number, ceiling in enumerate(instance.ceiling_ids):
+        for price, start, end in runs(valuation.crowd[number]):
+            yield PricedRow(kind="ceiling", price=price, ceiling=ceiling, start=start, end=end)
+    for number, ceiling in enumerate(instance.budget_ids):
+        if valuation.budget[number]:
+            price = Fraction(int(valuation.budget[number]), scale)
+            yield PricedRow(kind="budget", price=price, ceiling=ceiling)
+    yield from _seats(instance, valuation, scale, zero)
+    for paid, pin in zip(valuation.pin.tolist(), instance.pins, strict=True):
+        if paid:
+            yield PricedRow(
+                kind="pin",
+                price=Fraction(paid, scale),
+                unit=pin.pin.unit,
+                line=pin.pin.line,
+                start=pin.pin.start,
+                end=pin.pin.end,
+            )
+    prices = {number: Fraction(price, scale) for number, price in enumerate(state.duals.levels)}
+    yield from _limits(instance, search, prices)
+
+
+def _roundings(instance: Instance, state: Relaxation, zero: date) -> Iterator[PricedRow]:
+    master = state.master
+    assert state.duals is not None
+    step = state.duals.valuation.step
+    if step is None:
+        return
+    for row, size in zip(master.cut_cover.tolist(), master.cut_alpha.tolist(), strict=True):
+        line, first, last = (
+            int(master.cover_line[row]),
+            int(master.cover_start[row]),
+            int(master.cover_end[row]),
+        )
+        price = int(step[line, first])
+        if price:
+            yield PricedRow(
+                kind="rounding",
+                price=Fraction(price, master.scale),
+                line=instance.lines[line],
+                start=zero + timedelta(days=first),
+                end=zero + timedelta(days=last),
+                size=size,
+            )
+
+
+def _seats(instance: Instance, valuation: Valuation, scale: int, zero: date) -> Iterator[PricedRow]:
+    for kind, prices in (("arrivals", valuation.arrive), ("departures", valuation.depart)):
+        for number, place in enumerate(instance.lift_places):
+            for step, price in enumerate(prices[number].tolist()):
+                if price:
+                    yield PricedRow(
+                        kind=kind,
+                        price=Fraction(price, scale),
+                        place=place,
+                        start=zero + timedelta(days=step * instance.step),
+                    )
+
+
+def _runs(prices: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Price, first index and the index after the last of every run of equal prices above 0."""
+    first = 0
+    for index in range(1, len(prices) + 1):
+        if index == len(prices) or prices[index] != prices[first]:
+            if prices[first]:
+                yield prices[first], first, index
+            first = index
