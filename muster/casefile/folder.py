@@ -97,6 +97,10 @@ def settings_text(case: Case) -> str:
         f"end = {planning.end}",
         f"step_days = {planning.step_days}",
     ]
+    for key in ("change_cost", "split_price"):
+        cents = getattr(planning, key)
+        if cents is not None:
+            lines.append(f"{key} = {toml_value(dollars(cents))}")
     lines += inner["planning"]
     if case.shortfall_prices or inner["objective"]:
         prices = ", ".join(

@@ -121,6 +121,10 @@ def _settings(case: Case) -> list[list[Cell]]:
         ["planning.end", case.planning.end.isoformat()],
         ["planning.step_days", case.planning.step_days],
     ]
+    for key in ("change_cost", "split_price"):
+        cents = getattr(case.planning, key)
+        if cents is not None:
+            rows.append([f"planning.{key}", cell(dollars(cents))])
     rows += [
         [f"objective.shortfall.{priority}", cell(dollars(cents))] for priority, cents in case.shortfall_prices
     ]

@@ -20,7 +20,16 @@ from muster.casefile.faults import Faults, Where, did_you_mean, one_of, shown
 from muster.domain.case import Case
 from muster.domain.component import DutyStatus
 from muster.domain.finding import Citation, Finding, Verdict
-from muster.domain.plan import SHORTFALL_REASONS, CeilingUse, Plan, PlannedTour, Shortfall
+from muster.domain.plan import (
+    CHANGE_KINDS,
+    SHORTFALL_REASONS,
+    CeilingUse,
+    Plan,
+    PlanChange,
+    PlannedTour,
+    Shortfall,
+    TourName,
+)
 from muster.errors import MaterialError, Problem
 
 __all__ = ("PLAN_SCHEMA", "plan_json", "read_plan")
@@ -49,12 +58,14 @@ def plan_json(plan: Plan) -> dict[str, object]:
     """
     A plan with exactly the contract's keys, in their order; money in dollars.
 
+    A plan made from a baseline has one key more, ``changes``.
+
     Parameters
     ----------
     plan
         The plan, money in cents.
     """
-    return {
+    found: dict[str, object] = {
         "schema": PLAN_SCHEMA,
         "case": plan.case,
         "as_of": plan.as_of.isoformat(),
@@ -90,6 +101,31 @@ def plan_json(plan: Plan) -> dict[str, object]:
         ],
         "findings": [finding_json(finding) for finding in plan.findings],
         "stats": dict(plan.stats),
+    }
+    if plan.changes:
+        found["changes"] = [_change_json(change) for change in plan.changes]
+    return found
+
+
+def _change_json(change: PlanChange) -> Json:
+    return {
+        "kind": change.kind,
+        "reason": change.reason,
+        "before": None if change.before is None else _name_json(change.before),
+        "after": None if change.after is None else _name_json(change.after),
+        "why": change.why,
+    }
+
+
+def _name_json(tour: TourName) -> Json:
+    return {
+        "unit": tour.unit,
+        "element": tour.element,
+        "part": tour.part,
+        "line": tour.line,
+        "start": tour.start.isoformat(),
+        "end": tour.end.isoformat(),
+        "duty_status": tour.duty_status.value,
     }
 
 
@@ -418,6 +454,7 @@ def _plan(root: _Object, case: Case | None) -> Plan | None:
         ceilings=_ceilings(root, case),
         findings=_findings(root),
         stats=dict(stats or {}),
+        changes=_changes(root),
     )
 
 
@@ -529,6 +566,46 @@ def _shortfalls(root: _Object, case: Case | None) -> tuple[Shortfall, ...]:
         if line and start and end and headcount is not None:
             found.append(Shortfall(line=line, start=start, end=end, headcount=headcount, reason=reason))
     return tuple(found)
+
+
+def _changes(root: _Object) -> tuple[PlanChange, ...]:
+    found = []
+    for item in root.objects("changes"):
+        why = item.text("why")
+        if item.absent("why"):
+            item.fault("M502", None, "why is missing", "a change says in a sentence why")
+        before, after = _tour_name(item, "before"), _tour_name(item, "after")
+        kind = item.choice("kind", CHANGE_KINDS, "dropped")
+        if why:
+            reason = item.text("reason") or ""
+            found.append(PlanChange(kind=kind, reason=reason, before=before, after=after, why=why))
+    return tuple(found)
+
+
+def _tour_name(change: _Object, key: str) -> TourName | None:
+    """A tour of a change by its name; it may be of units and lines that the case no longer has."""
+    value = change.data.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        change.fault("M503", key, f"{_kind(value)} where an object is expected", "write {…} or null")
+        return None
+    tour = _Object(change.reading, (*change.path, key), value)
+    for name in ("unit", "line", "start", "end", "duty_status"):
+        tour.need(name)
+    unit, line, start, end = tour.text("unit"), tour.text("line"), tour.day("start"), tour.day("end")
+    status = tour.choice("duty_status", tuple(DutyStatus), "")
+    if not (unit and line and start and end and status):
+        return None
+    return TourName(
+        unit=unit,
+        element=tour.whole("element", 1) or 1,
+        part=tour.whole("part", 1),
+        line=line,
+        start=start,
+        end=end,
+        duty_status=DutyStatus(status),
+    )
 
 
 def _ceilings(root: _Object, case: Case | None) -> tuple[CeilingUse, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from muster.domain.component import DutyStatus
 from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES
 from muster.domain.finding import Verdict
-from muster.domain.plan import SHORTFALL_REASONS
+from muster.domain.plan import CHANGE_KINDS, SHORTFALL_REASONS
 
 __all__ = ("SCHEMAS",)
 
@@ -113,6 +113,26 @@ _TOUR = _object(
         "assumes": _list(_TEXT),
     }
 )
+_TOUR_NAME = _object(
+    {
+        "unit": _NAME,
+        "element": {"type": "integer", "minimum": 1},
+        "part": {"type": ["integer", "null"], "minimum": 1},
+        "line": _NAME,
+        "start": _DAY,
+        "end": _DAY,
+        "duty_status": {"enum": [status.value for status in DutyStatus]},
+    }
+)
+_CHANGED = _object(
+    {
+        "kind": {"enum": list(CHANGE_KINDS)},
+        "reason": _TEXT,
+        "before": {"anyOf": [_TOUR_NAME, {"type": "null"}]},
+        "after": {"anyOf": [_TOUR_NAME, {"type": "null"}]},
+        "why": _NAME,
+    }
+)
 _PLAN = _object(
     {
         "schema": {"const": "muster.plan/1"},
@@ -152,7 +172,9 @@ _PLAN = _object(
         ),
         "findings": _list(_FINDING),
         "stats": {"type": "object"},
-    }
+        "changes": _list(_CHANGED),
+    },
+    optional=("changes",),
 )
 _DOCUMENT = _object(
     {

@@ -18,7 +18,7 @@ __all__ = ("SECTIONS", "Settings", "read_settings")
 #: Known keys of each section; ``None`` = the keys are the user's own.
 SECTIONS: dict[str, tuple[str, ...] | None] = {
     "case": ("name", "as_of", "sources"),
-    "planning": ("start", "end", "step_days"),
+    "planning": ("start", "end", "step_days", "change_cost", "split_price"),
     "objective": ("shortfall",),
     "assumptions": None,
     "files": None,
@@ -136,7 +136,24 @@ def _planning(root: Node) -> Planning | None:
         return None
     if start is None or end is None or (step is None and "step_days" in node.data):
         return None
-    return Planning(start=start, end=end, step_days=7 if step is None else step)
+    return Planning(
+        start=start,
+        end=end,
+        step_days=7 if step is None else step,
+        change_cost=_cents(node, "change_cost"),
+        split_price=_cents(node, "split_price"),
+    )
+
+
+def _cents(node: Node, key: str) -> int | None:
+    """Dollars, to the cent, as whole cents."""
+    dollars = node.decimal(key, Decimal(0), Decimal(10**9))
+    if dollars is None:
+        return None
+    if dollars * 100 != int(dollars * 100):
+        node.wrong(key, "dollars and whole cents", f"{key} = 2500, in dollars")
+        return None
+    return int(dollars * 100)
 
 
 def _prices(objective: Node) -> tuple[tuple[int, int], ...]:

@@ -23,11 +23,18 @@ __all__ = ("DEFAULT_ASSUMPTIONS", "Assumption", "Case", "Planning")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planning:
-    """The horizon ``[start, end)`` and the grid; ``start`` is C-day."""
+    """
+    The horizon ``[start, end)`` and the grid; ``start`` is C-day.
+
+    ``change_cost`` is charged for each tour of a baseline that a new plan drops, in cents; ``None`` = not
+    stated. ``split_price`` is charged for each unit element whose parts do not serve together, in cents.
+    """
 
     start: date
     end: date
     step_days: int = 7
+    change_cost: int | None = None
+    split_price: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,16 @@ from datetime import date
 from muster.domain.component import DutyStatus
 from muster.domain.finding import Finding
 
-__all__ = ("SHORTFALL_REASONS", "CeilingUse", "Plan", "PlannedTour", "Shortfall")
+__all__ = (
+    "CHANGE_KINDS",
+    "SHORTFALL_REASONS",
+    "CeilingUse",
+    "Plan",
+    "PlanChange",
+    "PlannedTour",
+    "Shortfall",
+    "TourName",
+)
 
 SHORTFALL_REASONS = (
     "supply",
@@ -80,13 +89,48 @@ class CeilingUse:
     price: float | None
 
 
+#: What may happen between a baseline and a plan: a member goes to other days of its line (``shifted``) or to
+#: another line (``moved``), another one takes its place (``replaced``), a tour goes or comes alone.
+CHANGE_KINDS = ("shifted", "moved", "replaced", "dropped", "added")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TourName:
+    """Who serves where and when: what makes two tours of two plans the same tour."""
+
+    unit: str
+    element: int
+    part: int | None
+    line: str
+    start: date
+    end: date
+    duty_status: DutyStatus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChange:
+    """
+    One difference from the baseline, and why.
+
+    ``kind`` is one of :data:`CHANGE_KINDS`; ``before`` is the baseline's tour and ``after`` the plan's
+    (``None`` where there is none); ``reason`` is a word of :mod:`muster.planner.changes`, ``why`` a sentence.
+    """
+
+    kind: str
+    reason: str
+    before: TourName | None
+    after: TourName | None
+    why: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """
     A plan with its bound. Money is in cents; any of the four figures may be ``None``.
 
     ``gap`` = (objective − bound) / max(objective, 1 dollar); ``closed`` = (empty − objective) /
-    (empty − bound), ``empty`` being the objective with only the fixed tours.
+    (empty − bound), ``empty`` being the objective with only the fixed tours. ``changes`` are those from
+    the baseline that it was planned from; empty where there was none.
     """
 
     case: str
@@ -106,3 +150,4 @@ class Plan:
     ceilings: tuple[CeilingUse, ...]
     findings: tuple[Finding, ...] = ()
     stats: dict[str, object] = field(default_factory=dict)
+    changes: tuple[PlanChange, ...] = ()

@@ -431,7 +431,13 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(
         name=draw(texts()),
         as_of=draw(DAYS),
-        planning=Planning(start=horizon, end=until, step_days=draw(st.integers(1, 366))),
+        planning=Planning(
+            start=horizon,
+            end=until,
+            step_days=draw(st.integers(1, 366)),
+            change_cost=draw(maybe(st.integers(0, 10**11))),
+            split_price=draw(maybe(st.integers(0, 10**11))),
+        ),
         shortfall_prices=tuple(sorted(prices.items())),
         assumptions=tuple(
             Assumption(name=name, value=draw(decimals(10**6)), source=draw(maybe(texts())))
