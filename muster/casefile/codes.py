@@ -621,6 +621,14 @@ _PAGES = (
         example="a plan of January, a case of May",
         remedy="Make sure that the two belong together.",
     ),
+    CodePage(
+        code="M510",
+        title="Not a certificate",
+        meaning="A certificate.json lacks something, or holds what its schema does not have. Prices are"
+        " fractions written as text, so that nothing is rounded on the way.",
+        example='"price": 0.5',
+        remedy='Write it as `muster schema certificate` has it, such as "price": "1/2".',
+    ),
 )
 
 #: Code -> its page.

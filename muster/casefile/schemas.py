@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from muster.domain.certificate import ROW_KINDS
 from muster.domain.component import DutyStatus
 from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES
 from muster.domain.finding import Verdict
@@ -203,9 +204,205 @@ def _published(name: str, title: str, body: Schema) -> Schema:
     }
 
 
+_FRACTION: Schema = {
+    "type": "string",
+    "pattern": "^[0-9]{1,60}(/[1-9][0-9]{0,60})?$",
+    "description": "an exact fraction, at least 0",
+}
+_CERTIFICATE_ROW = _object(
+    {
+        "row": {"enum": list(ROW_KINDS)},
+        "line": _NAME,
+        "ceiling": _NAME,
+        "authority": _NAME,
+        "place": _NAME,
+        "unit": _NAME,
+        "priority": _COUNT,
+        "from": _DAY,
+        "until": _DAY,
+        "size": {"type": "integer", "minimum": 1},
+        "limit": _COUNT,
+        "price": _FRACTION,
+    },
+    optional=(
+        *("line", "ceiling", "authority", "place", "unit", "priority", "from", "until", "size", "limit"),
+    ),
+)
+_BRANCH = _object(
+    {
+        "member": {
+            "type": "array",
+            "prefixItems": [_NAME, {"type": "integer", "minimum": 1}, {"type": ["integer", "null"]}],
+            "minItems": 3,
+            "maxItems": 3,
+        },
+        "line": _NAME,
+        "from": _DAY,
+        "until": _DAY,
+        "duty_status": {"enum": [status.value for status in DutyStatus]},
+        "authorities": _list(_NAME),
+        "mobilization": _TEXT,
+        "at_most": _COUNT,
+        "at_least": _COUNT,
+        "price": _FRACTION,
+    },
+    optional=(
+        *("member", "line", "from", "until", "duty_status", "authorities", "mobilization"),
+        *("at_most", "at_least"),
+    ),
+)
+_CERTIFICATE = _object(
+    {
+        "schema": {"const": "muster.certificate/1"},
+        "case": _TEXT,
+        "as_of": _DAY,
+        "case_sha256": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+        "law": {"enum": ["checked", "assumed"]},
+        "allow_unknown": {"type": "boolean"},
+        "assume_signed": _list(_NAME),
+        "proof": {"enum": ["bound", "enumeration", None]},
+        "rows": {
+            "type": "object",
+            "description": "what a row of each kind used below says",
+            "additionalProperties": _TEXT,
+        },
+        "claims": _list(
+            _object(
+                {
+                    "level": _NAME,
+                    "unit": {"enum": ["cent", "headcount-day"]},
+                    "bound": _COUNT,
+                    "proofs": _list(_object({"branches": _list(_BRANCH), "rows": _list(_CERTIFICATE_ROW)})),
+                }
+            )
+        ),
+    }
+)
+
+_PAIR: Schema = {
+    "type": "array",
+    "items": {"type": "number"},
+    "minItems": 2,
+    "maxItems": 2,
+    "description": "first plan, second plan",
+}
+_FILLED = {
+    "lines": _COUNT,
+    "asked": _COUNT,
+    "filled": _PAIR,
+    "share": _list(_NUMBER_OR_NULL),
+    "difference": {"type": "integer"},
+}
+_SIDE = _object(
+    {
+        "name": _NAME,
+        "status": _NAME,
+        "law": _NAME,
+        "feasible": {"type": ["boolean", "null"]},
+        "violations": _COUNT,
+        "rules_broken": _list(_object({"rule": _NAME, "times": _COUNT})),
+        "filled": _COUNT,
+        "share": _NUMBER_OR_NULL,
+        "lines_full": _COUNT,
+        "required_short": _list(_NAME),
+        "tours": _COUNT,
+        "fixed_tours": _COUNT,
+        "unknown_tours": _COUNT,
+        "units": _COUNT,
+        "units_one_by_one": _COUNT,
+        "headcount_days_present": _COUNT,
+        "peak": _COUNT,
+        "peak_day": _DAY_OR_NULL,
+        "cost": _DOLLARS,
+        "price_of_shortfall": _DOLLARS,
+        "objective": _DOLLARS,
+        "bound": _NUMBER_OR_NULL,
+        "gap": _NUMBER_OR_NULL,
+    }
+)
+_DWELL_BEFORE = _object(
+    {
+        "tours": _COUNT,
+        "unknown": _COUNT,
+        "continuing": _COUNT,
+        "mean": _NUMBER_OR_NULL,
+        **{name: _NUMBER_OR_NULL for name in ("least", "lower_quartile", "median", "upper_quartile", "most")},
+        "classes": _list(_object({"from": _COUNT, "until": {"type": ["integer", "null"]}, "tours": _COUNT})),
+    }
+)
+_COMPARE = _object(
+    {
+        "schema": {"const": "muster.compare/1"},
+        "case": _TEXT,
+        "as_of": _DAY,
+        "from": _DAY,
+        "until": _DAY,
+        "headline": _list(_TEXT),
+        "asked": _COUNT,
+        "lines": _COUNT,
+        "plans": _list(_SIDE),
+        "by_priority": _list(_object({"priority": {"type": "integer"}, **_FILLED})),
+        "by_category": _list(_object({"category": _NAME, **_FILLED})),
+        "by_component": _list(
+            _object(
+                {
+                    "component": _NAME,
+                    "units": _COUNT,
+                    "units_used": _PAIR,
+                    "tours": _PAIR,
+                    "headcount_days_brought": _PAIR,
+                    "headcount_days_present": _PAIR,
+                    "cost": _PAIR,
+                }
+            )
+        ),
+        "by_line": _list(
+            _object(
+                {
+                    "line": _NAME,
+                    "priority": {"type": "integer"},
+                    "category": _NAME,
+                    "place": _TEXT,
+                    "required": {"type": "boolean"},
+                    "asked": _COUNT,
+                    "filled": _PAIR,
+                    "difference": {"type": "integer"},
+                    "tours": _PAIR,
+                }
+            )
+        ),
+        "by_day": _list(_object({"day": _DAY, "asked": _COUNT, "filled": _PAIR})),
+        "dwell_before": _list(_object({"component": _TEXT_OR_NULL, "plans": _list(_DWELL_BEFORE)})),
+        "ceilings": _list(
+            _object(
+                {
+                    "ceiling": _NAME,
+                    "limit": {"type": "number"},
+                    "unit": {"enum": ["people", "dollars"]},
+                    "in_force": {"type": "boolean"},
+                    "used": _PAIR,
+                    "days_over": _PAIR,
+                }
+            )
+        ),
+        "units": _object(
+            {
+                "both": _COUNT,
+                "only": _PAIR,
+                "neither": _COUNT,
+                "names_only": _list(_list(_NAME)),
+                "same_tours": _COUNT,
+            }
+        ),
+    }
+)
+
 #: Output name -> its schema.
 SCHEMAS: dict[str, Schema] = {
     "plan": _published("plan", "plan.json: tours, shortfalls, ceilings and the proof", _PLAN),
+    "certificate": _published(
+        "certificate", "certificate.json: the prices from which a plan's bound is recomputed", _CERTIFICATE
+    ),
     "fact": _published("fact", "A statement of a document, with its quote", _FACT),
     "finding": _published("finding", "What one rule says of one subject", _FINDING),
     "read": _published(
@@ -238,4 +435,5 @@ SCHEMAS: dict[str, Schema] = {
             }
         ),
     ),
+    "compare": _published("compare", "muster compare --json", _COMPARE),
 }

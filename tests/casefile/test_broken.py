@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from muster.casefile.certificatefile import read_certificate
 from muster.casefile.codes import CODES
 from muster.casefile.planfile import read_plan
 from muster.casefile.read import read_case
@@ -37,6 +38,10 @@ def problems_of(folder: Path, target: Path) -> tuple[Problem, ...]:
         assert case is not None
         plan, more = read_plan((folder / "plan.json").read_bytes(), case)
         assert (plan is None) == any(problem.severity == "error" for problem in more)
+        problems += more
+    if (folder / "certificate.json").exists():
+        certificate, more = read_certificate((folder / "certificate.json").read_bytes())
+        assert (certificate is None) == any(problem.severity == "error" for problem in more)
         problems += more
     return problems
 

@@ -20,6 +20,9 @@ __all__ = ("Footing", "Kin", "Serving", "Tariffs", "kindred", "servings", "unkno
 #: A member: unit, element, part.
 Member = tuple[str, int, int | None]
 
+#: Running sums per person; then per person and mile, per person, and per tour, by first day.
+_Sums = tuple[list[int], list[int], list[int], list[int]]
+
 #: A tour under way: first day, day after the last, days of travel to its place.
 Away = tuple[int, int, int]
 
@@ -37,10 +40,10 @@ class Footing:
 
     duty_status: DutyStatus
     authorities: tuple[str, ...]
-    mobilization: str | None
-    first: int | None
-    last: int | None
-    longest: int | None
+    mobilization: str | None = None
+    first: int | None = None
+    last: int | None = None
+    longest: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,7 @@ def kindred(docket: Docket, plan: Plan) -> list[Kin]:
         banned = tuple(sorted(bans.get(unit.unit, ()), key=repr))
         for element in range(1, unit.quantity + 1):
             busy = tuple(sorted(away.get((unit.unit, element), ())))
-            kin, members = found.setdefault(
+            _, members = found.setdefault(
                 (alike, banned, busy),
                 (Kin(unit=unit, members=(), pieces=max(1, pieces), away=busy, bans=banned), []),
             )
@@ -180,10 +183,7 @@ def _tours(docket: Docket, kin: Kin, line: Line, footing: Footing) -> Iterator[t
     ends = [closes, docket.end]
     if unit.available_until is not None:
         ends.append(unit.available_until.toordinal())
-    if footing.last is not None:
-        high = min(*ends, footing.last)
-    else:
-        high = min(ends)
+    high = min(*ends, footing.last) if footing.last is not None else min(ends)
     for start in range(low, high - policy.reception_days):
         if start != begins and (start - docket.start) % docket.step:
             continue
@@ -235,9 +235,7 @@ class Tariffs:
         self._unit = lcm(
             10 * mile.denominator, *(10 * Fraction(rate.amount).denominator for rate in case.rates)
         )
-        self._known: dict[
-            tuple[Component, DutyStatus], tuple[list[int], list[int], list[int], list[int]]
-        ] = {}
+        self._known: dict[tuple[Component, DutyStatus], _Sums] = {}
 
     def cents(self, unit: Unit, place: str, duty_status: DutyStatus, headcount: int) -> _Cents:
         """The costs of one kind of tour."""
@@ -258,9 +256,7 @@ class Tariffs:
             unit=self._unit,
         )
 
-    def _sums(
-        self, component: Component, duty_status: DutyStatus
-    ) -> tuple[list[int], list[int], list[int], list[int]]:
+    def _sums(self, component: Component, duty_status: DutyStatus) -> _Sums:
         docket, unit = self.docket, self._unit
         days = range(docket.start, docket.end)
 

@@ -1,13 +1,13 @@
 """
 The bound recomputed from a certificate's prices, in Python's own whole numbers.
 
-For prices of the right sign, moving the conditions into the objective gives a relaxation in which every member
-chooses for itself (Geoffrion 1974, doi:10.1007/BFb0120690)::
+For prices of the right sign, moving the conditions into the objective gives a relaxation in which every
+member chooses for itself (Geoffrion 1974, doi:10.1007/BFb0120690)::
 
     bound = worth of the prices themselves - sum over members of the best chain that the prices leave it
 
-No plan that keeps the rules is better, wherever the prices came from. Candidate tours, demand, ceilings, seats
-and costs are read from the case here, not from the certificate: only the prices are taken from it.
+No plan that keeps the rules is better, wherever the prices came from. Candidate tours, demand, ceilings,
+seats and costs are read from the case here, not from the certificate: only the prices are taken from it.
 """
 
 from __future__ import annotations
@@ -317,8 +317,8 @@ class _Checking:
                 )
                 if short > row.limit:
                     return (
-                        f"it leaves out plans with more than {row.limit:,} unfilled headcount-days of priority "
-                        f"{row.priority}, and so this plan, which has {short:,}"
+                        f"it leaves out plans with more than {row.limit:,} unfilled headcount-days of "
+                        f"priority {row.priority}, and so this plan, which has {short:,}"
                     )
         return None
 

@@ -31,7 +31,7 @@ def best_chain(legs: Iterable[Leg]) -> int:
     # best[way][n]: the best chain whose first tour has this journey out and starts n days after the first
     # start of all or later.
     best = [[0] * (days + 1) for _ in journeys]
-    filled = {way: days for way in journeys}
+    filled = dict.fromkeys(journeys, days)
     row = dict(zip(journeys, best, strict=True))
     for start, home, rested, travel, value in ordered:
         onward = 0

@@ -31,8 +31,8 @@ class Rounding:
     """
     Mixed-integer rounding of ``Σ fills + unfilled ≥ demand`` by a size.
 
-    A tour that fills f counts ``rest·⌊f / size⌋ + min(f mod size, rest)`` with ``rest = demand mod size``, and
-    the counts and what stays unfilled are at least ``least`` (Nemhauser and Wolsey 1990,
+    A tour that fills f counts ``rest·⌊f / size⌋ + min(f mod size, rest)`` with ``rest = demand mod size``,
+    and the counts and what stays unfilled are at least ``least`` (Nemhauser and Wolsey 1990,
     doi:10.1007/BF01585752).
     """
 
@@ -297,7 +297,8 @@ class _Rows:
         for n in self._period(row):
             if not first <= n + self.docket.start < last:
                 raise RefusedError(
-                    f"it prices {row.ceiling} on {day(n + self.docket.start)}, a day on which it does not bind"
+                    f"it prices {row.ceiling} on {day(n + self.docket.start)}, "
+                    "a day on which it does not bind"
                 )
             by_day[n] += price
             self.found.constant -= price * left[n]
