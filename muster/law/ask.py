@@ -9,20 +9,26 @@ from muster.law.finding import findings_of, numbered
 from muster.law.instruments import approving, case_invocations, in_force
 from muster.law.invocation import Invocation, read_invocations
 from muster.law.question import LegalQuestion
-from muster.law.reasoning import reason
+from muster.law.reasoning import Reasoned, reason
 from muster.law.rule import Situation
-from muster.law.trace import Step
+from muster.law.trace import Step, trace_of
 
 __all__ = ("Answer", "ask", "situation_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """The verdict, the findings that give its reasons, and the rules that were asked."""
+    """The verdict, the findings that give its reasons, and what they were reasoned from."""
 
     verdict: Verdict
     findings: tuple[Finding, ...]
-    trace: tuple[Step, ...]
+    situation: Situation
+    reasoned: Reasoned
+
+    @property
+    def trace(self) -> tuple[Step, ...]:
+        """Every rule that was consulted, and why it did or did not bite."""
+        return trace_of(self.situation, self.reasoned)
 
 
 def ask(question: LegalQuestion) -> Answer:
@@ -45,7 +51,8 @@ def ask(question: LegalQuestion) -> Answer:
     return Answer(
         verdict=worst((reasoned.verdict, *(found.verdict for found in forbidden))),
         findings=numbered(findings),
-        trace=reasoned.trace,
+        situation=situation,
+        reasoned=reasoned,
     )
 
 

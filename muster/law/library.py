@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from muster.domain.component import Component, DutyStatus
 from muster.domain.finding import Citation
 from muster.domain.period import Period
 from muster.law.parameter import Parameter, ParameterValue
-from muster.law.provision import LawCase, Provision, Reading, Text
+from muster.law.provision import Applies, Criterion, LawCase, Provision, Reading, Text
+from muster.law.roles import FAMILIES
 
-__all__ = ("coverage", "parameter", "provision", "provisions", "rule_addresses")
+__all__ = ("coverage", "epoch", "parameter", "provision", "provisions", "rule_addresses")
 
 _SHELVES = ("usc", "ndaa", "dod", "compacts", "state", "orders", "outside")
 
@@ -53,6 +56,25 @@ def rule_addresses() -> tuple[str, ...]:
 def provisions() -> tuple[Provision, ...]:
     """Every provision of the library."""
     return tuple(provision(address) for address in rule_addresses())
+
+
+@cache
+def _changes() -> tuple[date, ...]:
+    """Every day on which some text of the library begins or ends."""
+    days = {
+        day
+        for found in provisions()
+        for text in found.texts
+        for day in (text.period.start, text.period.end)
+        if day is not None
+    }
+    return (date.min, *sorted(days))
+
+
+def epoch(day: date) -> date:
+    """The last day up to ``day`` on which some text changed: the same texts are in force from it to ``day``."""
+    changes = _changes()
+    return changes[bisect_right(changes, day) - 1]
 
 
 @cache
@@ -107,10 +129,38 @@ def _provision(address: str, data: dict[str, Any]) -> Provision:
             Reading(period=_period(row), holds=row["holds"], citation=_citation(row, cite, row.get("href")))
             for row in data.get("reading", ())
         ),
-        cases=tuple(_case(row) for row in data.get("case", ())),
+        cases=tuple(_case(row) for row in data.get("worked", {}).get("cases", ())),
         invokes=tuple(data.get("invokes", ())),
         declares_emergency=data.get("declares_emergency", False),
         lapse=data.get("lapse"),
+        applies=_applies(data.get("applies", {})),
+        condition=data.get("condition", ""),
+        effect=data.get("effect", ""),
+        exception=data.get("exception", ""),
+        criteria=tuple(Criterion(**row) for row in data.get("criterion", ())),
+    )
+
+
+def _applies(row: dict[str, Any]) -> Applies:
+    """The scope; ``guard``, ``reserve`` and ``regular`` and the families of roles stand for their members."""
+    families = {
+        "guard": [item for item in Component if item.is_guard],
+        "reserve": [item for item in Component if item.is_reserve],
+        "regular": [item for item in Component if item.is_regular],
+    }
+    components = [
+        item
+        for word in row.get("components", ())
+        for item in (families[word] if word in families else (Component(word),))
+    ]
+    roles = [role for word in row.get("roles", ()) for role in FAMILIES.get(word, (word,))]
+    return Applies(
+        components=frozenset(components),
+        duty_statuses=frozenset(DutyStatus(word) for word in row.get("duty_statuses", ())),
+        roles=frozenset(roles),
+        purposes=frozenset(row.get("purposes", ())),
+        invoked=tuple(row.get("invoked", ())),
+        words=tuple((key, ", ".join(value)) for key, value in row.items()),
     )
 
 
@@ -141,7 +191,10 @@ def _parameter(row: dict[str, Any], cite: str, href: str | None) -> Parameter:
 
 
 def _case(row: dict[str, Any]) -> LawCase:
-    question = {key: value for key, value in row.items() if key not in ("name", "verdict", "bites")}
+    """One row of the table of cases; ``who`` is component and duty status."""
+    question = {key: value for key, value in row.items() if key not in ("who", "name", "verdict", "bites")}
+    component, _, status = row["who"].partition(" ")
+    question.update(component=component, duty_status=status)
     return LawCase(
         name=row["name"], question=question, verdict=row["verdict"], bites=tuple(row.get("bites", ()))
     )

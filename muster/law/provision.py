@@ -5,11 +5,46 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from muster.domain.component import Component, DutyStatus
 from muster.domain.finding import Citation
 from muster.domain.period import Period
 from muster.law.parameter import Parameter
 
-__all__ = ("LawCase", "Provision", "Reading", "Text")
+__all__ = ("Applies", "Criterion", "LawCase", "Provision", "Reading", "Text")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applies:
+    """
+    Whom and what a provision speaks of; outside this scope its rule is silent.
+
+    Empty means everybody, every status, every role. ``invoked`` are addresses of which one must have been
+    set in motion; ``words`` holds the scope as the file writes it (``guard``, ``police``), for pages.
+    """
+
+    components: frozenset[Component] = frozenset()
+    duty_statuses: frozenset[DutyStatus] = frozenset()
+    roles: frozenset[str] = frozenset()
+    purposes: frozenset[str] = frozenset()
+    invoked: tuple[str, ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+
+    def concerns(self, component: Component, duty_status: DutyStatus, role: str) -> bool:
+        """Whether people of the component, in the status, doing the role are in the scope."""
+        return (
+            (not self.components or component in self.components)
+            and (not self.duty_statuses or duty_status in self.duty_statuses)
+            and (not self.roles or role in self.roles)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """A point that a directive wants every request weighed on, in its words where they were read."""
+
+    name: str
+    asks: str
+    verified: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +96,10 @@ class Provision:
         Provisions that an order of the President unlocks by name (50 USC 1631).
     declares_emergency
         Whether the order declares a national emergency.
+    applies, condition, effect, exception
+        Whom it speaks of; when it bites; what it does; what it leaves out: in words, for the reader.
+    criteria
+        What a directive wants every request weighed on (DoDD 3025.18).
     lapse
         For an emergency whose continuation was not read: the day from which it is unknown whether it
         stands (50 USC 1622(d)).
@@ -77,6 +116,11 @@ class Provision:
     invokes: tuple[str, ...] = ()
     declares_emergency: bool = False
     lapse: date | None = None
+    applies: Applies = field(default_factory=Applies)
+    condition: str = ""
+    effect: str = ""
+    exception: str = ""
+    criteria: tuple[Criterion, ...] = ()
 
     def text_on(self, day: date) -> Text | None:
         """The text in force on ``day``, or ``None``."""

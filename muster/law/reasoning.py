@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
+from muster.domain.component import Component, DutyStatus
 from muster.domain.finding import Verdict, worst
-from muster.law.library import provision
+from muster.law.library import epoch, provision
 from muster.law.registry import RULES
-from muster.law.rule import Effect, Leg, Outcome, Situation
-from muster.law.trace import Step
+from muster.law.rule import Effect, Leg, Outcome, Rule, Situation
 
-__all__ = ("Bite", "Reasoned", "reason")
+__all__ = ("Bite", "Reasoned", "in_scope", "reason")
 
 _BEST = (Verdict.PERMITTED, Verdict.UNKNOWN, Verdict.NEEDS_AUTHORITY, Verdict.PROHIBITED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bite:
-    """An outcome that counts, with the address of its rule."""
+    """An outcome, with the address of its rule."""
 
     rule: str
     outcome: Outcome
@@ -25,11 +27,11 @@ class Bite:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reasoned:
-    """The verdict of each leg that was reasoned about, what counted, and the trace."""
+    """The verdict of each leg that was reasoned about, what counted in it, and everything that was said."""
 
     legs: dict[Leg, Verdict]
     bites: tuple[Bite, ...]
-    trace: tuple[Step, ...]
+    said: tuple[Bite, ...]
 
     @property
     def verdict(self) -> Verdict:
@@ -39,24 +41,19 @@ class Reasoned:
 
 def reason(situation: Situation, *, money: bool) -> Reasoned:
     """
-    Ask every rule that is in force on the day.
+    Ask every rule that is in force on the day and speaks of such people, duty and role.
 
     Parameters
     ----------
     money
         Whether money is a leg of the verdict, or only said.
     """
-    trace: list[Step] = []
+    question = situation.question
     found: dict[Leg, list[Bite]] = {Leg.MISSION: [], Leg.MOBILIZATION: [], Leg.MONEY: []}
-    for rule in RULES:
-        if not provision(rule.address).in_force(situation.day):
-            trace.append(_silent(rule.address, "not in force"))
-            continue
-        outcomes = tuple(rule.formula(situation))
-        if not outcomes:
-            trace.append(_silent(rule.address, "silent"))
-        for outcome in outcomes:
-            found[outcome.leg].append(Bite(rule=rule.address, outcome=outcome))
+    for rule in _speaking(question.component, question.duty_status, question.role, epoch(question.on)):
+        if in_scope(rule, situation):
+            for outcome in rule.formula(situation):
+                found[outcome.leg].append(Bite(rule=rule.address, outcome=outcome))
     legs: dict[Leg, Verdict] = {}
     bites: list[Bite] = []
     for leg, everything in found.items():
@@ -64,8 +61,28 @@ def reason(situation: Situation, *, money: bool) -> Reasoned:
         if leg is not Leg.MONEY or money:
             legs[leg] = verdict
         bites.extend(counted)
-        trace.extend(_step(bite, counted=bite in counted) for bite in everything)
-    return Reasoned(legs=legs, bites=tuple(bites), trace=tuple(trace))
+    said = tuple(bite for everything in found.values() for bite in everything)
+    return Reasoned(legs=legs, bites=tuple(bites), said=said)
+
+
+@lru_cache(maxsize=65536)
+def _speaking(component: Component, status: DutyStatus, role: str, day: date) -> tuple[Rule, ...]:
+    """The rules in force on the day whose scope such people, duty and role are in."""
+    return tuple(
+        rule
+        for rule in RULES
+        if provision(rule.address).in_force(day)
+        and provision(rule.address).applies.concerns(component, status, role)
+    )
+
+
+def in_scope(rule: Rule, situation: Situation) -> bool:
+    """Whether the rest of the scope is met: what must be invoked, and the purpose where one is stated."""
+    applies = provision(rule.address).applies
+    purpose = situation.question.purpose
+    if applies.purposes and purpose is not None and purpose not in applies.purposes:
+        return False
+    return not applies.invoked or situation.invoked(*applies.invoked)
 
 
 def _silence(leg: Leg, situation: Situation) -> Verdict:
@@ -106,19 +123,3 @@ def _best(offered: list[Bite]) -> tuple[Verdict, list[Bite]]:
     if best is Verdict.PERMITTED:
         return best, _carriers(offered)
     return best, [bite for bite in offered if bite.outcome.verdict is best]
-
-
-def _silent(address: str, effect: str) -> Step:
-    return Step(rule=address, leg=None, effect=effect, verdict=None, counted=False)
-
-
-def _step(bite: Bite, *, counted: bool) -> Step:
-    outcome = bite.outcome
-    return Step(
-        rule=bite.rule,
-        leg=outcome.leg.value,
-        effect=outcome.effect.value,
-        verdict=outcome.verdict.value,
-        counted=counted,
-        message=outcome.message,
-    )

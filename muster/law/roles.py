@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ("DISASTER", "PLAIN", "POLICE", "SENSOR", "SURFACE_SENSOR", "is_known")
+__all__ = ("DISASTER", "FAMILIES", "PLAIN", "POLICE", "SENSOR", "SURFACE_SENSOR", "family_of", "is_known")
 
 #: Goods and services that any agency may get from another; no one outside the agency is touched.
 PLAIN = frozenset(
@@ -52,9 +52,26 @@ POLICE = frozenset(
     )
 )
 
-_OWN_RULE = frozenset(("transport_detainees", "force_protection", "traffic_control", "cross_border"))
+#: Every role that law can judge, in exactly one family; each of the last four has a rule of its own.
+FAMILIES: dict[str, frozenset[str]] = {
+    "plain": PLAIN,
+    "sensor": SENSOR,
+    "disaster": DISASTER,
+    "police": POLICE,
+    "transport_detainees": frozenset(("transport_detainees",)),
+    "force_protection": frozenset(("force_protection",)),
+    "traffic_control": frozenset(("traffic_control",)),
+    "cross_border": frozenset(("cross_border",)),
+}
+
+_FAMILY = {role: name for name, roles in FAMILIES.items() for role in roles}
+
+
+def family_of(role: str) -> str | None:
+    """The family of a role, ``None`` for a word of the case's own."""
+    return _FAMILY.get(role)
 
 
 def is_known(role: str) -> bool:
     """Whether law can judge the role; a case may use further words, which it cannot."""
-    return role in PLAIN | SENSOR | DISASTER | POLICE | _OWN_RULE
+    return role in _FAMILY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -124,11 +124,18 @@ class Situation:
     ----------
     approved
         Id of the case's instrument that approves the role, ``None`` if none does (or there is no case).
+    carrying
+        Addresses of the provisions that were set in motion and are in force.
     """
 
     question: LegalQuestion
     invocations: tuple[Invocation, ...] = ()
     approved: str | None = None
+    carrying: frozenset[str | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        carrying = frozenset(item.address for item in self.invocations if item.standing == "carries")
+        object.__setattr__(self, "carrying", carrying)
 
     @property
     def day(self) -> date:
@@ -175,7 +182,7 @@ class Situation:
 
     def invoked(self, *addresses: str) -> bool:
         """Whether any of the provisions was set in motion and is in force."""
-        return any(item.address in addresses and item.standing == "carries" for item in self.invocations)
+        return not self.carrying.isdisjoint(addresses)
 
     def in_force(self, address: str) -> bool:
         """Whether the provision is in force on the day."""
