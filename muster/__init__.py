@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from muster.actions.plan import write_plan as write_plan
     from muster.actions.publish import publish as publish
     from muster.actions.read import read_documents as read_documents
+    from muster.actions.sidebyside import compare_plans as compare_plans
     from muster.actions.verify import verify as verify
     from muster.domain.case import Case as Case
     from muster.domain.fact import Fact as Fact
@@ -58,6 +59,7 @@ _HOMES = {
     "ask": "muster.actions.ask",
     "check": "muster.actions.check",
     "compare": "muster.actions.compare",
+    "compare_plans": "muster.actions.sidebyside",
     "demo": "muster.actions.demo",
     "explain": "muster.actions.explain",
     "export": "muster.actions.export",

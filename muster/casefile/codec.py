@@ -327,7 +327,7 @@ def _citation_json(citation: Citation) -> dict[str, object]:
 
 def schema(name: str) -> dict[str, object]:
     """
-    The JSON schema (2020-12) of an output: plan, fact, finding, read, check, ask, verify or diff.
+    The JSON schema (2020-12) of an output: plan, fact, finding, read, check, ask, verify, diff or compare.
 
     Raises
     ------

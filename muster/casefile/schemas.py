@@ -326,7 +326,7 @@ _DWELL_BEFORE = _object(
         "unknown": _COUNT,
         "continuing": _COUNT,
         "mean": _NUMBER_OR_NULL,
-        **{name: _NUMBER_OR_NULL for name in ("least", "lower_quartile", "median", "upper_quartile", "most")},
+        **dict.fromkeys(("least", "lower_quartile", "median", "upper_quartile", "most"), _NUMBER_OR_NULL),
         "classes": _list(_object({"from": _COUNT, "until": {"type": ["integer", "null"]}, "tours": _COUNT})),
     }
 )

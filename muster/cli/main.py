@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "plan": ("plan", "Plan a case: lawful tours, every shortfall explained, a proven bound."),
     "verify": ("verify", "Check anyone's plan.json independently, to the cent."),
     "explain": ("explain", "Explain a tour, a short line, a unit, a ceiling, a rule or an error code."),
+    "compare": ("compare", "Set two plans of a case side by side: fill, dwell, cost, ceilings, units."),
     "diff": ("diff", "Show what changed between two cases, plans or documents."),
     "export": ("export", "Write a case or plan as xlsx or geojson."),
     "schema": ("schema", "Print a published list (rules, roles, pairs) or a JSON schema."),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from muster.products.brief import Brief
 from muster.products.figures import day, period
 from muster.products.html.law import authorities, commands, declarations, law
-from muster.products.html.part import Part
+from muster.products.html.page import render_page
 from muster.products.html.plan import headline, lines, plan, tours
 from muster.products.html.record import assumptions, facts, proof
 from muster.products.html.strength import price, strength
-from muster.products.html.style import STYLE
-from muster.products.svg import Markup, clip, element, plain
+from muster.products.svg import Markup, clip, element
 
 __all__ = ("render_report",)
 
@@ -36,93 +35,14 @@ def render_report(brief: Brief) -> str:
         proof(brief),
         tours(brief),
     )
-    body = element(
-        "body",
-        element("a", "Skip to the content", href="#headline", class_="skip"),
-        _patterns(),
-        element(
-            "div",
-            _top(brief),
-            element(
-                "main",
-                element("section", headline(brief), id="headline", aria_label="Headline"),
-                _contents(parts),
-                *(part.render() for part in parts),
-            ),
-            element(
-                "footer",
-                element(
-                    "p",
-                    "Muster advises; a judge advocate and a commander decide, and the record shows "
-                    "that they did. "
-                    "It holds no data about private persons: it counts units, requests, places and totals. "
-                    "Map shapes: us-atlas (ISC), from the Census Bureau's cartographic boundaries of 2017.",
-                ),
-            ),
-            class_="page",
-        ),
-    )
-    head = element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        element("meta", name="referrer", content="no-referrer"),
-        element("meta", http_equiv="Content-Security-Policy", content=_POLICY),
-        element("title", f"{clip(plain(brief.title), 120)} · Muster"),
-        element("style", Markup(STYLE)),
-    )
-    return "<!DOCTYPE html>\n" + element("html", head, body, lang="en") + "\n"
-
-
-#: Nothing is loaded and nothing runs, whatever the material held.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-
-
-def _patterns() -> Markup:
-    """Hatchings that the drawings share."""
-    hatch = element(
-        "pattern",
-        element(
-            "path", d="M-1 7L7 -1M-1 1L1 -1M5 7L7 5", stroke="var(--hatch)", stroke_width="2.2", fill="none"
-        ),
-        id="hatch",
-        width="6",
-        height="6",
-        patternUnits="userSpaceOnUse",
-    )
-    over = element(
-        "pattern",
-        element(
-            "path", d="M-1 1L7 9M-1 -5L7 3M-3 5L3 11", stroke="var(--bad)", stroke_width="1.6", fill="none"
-        ),
-        id="over",
-        width="6",
-        height="6",
-        patternUnits="userSpaceOnUse",
-    )
-    rows = element(
-        "pattern",
-        element("path", d="M0 .8H6", stroke="var(--hatch)", stroke_width="1.1", opacity=".55", fill="none"),
-        id="rows",
-        width="6",
-        height="4.6",
-        patternUnits="userSpaceOnUse",
-    )
-    dots = element(
-        "pattern",
-        element("circle", cx="2", cy="2", r="0.9", fill="var(--hatch)", opacity=".6"),
-        id="dots",
-        width="6",
-        height="6",
-        patternUnits="userSpaceOnUse",
-    )
-    return element(
-        "svg",
-        element("defs", hatch, over, rows, dots),
-        width="0",
-        height="0",
-        aria_hidden="true",
-        style="position:absolute",
+    return render_page(
+        brief.title,
+        _top(brief),
+        headline(brief),
+        parts,
+        "Muster advises; a judge advocate and a commander decide, and the record shows that they did. "
+        "It holds no data about private persons: it counts units, requests, places and totals. "
+        "Map shapes: us-atlas (ISC), from the Census Bureau's cartographic boundaries of 2017.",
     )
 
 
@@ -145,14 +65,4 @@ def _top(brief: Brief) -> Markup:
             "ul", *(element("li", f"{name} ", element("b", value)) for name, value in items), class_="meta"
         ),
         class_="top",
-    )
-
-
-def _contents(parts: tuple[Part, ...]) -> Markup:
-    return element(
-        "nav",
-        element("h2", "Contents", id="contents-title"),
-        element("ol", *(element("li", element("a", part.title, href=f"#{part.id}")) for part in parts)),
-        class_="contents",
-        aria_labelledby="contents-title",
     )
