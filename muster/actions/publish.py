@@ -8,6 +8,8 @@ from pathlib import Path
 
 from muster.actions.plan import write_plan
 from muster.actions.read import read_documents
+from muster.casefile.certificatefile import certificate_json
+from muster.casefile.codec import encode
 from muster.domain.case import Case
 from muster.domain.fact import Fact
 from muster.domain.plan import Plan
@@ -70,6 +72,9 @@ def publish(
     """
     Write ``plan.json``, ``report.html`` and ``plan.xlsx`` into ``folder``; return their paths.
 
+    A plan made here has a ``certificate.json`` beside it. One that lies there from before, and would be of
+    another plan, is taken away where the plan has none.
+
     Raises
     ------
     UsageError
@@ -77,12 +82,18 @@ def publish(
     """
     target = Path(folder)
     content = brief(case, plan, readings)
-    paths = (target / "plan.json", target / "report.html", target / "plan.xlsx")
+    paths: tuple[Path, ...] = (target / "plan.json", target / "report.html", target / "plan.xlsx")
     try:
         target.mkdir(parents=True, exist_ok=True)
         write_plan(plan, paths[0])
         paths[1].write_text(render_report(content), encoding="utf-8")
         write_xlsx(content, paths[2])
+        proof = target / "certificate.json"
+        if plan.certificate is None:
+            proof.unlink(missing_ok=True)
+        else:
+            proof.write_bytes(encode(certificate_json(plan.certificate), indent=1) + b"\n")
+            paths = (*paths, proof)
     except OSError as error:
         raise UsageError(
             f"{target} cannot be written: {error.strerror}",

@@ -420,7 +420,30 @@ SCHEMAS: dict[str, Schema] = {
         "verify",
         "muster verify --json",
         _object(
-            {"feasible": {"type": "boolean"}, "objective": _NUMBER_OR_NULL, "violations": _list(_VIOLATION)}
+            {
+                "feasible": {"type": "boolean"},
+                "objective": _NUMBER_OR_NULL,
+                "violations": _list(_VIOLATION),
+                "certificate": _object(
+                    {
+                        "accepted": {"type": ["boolean", "null"]},
+                        "tours": _COUNT,
+                        "claims": _list(
+                            _object(
+                                {
+                                    "level": _NAME,
+                                    "accepted": {"type": "boolean"},
+                                    "claimed": _NUMBER_OR_NULL,
+                                    "proved": _NUMBER_OR_NULL,
+                                    "message": _NAME,
+                                }
+                            )
+                        ),
+                        "messages": _list(_TEXT),
+                    }
+                ),
+            },
+            optional=("certificate",),
         ),
     ),
     "diff": _published(

@@ -8,7 +8,7 @@ import click
 
 from muster.actions.case import read_case_with_warnings
 from muster.actions.plan import read_plan_with_warnings
-from muster.actions.verify import verify
+from muster.actions.verify import CertificateCheck, read_certificate, verify, verify_bound
 from muster.cli import exits
 from muster.cli.problems import report_warnings
 from muster.cli.settings import common_options, settings
@@ -18,18 +18,33 @@ __all__ = ("command",)
 
 @click.command(
     "verify",
-    epilog="\b\nExamples:\n  muster verify my-case out/plan.json\n  muster verify case.xlsx plan.json --json",
+    epilog="""\b
+Examples:
+  muster verify my-case out/plan.json --certificate out/certificate.json
+  muster verify case.xlsx plan.json --json
+""",
 )
 @click.argument("case", type=click.Path(path_type=Path))
 @click.argument("plan", type=click.Path(path_type=Path))
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path),
+    help="Recompute the bound from the prices of this certificate.json.",
+)
 @common_options
-def command(case: Path, plan: Path) -> int:
-    """Check PLAN (anyone's plan.json) against every rule of CASE, and re-cost it to the cent."""
+def command(case: Path, plan: Path, certificate: Path | None) -> int:
+    """
+    Check PLAN (anyone's plan.json) against every rule of CASE, and re-cost it to the cent.
+
+    With a certificate, its bound is recomputed in whole numbers from the case: accepted, or refused and
+    by how much.
+    """
     now = settings()
     known, warnings = read_case_with_warnings(case)
     found, plan_warnings = read_plan_with_warnings(plan, known, judged=True)
     report_warnings((*warnings, *plan_warnings))
     result = verify(known, found)
+    bound = None if certificate is None else verify_bound(known, found, read_certificate(certificate))
     now.document(
         {
             "feasible": result.feasible,
@@ -44,6 +59,7 @@ def command(case: Path, plan: Path) -> int:
                 }
                 for violation in result.violations
             ],
+            **({} if bound is None else {"certificate": _certificate_json(bound)}),
         }
     )
     for violation in result.violations:
@@ -52,4 +68,31 @@ def command(case: Path, plan: Path) -> int:
     money = "unknown" if result.objective is None else f"${result.objective / 100:,.2f}"
     verdict = "feasible" if result.feasible else f"not feasible, {len(result.violations)} violation(s)"
     now.say(f"{verdict}; objective {money}")
-    return exits.FINE if result.feasible else exits.PROHIBITED
+    if bound is not None:
+        for claim in bound.claims:
+            now.say(f"certificate, {claim.level}: {claim.message}")
+        for message in bound.messages:
+            now.say(f"certificate: {message}")
+    refused = bound is not None and bound.accepted is False
+    return exits.FINE if result.feasible and not refused else exits.PROHIBITED
+
+
+def _certificate_json(bound: CertificateCheck) -> dict[str, object]:
+    def money(level: str, value: int | None) -> float | int | None:
+        return value if value is None or level.startswith("priority") else value / 100
+
+    return {
+        "accepted": bound.accepted,
+        "tours": bound.tours,
+        "claims": [
+            {
+                "level": claim.level,
+                "accepted": claim.accepted,
+                "claimed": money(claim.level, claim.claimed),
+                "proved": money(claim.level, claim.proved),
+                "message": claim.message,
+            }
+            for claim in bound.claims
+        ],
+        "messages": list(bound.messages),
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from muster.domain.certificate import Certificate
 from muster.domain.component import DutyStatus
 from muster.domain.finding import Finding
 
@@ -130,7 +131,8 @@ class Plan:
 
     ``gap`` = (objective − bound) / max(objective, 1 dollar); ``closed`` = (empty − objective) /
     (empty − bound), ``empty`` being the objective with only the fixed tours. ``changes`` are those from
-    the baseline that it was planned from; empty where there was none.
+    the baseline that it was planned from; empty where there was none. ``certificate`` proves the bound; it
+    is a file of its own, and ``None`` in a plan that was read.
     """
 
     case: str
@@ -151,3 +153,4 @@ class Plan:
     findings: tuple[Finding, ...] = ()
     stats: dict[str, object] = field(default_factory=dict)
     changes: tuple[PlanChange, ...] = ()
+    certificate: Certificate | None = field(default=None, compare=False, repr=False)

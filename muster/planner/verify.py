@@ -29,9 +29,18 @@ Where the rules of planning leave a choice, it is made here as follows (days are
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from muster.domain.case import Case
+from muster.domain.certificate import Certificate
 from muster.domain.plan import Plan
 from muster.planner.checker.ceilings import check_ceilings
+from muster.planner.checker.certificate import (
+    LARGEST,
+    CertificateCheck,
+    ClaimCheck,
+    check_certificate,
+)
 from muster.planner.checker.docket import Docket
 from muster.planner.checker.figures import check_figures
 from muster.planner.checker.lawful import check_law
@@ -41,7 +50,16 @@ from muster.planner.checker.rotation import check_rotation
 from muster.planner.checker.rules import RULE_PAGES, RULES, Verification, Violation
 from muster.planner.checker.tours import check_figures_of_tours, check_pins, check_tours
 
-__all__ = ("RULES", "RULE_PAGES", "Verification", "Violation", "verify_plan")
+__all__ = (
+    "RULES",
+    "RULE_PAGES",
+    "CertificateCheck",
+    "ClaimCheck",
+    "Verification",
+    "Violation",
+    "verify_certificate",
+    "verify_plan",
+)
 
 
 def verify_plan(case: Case, plan: Plan) -> Verification:
@@ -98,3 +116,33 @@ def verify_plan(case: Case, plan: Plan) -> Verification:
         violations=tuple(violations),
         warnings=tuple(docket.warnings),
     )
+
+
+def verify_certificate(
+    case: Case,
+    plan: Plan,
+    certificate: Certificate,
+    *,
+    largest: int = LARGEST,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> CertificateCheck:
+    """
+    Recompute the bounds that a certificate claims for a plan, whoever made it.
+
+    Only the prices are taken from the certificate. Candidate tours, demand, ceilings, seats and costs are
+    derived from the case; everything is added in whole numbers.
+
+    Parameters
+    ----------
+    largest
+        Candidate tours (once for each proof) up to which the check is made.
+    should_stop
+        Asked now and then; once true, the certificate stays unchecked.
+
+    Returns
+    -------
+    CertificateCheck
+        Accepted or refused, claim by claim, with what the prices prove; ``accepted`` is ``None`` where the
+        check was not made.
+    """
+    return check_certificate(case, plan, certificate, largest=largest, should_stop=should_stop)
