@@ -12,6 +12,7 @@ ORDER = (
     "errors",
     "domain",
     "casefile intake ledger",
+    "marathon",
     "law",
     "planner",
     "scenario",

@@ -1,0 +1,1 @@
+"""MARATHON, the simulation of the Center for Army Analysis: its tables and its rules."""

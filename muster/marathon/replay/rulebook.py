@@ -1,0 +1,359 @@
+"""What MARATHON's tables say of units, demands and policies, as the replay needs it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from muster.errors import MaterialError, Problem
+from muster.marathon.replay.sheets import Row, Tables
+
+__all__ = (
+    "DEMOBILIZATION_DAYS",
+    "ENDLESS_DAYS",
+    "FIXED_STAYS",
+    "RESERVE_ONLY",
+    "UNJUDGED",
+    "Demand",
+    "Rotation",
+    "Rulebook",
+    "Troop",
+    "rulebook",
+)
+
+#: Cycles longer than this never end in practice: no unit's place in them is projected.
+ENDLESS_DAYS = 7_300
+
+#: Days in which a unit under a reserve template demobilizes after the hand-over of a full tour.
+DEMOBILIZATION_DAYS = 95
+
+#: Categories whose units stay to the demand's end, wherever in their cycle they are.
+FIXED_STAYS = frozenset({"NonBOG", "NonBOG-RC-Only", "RC_Cannibalization", "Forward"})
+
+#: Categories that take no unit of the active component.
+RESERVE_ONLY = frozenset({"NonBOG-RC-Only", "RC_Cannibalization"})
+
+#: Categories whose rules are not replayed; a stay there is refused by name.
+UNJUDGED = frozenset(
+    {
+        "Fenced",
+        "Modernization",
+        "Modernization-AC",
+        "SRM",
+        "nonbog_with_0.5_cannibals",
+        "nonbog_with_cannibals",
+    }
+)
+
+_FOREVER = 10**9
+_ALIGNED = re.compile(r":(?P<region>[\w-]+)\s+(?P<count>\d+)")
+_ALIGNMENTS = re.compile(r"align-units\s*\[(?P<pairs>(?:\s*\[[^\]]*\]\s*)*)\]")
+_REGION = re.compile(r":region\s+:?(?P<region>[\w-]+)")
+_EXPECTED_DWELL = re.compile(r":expected-dwell\s+(?P<days>\d+)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rotation:
+    """An atomic policy: a row of PolicyRecords, in days."""
+
+    name: str
+    cycle: int
+    opens: int
+    closes: int
+    bog: int
+    overlap: int
+    recovery: int
+    demobilization: int
+    expected_dwell: int
+
+    @property
+    def endless(self) -> bool:
+        """Whether its cycle never ends in practice."""
+        return self.cycle > ENDLESS_DAYS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Troop:
+    """One unit as MARATHON numbers it; ``cycle_day`` is that of day 0."""
+
+    name: str
+    src: str
+    component: str
+    policy: str
+    region: str | None
+    cycle_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Demand:
+    """``quantity`` units of ``src`` wanted on every day of ``[start, end)``."""
+
+    name: str
+    src: str
+    quantity: int
+    priority: int
+    start: int
+    end: int
+    category: str
+    group: str | None
+    region: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """
+    All of it by name.
+
+    ``periods`` are first days and names, in order; ``composites`` policy -> period name -> rotation;
+    ``donors`` SRC wanted -> SRCs that may stand in for it, itself included; ``spread_at_start`` whether
+    MARATHON begins with some units part way through a deployment (parameter ``PreFill``).
+    """
+
+    troops: Mapping[str, Troop]
+    demands: Mapping[str, Demand]
+    rotations: Mapping[str, Rotation]
+    composites: Mapping[str, Mapping[str, str]]
+    periods: tuple[tuple[int, int, str], ...]
+    donors: Mapping[str, frozenset[str]]
+    spread_at_start: bool
+
+    def rotation_on(self, policy: str, day: int) -> Rotation | None:
+        """The rotation by which units under a policy live on a day; ``None`` where it names none."""
+        composite = self.composites.get(policy)
+        if composite is None:
+            return self.rotations.get(policy)
+        for first, last, period in self.periods:
+            if first <= day <= last and period in composite:
+                return self.rotations.get(composite[period])
+        return None
+
+    def switch_days(self) -> list[int]:
+        """The days on which a period begins, in order, day 1 and before left out."""
+        return sorted({first for first, _, _ in self.periods if first > 1})
+
+
+def rulebook(tables: Tables) -> Rulebook:
+    """
+    Read MARATHON's tables as rules.
+
+    Raises
+    ------
+    MaterialError
+        With every number that is none and every policy that a unit needs and no row defines.
+    """
+    problems: list[Problem] = []
+    parameters = {row["ParameterName"]: row["Value"] for row in tables["Parameters"]}
+    recovery = _days(parameters.get("DefaultRecoveryTime", ""), 0)
+    rotations = {
+        row["PolicyName"]: _rotation(row, recovery) for row in _sound(tables, "PolicyRecords", problems)
+    }
+    composites: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in tables["CompositePolicyRecords"]:
+        composites[row["CompositeName"]][row["Period"]] = row["Policy"]
+    periods = tuple(
+        sorted(
+            (_days(row["FromDay"], 0), _days(row["ToDay"], _FOREVER), row["Name"])
+            for row in _sound(tables, "PeriodRecords", problems)
+        )
+    )
+    book = Rulebook(
+        troops={},
+        demands=_demands(_sound(tables, "DemandRecords", problems)),
+        rotations=rotations,
+        composites=dict(composites),
+        periods=periods,
+        donors=_donors(tables["RelationRecords"]),
+        spread_at_start=parameters.get("PreFill", "").casefold() in ("1", "true"),
+    )
+    troops = _troops(book, tables, parameters, problems)
+    if problems:
+        raise MaterialError(problems)
+    return Rulebook(
+        troops=troops,
+        demands=book.demands,
+        rotations=rotations,
+        composites=book.composites,
+        periods=periods,
+        donors=book.donors,
+        spread_at_start=book.spread_at_start,
+    )
+
+
+def _days(cell: str, blank: int) -> int:
+    if cell.casefold() in ("", "auto", "nil", "inf"):
+        return blank
+    return int(float(cell))
+
+
+_NUMBERS = {
+    "PolicyRecords": (
+        "MaxDwell",
+        "MaxBOG",
+        "BOGBudget",
+        "StartDeployable",
+        "StopDeployable",
+        "Overlap",
+        "Recovery",
+    ),
+    "PeriodRecords": ("FromDay", "ToDay"),
+    "DemandRecords": ("Priority", "Quantity", "StartDay", "Duration"),
+    "SupplyRecords": ("Quantity", "CycleTime"),
+}
+
+
+def _sound(tables: Tables, sheet: str, problems: list[Problem]) -> list[Row]:
+    """The rows of a sheet whose numbers are numbers; faults go to ``problems``."""
+    sound: list[Row] = []
+    for number, row in enumerate(tables[sheet], start=2):
+        wrong = [name for name in _NUMBERS[sheet] if not _is_number(row.get(name, ""))]
+        if wrong:
+            problems.append(
+                Problem(
+                    code="M203",
+                    message=f"{sheet}: {wrong[0]} {row.get(wrong[0], '')!r} is not a number of days",
+                    help="write a whole number, or Auto where MARATHON allows it",
+                    file=f"{sheet}.txt",
+                    line=number,
+                )
+            )
+        else:
+            sound.append(row)
+    return sound
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        _days(cell, 0)
+    except (ValueError, OverflowError):
+        return False
+    return True
+
+
+def _rotation(row: Row, default_recovery: int) -> Rotation:
+    cycle = _days(row["MaxDwell"], _FOREVER)
+    expected = _EXPECTED_DWELL.search(row.get("Deltas", ""))
+    return Rotation(
+        name=row["PolicyName"],
+        cycle=cycle,
+        opens=_days(row["StartDeployable"], 0),
+        closes=_days(row["StopDeployable"], cycle),
+        bog=_days(row["BOGBudget"], _days(row["MaxBOG"], _FOREVER)),
+        overlap=_days(row["Overlap"], 0),
+        recovery=_days(row["Recovery"], default_recovery),
+        demobilization=DEMOBILIZATION_DAYS if row.get("Template", "").startswith("RC") else 0,
+        expected_dwell=int(expected["days"]) if expected else 1_095,
+    )
+
+
+def _enabled(row: Row) -> bool:
+    return row.get("Enabled", "").casefold() in ("true", "1")
+
+
+def _demands(rows: Iterable[Row]) -> dict[str, Demand]:
+    demands: dict[str, Demand] = {}
+    unnamed = 0
+    for row in rows:
+        quantity = _days(row["Quantity"], 0)
+        if not _enabled(row) or quantity <= 0:
+            continue
+        start = _days(row["StartDay"], 0)
+        end = start + _days(row["Duration"], 0)
+        vignette = row["Vignette"]
+        if not vignette or not row["Operation"]:
+            vignette = vignette or f"Vig-ANON-{unnamed}"
+            unnamed += 1
+        name = f"{row['Priority']}_{vignette}_{row['SRC']}_[{start}...{end}]"
+        region = _REGION.search(row.get("Tags", ""))
+        group = row.get("DemandGroup", "")
+        demands[name] = Demand(
+            name=name,
+            src=row["SRC"],
+            quantity=quantity,
+            priority=_days(row["Priority"], 0),
+            start=start,
+            end=end,
+            category=row.get("Category", ""),
+            group=None if group.casefold() in ("", "ungrouped", "nil") else group,
+            region=region["region"] if region else None,
+        )
+    return demands
+
+
+def _donors(rows: Iterable[Row]) -> dict[str, frozenset[str]]:
+    """Who may stand in for whom, directly or through others."""
+    direct: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        if _enabled(row):
+            direct[row["Recepient"]].add(row["Donor"])
+    reach: dict[str, frozenset[str]] = {}
+    for wanted in direct:
+        found, waiting = {wanted}, [wanted]
+        while waiting:
+            for donor in direct.get(waiting.pop(), ()):
+                if donor not in found:
+                    found.add(donor)
+                    waiting.append(donor)
+        reach[wanted] = frozenset(found)
+    return reach
+
+
+def _troops(
+    book: Rulebook, tables: Tables, parameters: Mapping[str, str], problems: list[Problem]
+) -> dict[str, Troop]:
+    """One unit after another in the order of the table, then spread evenly over their cycles."""
+    special = {row["SRC"] for row in tables["SRCTagRecords"] if row["Tag"] == "Special"}
+    order: list[tuple[str, str, str, str, str | None, int]] = []
+    for row in _sound(tables, "SupplyRecords", problems):
+        if not _enabled(row):
+            continue
+        src, component, policy = row["SRC"], row["Component"], row.get("Policy", "")
+        if policy.casefold() in ("", "auto"):
+            kind = "Special" if src in special else "Default"
+            policy = parameters.get(f"{kind}{component}Policy", "")
+        if book.rotation_on(policy, 1) is None:
+            problems.append(
+                Problem(
+                    code="M301",
+                    message=f"SupplyRecords: no rotation on day 1 for policy {policy!r} of {src} {component}",
+                    help="add the policy to PolicyRecords, or its periods to CompositePolicyRecords",
+                    file="SupplyRecords.txt",
+                )
+            )
+            continue
+        regions = _regions(row.get("Tags", ""))
+        for index in range(_days(row["Quantity"], 0)):
+            region = regions[index] if index < len(regions) else None
+            name = f"{len(order) + 1}_{src}_{component}"
+            order.append((name, src, component, policy, region, _days(row.get("CycleTime", ""), 0)))
+    alike: dict[tuple[str, str, str, str | None], list[int]] = defaultdict(list)
+    for place, (_, src, component, policy, region, _) in enumerate(order):
+        alike[src, component, policy, region].append(place)
+    cycle_days = [stated for *_, stated in order]
+    for (_, _, policy, _), places in alike.items():
+        rotation = book.rotation_on(policy, 1)
+        assert rotation is not None
+        length = rotation.expected_dwell if rotation.endless else rotation.cycle
+        for index, place in enumerate(places):
+            if cycle_days[place] == 0:
+                cycle_days[place] = index * length // len(places)
+    return {
+        name: Troop(
+            name=name,
+            src=src,
+            component=component,
+            policy=policy,
+            region=region,
+            cycle_day=cycle_days[place],
+        )
+        for place, (name, src, component, policy, region, _) in enumerate(order)
+    }
+
+
+def _regions(tags: str) -> list[str]:
+    """The regions to which the first units of a row are aligned, one after another."""
+    found = _ALIGNMENTS.search(tags)
+    if found is None:
+        return []
+    return [pair["region"] for pair in _ALIGNED.finditer(found["pairs"]) for _ in range(int(pair["count"]))]
