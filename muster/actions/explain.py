@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from muster.casefile.codes import CODES as CASEFILE_CODES
+from muster.casefile.marathon.codes import CODES as MARATHON_CODES
 from muster.domain.case import Case
 from muster.domain.plan import Plan
 from muster.errors import CodePage, UsageError
@@ -43,7 +44,7 @@ _USAGE = (
 
 #: Every published error code and its page.
 CODES: dict[str, CodePage] = {
-    **{page.code: page for page in (*_USAGE, *PLANNER_CODES, *INTAKE_CODES)},
+    **{page.code: page for page in (*_USAGE, *PLANNER_CODES, *INTAKE_CODES, *MARATHON_CODES)},
     **CASEFILE_CODES,
 }
 

@@ -79,6 +79,7 @@ class TableSpec:
 
     ``key`` names the columns that together may not stand twice. Columns whose field has a dot, such as
     ``cycle.days``, together make one value of the noun; ``inner`` holds what makes it of theirs.
+    ``remarks`` are further columns that are kept without a warning, and not used.
     """
 
     name: str
@@ -87,6 +88,7 @@ class TableSpec:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     inner: tuple[tuple[str, Make], ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def column(self, field: str) -> str:
         """Name of the column that fills a field."""
@@ -324,6 +326,7 @@ TABLES: dict[str, TableSpec] = {
                 _may("region", identifier),
             ),
             ("line",),
+            remarks=("source_first",),
         ),
         TableSpec(
             "tours",
@@ -470,7 +473,7 @@ def check_header(table: Table, spec: TableSpec, faults: Faults) -> bool:
                 where=table.where(line, index),
             )
         seen.add(name)
-        if name and name not in names and name != ANNOTATION:
+        if name and name not in names and name != ANNOTATION and name not in spec.remarks:
             near = did_you_mean(name, [other for other in names if other not in table.header])
             hint = f"did you mean {near}? " if near else ""
             faults.warn(

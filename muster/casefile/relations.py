@@ -300,6 +300,7 @@ def _lines(rows: Rows, prices: Collection[int] | None, faults: Faults) -> None:
             or (approval is not None and known is not None and approval not in known)
         )
 
+    roles: dict[str, list[Line]] = {}
     line: Line
     for line in _suspects(rows.nouns.get("requests", ()), is_suspect, "priority", "role", "approval"):
         if (
@@ -315,17 +316,24 @@ def _lines(rows: Rows, prices: Collection[int] | None, faults: Faults) -> None:
                 f" priced: {one_of([str(price) for price in sorted(prices)]) or 'none'}",
                 where=rows.where("requests", line, "priority"),
             )
-        if line.role not in ROLES and faults.room("M210", line.origin.file if line.origin else None):
-            near = did_you_mean(line.role, ROLES)
-            faults.warn(
-                "M210",
-                f"line {shown(line.line)}: the role {shown(line.role)} is not in the vocabulary",
-                help=(f"did you mean {near}? " if near else "")
-                + "`muster schema roles` lists the known ones",
-                where=rows.where("requests", line, "role"),
-            )
+        if line.role not in ROLES:
+            roles.setdefault(line.role, []).append(line)
         if line.approval is not None and known is not None and line.approval not in known:
             _authority(rows, "requests", line, "approval", line.approval, faults)
+    for role, lines in roles.items():
+        _unknown_role(rows, role, lines, faults)
+
+
+def _unknown_role(rows: Rows, role: str, lines: Sequence[Line], faults: Faults) -> None:
+    """A role that is not in the vocabulary, told once for all the lines that have it."""
+    near = did_you_mean(role, ROLES)
+    others = f" and {len(lines) - 1:,} other lines" if len(lines) > 1 else ""
+    faults.warn(
+        "M210",
+        f"line {shown(lines[0].line)}{others}: the role {shown(role)} is not in the vocabulary",
+        help=(f"did you mean {near}? " if near else "") + "`muster schema roles` lists the known ones",
+        where=rows.where("requests", lines[0], "role"),
+    )
 
 
 def _tours(rows: Rows, faults: Faults) -> None:

@@ -23,9 +23,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("ask", "Ask one question of law: may these people do this, here, on this day?"),
     "plan": ("plan", "Plan a case: lawful tours, every shortfall explained, a proven bound."),
     "verify": ("verify", "Check anyone's plan.json independently, to the cent."),
+    "replay": ("replay", "Judge a deployment list or plan by MARATHON's own unit-life rules."),
     "explain": ("explain", "Explain a tour, a short line, a unit, a ceiling, a rule or an error code."),
     "compare": ("compare", "Set two plans of a case side by side: fill, dwell, cost, ceilings, units."),
     "diff": ("diff", "Show what changed between two cases, plans or documents."),
+    "import": ("importing", "Write a case from the tables of another model (marathon)."),
     "export": ("export", "Write a case or plan as xlsx or geojson."),
     "schema": ("schema", "Print a published list (rules, roles, pairs) or a JSON schema."),
 }
