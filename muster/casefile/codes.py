@@ -451,6 +451,14 @@ _PAGES = (
         remedy="Empty the cell.",
     ),
     CodePage(
+        code="M323",
+        title="A rate outside its own range",
+        meaning="The amount of a rate is what is expected; low and high, where they are given, lie at or"
+        " around it.",
+        example="amount 178.00, low 180.00",
+        remedy="Correct the number; leave low and high blank where the source gives no range.",
+    ),
+    CodePage(
         code="M401",
         title="Not valid TOML",
         meaning="The file does not follow the grammar of TOML 1.0 at the place shown; nothing after it was"

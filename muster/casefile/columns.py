@@ -16,6 +16,7 @@ from muster.casefile.cells import (
     Bad,
     Convert,
     choice,
+    choices,
     component,
     day,
     days,
@@ -35,6 +36,7 @@ from muster.casefile.faults import Faults, did_you_mean, one_of, shown
 from muster.casefile.table import Table
 from muster.domain.command import RELATIONS, Command
 from muster.domain.cycle import LONGEST_CYCLE_DAYS, Cycle, PolicyPeriod
+from muster.domain.expense import COST_KINDS
 from muster.domain.fact import BOUNDS
 from muster.domain.origin import Extra, Origin
 from muster.domain.place import PLACE_KINDS, Place
@@ -372,6 +374,9 @@ TABLES: dict[str, TableSpec] = {
                 _FROM,
                 _UNTIL,
                 _may("source", text),
+                _may("low", decimal("low", Decimal(0), Decimal(10**9))),
+                _may("high", decimal("high", Decimal(0), Decimal(10**9))),
+                _may("covers", choices("kind of cost", tuple(kind.kind for kind in COST_KINDS))),
             ),
             ("element", "component", "duty_status", "mode", "unit", "from"),
         ),

@@ -96,6 +96,7 @@ def check_relations(rows: Rows, prices: Collection[int] | None, faults: Faults) 
     _tours(rows, faults)
     _pins(rows, faults)
     _strengths(rows, faults)
+    _rates(rows, faults)
     _command_loops(rows, faults)
 
 
@@ -476,6 +477,23 @@ def _bounds(report: StrengthReport) -> tuple[str, str, str] | None:
             "write a headcount between low and high",
         )
     return None
+
+
+def _rates(rows: Rows, faults: Faults) -> None:
+    """A rate's amount lies inside its own range."""
+    for rate in rows.nouns.get("rates", ()):
+        if rate.low is None and rate.high is None:
+            continue
+        below = rate.low is not None and rate.low > rate.amount
+        above = rate.high is not None and rate.high < rate.amount
+        if (below or above) and faults.room("M323", rate.origin.file if rate.origin else None):
+            column, bound = ("low", rate.low) if below else ("high", rate.high)
+            faults.add(
+                "M323",
+                f"{column} {bound} is {'more' if below else 'less'} than the amount {rate.amount}",
+                help="write low at most, and high at least, the amount that is expected",
+                where=rows.where("rates", rate, column),
+            )
 
 
 def _command_loops(rows: Rows, faults: Faults) -> None:

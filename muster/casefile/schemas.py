@@ -286,7 +286,7 @@ _PAIR: Schema = {
     "maxItems": 2,
     "description": "first plan, second plan",
 }
-_FILLED = {
+_FILLED: dict[str, Schema] = {
     "lines": _COUNT,
     "asked": _COUNT,
     "filled": _PAIR,

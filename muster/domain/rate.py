@@ -20,7 +20,8 @@ class Rate:
     One cost element: ``amount`` dollars per ``unit``; blank scope fields match everything.
 
     Person-day rates apply on the days of ``[start, end)``; the others if in force on a tour's first
-    day.
+    day. ``low`` and ``high`` are the range of the amount where the source gives one; ``covers`` names the
+    kinds of cost that the element speaks for (``domain.expense.COST_KINDS``), blank = those in its name.
     """
 
     element: str
@@ -32,6 +33,9 @@ class Rate:
     start: date | None = None
     end: date | None = None
     source: str | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    covers: tuple[str, ...] = ()
     extra: Extra = ()
     origin: Origin | None = field(default=None, compare=False, repr=False)
 

@@ -395,7 +395,10 @@ def cases(draw: st.DrawFn) -> Case:
     rates = tuple(
         Rate(
             element=name,
-            amount=draw(decimals(10**6)),
+            amount=amount,
+            low=draw(maybe(st.just(amount / 2))),
+            high=draw(maybe(st.just(amount * 2))),
+            covers=draw(st.sampled_from([(), ("pay",), ("pay", "per_diem")])),
             unit=draw(st.sampled_from(RATE_UNITS)),
             component=draw(maybe(st.sampled_from(Component))),
             duty_status=draw(maybe(st.sampled_from(DutyStatus))),
@@ -406,6 +409,7 @@ def cases(draw: st.DrawFn) -> Case:
         )
         for name in names()
         for period in [draw(open_periods())]
+        for amount in [draw(decimals(10**6))]
     )
     lifts = tuple(
         Lift(lift=name, passengers_per_day=draw(st.integers(0, 10**7)), place=pick(place_names))
