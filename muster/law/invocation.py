@@ -9,7 +9,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from muster.law.library import provision, provisions
 
@@ -30,8 +30,9 @@ class Invocation:
     paragraph
         Such as ``"(3)"`` or ``"(c)"``; empty if none was named.
     standing
-        ``carries``, ``nothing`` (not in force, or unknown to Muster), or ``unknown`` (an emergency whose
-        continuation was not read).
+        ``carries``, ``nothing`` (not in force), ``unknown`` (an emergency whose continuation was not read),
+        ``unencoded`` (a statute or order that the library does not encode) or ``unread`` (no citation that
+        Muster understands).
     reason
         Why it carries nothing, or under which number it is understood; empty otherwise.
     source
@@ -61,6 +62,12 @@ _NAMES: tuple[tuple[str, str, str], ...] = (
     (r"state active duty|governor'?s order|\bsad\b", "state/active-duty", ""),
     (r"state law|state police power|deputi[sz]ation|deputation", "state/police-power", ""),
     (r"engle act", "usc/t43/s155", ""),
+    (r"nspm.?4\b", "orders/nspm4", ""),
+    (
+        r"inherent|article ii\b|commander.in.chief|martial law|protective power|constitution",
+        "outside/inherent-power",
+        "",
+    ),
 )
 
 _USC = re.compile(
@@ -86,6 +93,11 @@ _ISSUANCE = re.compile(r"dod\s*(?:directive|instruction|d|i)\s*(\d{4}\.\d{2})")
 _ORDER = re.compile(
     r"(executive order|e\.?\s*o\.?|exec\.? order|proclamation|proc\.?)\s*(?:no\.?|number|nr\.?)?\s*(\d{4,5})"
 )
+_CITED = re.compile(
+    r"\d{1,2}\s*u\.?\s*s\.?\s*c|\btitle\s*\d|\bpub(?:lic|\.)?\s*l(?:aw|\.)?\s*(?:no\.?\s*)?\d+-\d+|\d+\s*c\.?\s*f\.?\s*r|"
+    r"executive order|\be\.?\s*o\.?\s*\d|proclamation|\bproc\.?\s*\d|dod\s*(?:directive|instruction|d|i)\s*\d|"
+    r"\bstat\.\s*\d|(?:§+|section|sec\.)\s*\d|cjcsi?\s*\d|\bndaa\b|\bact of \d{4}"
+)
 _BARE = re.compile(r"(?:§+|section|sec\.?|s\.)?\s*(\d{2,5}[a-z]?)((?:\s*\([0-9a-z]+\))*)")
 _NDAA = re.compile(r"(?:§+|section|sec\.?|s\.)?\s*1059\b|114-92")
 
@@ -99,11 +111,14 @@ def read_invocation(text: str, day: date, *, source: str | None = None) -> Invoc
     """
     found = _find(_plain(text), day)
     if found is None:
+        cited = _CITED.search(_plain(text)) is not None
         return Invocation(
             text=text,
             address=None,
-            standing="nothing",
-            reason=f"Muster knows no provision or order called {text!r}; it carries nothing here",
+            standing="unencoded" if cited else "unread",
+            reason=f"{text} is cited, and the library does not encode it: what it carries is not known here"
+            if cited
+            else f"Muster knows no provision or order called {text!r}; it carries nothing here",
             source=source,
         )
     address, paragraph, reason, standing = found
@@ -112,6 +127,7 @@ def read_invocation(text: str, day: date, *, source: str | None = None) -> Invoc
     )
 
 
+@lru_cache(maxsize=16384)
 def read_invocations(text: str, day: date, *, source: str | None = None) -> tuple[Invocation, ...]:
     """
     What ``text`` invokes, also where it names several sections of a title: ``10 USC 251-254``.
@@ -178,7 +194,7 @@ def _find(plain: str, day: date) -> tuple[str, str, str, str] | None:
         if re.search(name, plain):
             return _known(address, paragraph, day)
     if issuance or cfr:
-        words = {"3025.18": "dod/dodd3025-18", "3025.21": "dod/dodi3025-21", "3025.22": "usc/t32/s502"}
+        words = {"3025.18": "dod/dodd3025-18", "3025.21": "dod/dodi3025-21", "3025.22": "dod/dodi3025-22"}
         parts = {"182": "dod/dodi3025-21", "185": "dod/dodd3025-18"}
         address = words.get(issuance[1], "") if issuance else parts.get(cfr[2], "") if cfr else ""
         return _known(address, "", day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, timedelta
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -12,7 +13,10 @@ from muster.casefile.cells import POSTAL_CODES
 from muster.domain.case import Case
 from muster.domain.component import PAIRS, Component, DutyStatus
 from muster.domain.place import Place
+from muster.domain.role import ROLES
 from muster.errors import UsageError
+from muster.law.invocation import read_invocations
+from muster.law.library import provisions
 
 __all__ = ("CHOICES", "EARLIEST", "LegalQuestion")
 
@@ -114,6 +118,7 @@ class LegalQuestion:
         given["invoke"] = (invoked,) if isinstance(invoked, str) else tuple(invoked)
         question = cls(**given)
         question.check()
+        question._check_words()
         return question
 
     def check(self) -> None:
@@ -157,6 +162,28 @@ class LegalQuestion:
             raise UsageError(
                 f"miles from the border cannot be {self.miles_from_border}", help="give 0 or more"
             )
+
+    def _check_words(self) -> None:
+        """What is invoked can be read, and the role is one of the vocabulary or of the case."""
+        for text in self.invoke:
+            if any(found.standing == "unread" for found in read_invocations(text, self.on)):
+                raise _unread(text)
+        if self.role in ROLES:
+            return
+        case = self.case
+        own = set() if case is None else {line.role for line in case.lines}
+        if case is not None:
+            own.update(
+                role for item in case.authorities for role in (*item.permits_roles, *item.forbids_roles)
+            )
+        if self.role in own:
+            return
+        near = get_close_matches(self.role, [*ROLES, *sorted(own)], n=1)
+        raise UsageError(
+            f"there is no role {self.role!r}",
+            help=(f"did you mean {near[0]}? " if near else "")
+            + f"the roles are {', '.join([*ROLES, *sorted(own)])}; a case may use more",
+        )
 
     def _check_where(self) -> None:
         """The place is one of the case, a state or a point on earth; the home is a state."""
@@ -209,6 +236,21 @@ class LegalQuestion:
             return named.state
         word = self.place.strip()
         return word.upper() if len(word) == 2 and word.isalpha() else None
+
+
+def _unread(text: str) -> UsageError:
+    """What may be invoked, section by section."""
+    titles: dict[str, list[str]] = {}
+    for found in provisions():
+        if found.address.startswith("usc/"):
+            title, _, section = found.cite.rpartition(" ")
+            titles.setdefault(title, []).append(section)
+    known = "; ".join(f"{title} {', '.join(sections)}" for title, sections in titles.items())
+    return UsageError(
+        f"{text!r} is no citation that can be read",
+        help=f"cite it as 10 USC 252, Pub. L. 114-92 s. 1059, Proclamation 10886, or by name (Stafford Act, EMAC, "
+        f"approved request, immediate response, state law); known: {known}; `muster schema rules` lists all",
+    )
 
 
 def _on_earth(word: str) -> bool:

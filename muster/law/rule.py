@@ -176,9 +176,15 @@ class Situation:
 
     @property
     def unexcused(self) -> bool:
-        """Whether nothing that the law excepts from the Posse Comitatus Act is invoked or stated."""
+        """Whether nothing that the law excepts from the Posse Comitatus Act is invoked, stated or disputed."""
         excused = self.military_purpose or self.wmd_emergency
-        return self.insurrection is False and not excused
+        doubtful = self.unencoded or self.invoked("outside/inherent-power")
+        return self.insurrection is False and not excused and not doubtful
+
+    @property
+    def unencoded(self) -> tuple[Invocation, ...]:
+        """What the question itself invokes and the library does not encode."""
+        return tuple(item for item in self.invocations if item.standing == "unencoded" and not item.source)
 
     def invoked(self, *addresses: str) -> bool:
         """Whether any of the provisions was set in motion and is in force."""

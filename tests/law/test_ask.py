@@ -182,6 +182,8 @@ def test_pairs_that_cannot_exist_are_input_errors(component, status):
         {"on": "yesterday"},
         {"until": 20250601},
         {"component": "USSF", "on": date(2019, 12, 19)},
+        {"role": "arest"},
+        {"invoke": ["the law of the sea kings"]},
     ],
 )
 def test_a_question_that_cannot_be_asked_says_what_can(arguments):
@@ -189,6 +191,21 @@ def test_a_question_that_cannot_be_asked_says_what_can(arguments):
     with pytest.raises(UsageError) as caught:
         LegalQuestion.of(**given)
     assert caught.value.help
+
+
+def test_what_is_unknown_is_answered_with_what_is_known():
+    given = {"component": "RA", "duty_status": "T10", "role": "supply", "on": date(2025, 5, 22)}
+    for slip, known in (
+        ({"role": "arest"}, ("did you mean arrest", "warehouse")),
+        ({"component": "ARMY"}, ("RA", "USSF")),
+        ({"duty_status": "T11"}, ("T10", "SAD")),
+        ({"invoke": "the law of the sea kings"}, ("10 USC 12301, ", "12302", "Stafford Act")),
+        ({"on": date(1999, 1, 1)}, ("2001-01-01",)),
+    ):
+        with pytest.raises(UsageError) as caught:
+            LegalQuestion.of(**{**given, **slip})
+        for word in known:
+            assert word in caught.value.help
 
 
 def test_an_order_says_what_it_unlocks():

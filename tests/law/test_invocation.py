@@ -51,14 +51,32 @@ def test_spellings(text, address, paragraph):
     assert found.standing == "carries"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "Magna Carta", "10 USC 99999", "section", "7 USC", "EO 99999", "a/b/../c"]
-)
-def test_the_unknown_carries_nothing_and_is_said(text):
+@pytest.mark.parametrize("text", ["", "Magna Carta", "section", "a/b/../c", "the King"])
+def test_what_is_no_citation_carries_nothing_and_is_said(text):
     found = read_invocation(text, DAY)
     assert found.address is None
-    assert found.standing == "nothing"
+    assert found.standing == "unread"
     assert found.reason
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10 USC 99999",
+        "7 USC 1",
+        "EO 99999",
+        "Proclamation 1",
+        "Pub. L. 116-136",
+        "Public Law 117-81",
+        "title 18, section 831",
+        "DoDI 1300.06",
+        "44 CFR 206.2",
+    ],
+)
+def test_what_is_cited_and_not_encoded_is_named_as_such(text):
+    found = read_invocation(text, DAY)
+    assert (found.address, found.standing) == (None, "unencoded")
+    assert text in found.reason
 
 
 @pytest.mark.parametrize(
@@ -87,7 +105,7 @@ def test_the_day_decides_number_and_force(text, day, standing, words):
 def test_any_text_is_read_without_a_fault(text):
     assert read_invocations(text, DAY)
     found = read_invocation(text, DAY)
-    assert (found.address is None) <= (found.standing == "nothing")
+    assert (found.address is None) == (found.standing in ("unencoded", "unread"))
 
 
 def test_same_provision_looks_past_spelling_and_days():
@@ -102,7 +120,7 @@ def test_same_provision_looks_past_spelling_and_days():
         ("10 U.S.C. §§ 252 and 254", ["s252", "s254"]),
         ("10 USC 12302, 12304b", ["s12302", "s12304b"]),
         ("10 USC 12302", ["s12302"]),
-        ("10 USC 251 to 255", ["s251", "s252", "s253", "s254"]),
+        ("10 USC 251 to 255", ["s251", "s252", "s253", "s254", "s255"]),
     ],
 )
 def test_several_sections_at_once(text, sections):

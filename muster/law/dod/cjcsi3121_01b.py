@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from muster.domain.component import DutyStatus
 from muster.law.rule import Outcome, Rule, Situation, notes
 
 __all__ = ("RULE",)
@@ -14,6 +15,11 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
         yield notes(
             "Armed people follow the standing rules for the use of force; record the training of each unit "
             "before it goes (DODIG-2020-115 found it missing)."
+        )
+    elif situation.question.armed and situation.question.duty_status in (DutyStatus.T32, DutyStatus.SAD):
+        yield notes(
+            "Armed people under their governor follow their State's rules for the use of force, which the library "
+            "does not hold: name them, and record the training."
         )
 
 

@@ -39,13 +39,14 @@ def _duty(situation: Situation) -> Outcome:
             message="Title 32 duty is ordered by the governor, who has refused.",
             would_do=("the governor's consent", "title 10 orders under a mobilization section"),
         )
-    if situation.invoked(_ADDRESS) and situation.question.governor_consent == "unknown":
+    asked = situation.invoked(_ADDRESS, "dod/dodi3025-22")
+    if asked and situation.question.governor_consent == "unknown":
         return lacks(
             "Title 32 duty is ordered by the governor; whether the governor consents is not known.",
             settled_by=("whether the governor consents",),
             leg=Leg.MOBILIZATION,
         )
-    if situation.invoked(_ADDRESS):
+    if asked:
         return carries(
             "The President or the Secretary of Defense has requested the operation, and the governor orders "
             "it (502(f)(2)(A)).",
