@@ -60,14 +60,14 @@ class Replay:
     """
     The verdict.
 
-    ``fills`` has every demand, by name; ``spread`` counts the starts of day 1 whose shorter BOG was taken
+    ``fills`` has every demand, by name; ``part_way`` counts the starts of day 1 whose shorter BOG was taken
     from the list or plan because MARATHON begins part way through (parameter ``PreFill``).
     """
 
     fills: tuple[Fill, ...]
     breaches: tuple[Breach, ...]
     stays: tuple[tuple[str, Absence], ...]
-    spread: int
+    part_way: int
 
     @property
     def accepted(self) -> bool:
@@ -100,7 +100,7 @@ def replay(book: Rulebook, stints: Iterable[Stint]) -> Replay:
     for stint in stints:
         by_unit[stint.unit].append(stint)
     switch_days = book.switch_days()
-    spread = 0
+    part_way = 0
     for unit, own in by_unit.items():
         troop = book.troops.get(unit)
         life = None if troop is None else Life(book, troop, switch_days)
@@ -108,8 +108,8 @@ def replay(book: Rulebook, stints: Iterable[Stint]) -> Replay:
             if troop is None or life is None:
                 found = [Refusal(rule="unit", message="the supply records make no such unit")]
             else:
-                found, absence, part_way = _live(book, troop, life, stint)
-                spread += part_way
+                found, absence, began_part_way = _live(book, troop, life, stint)
+                part_way += began_part_way
                 if absence is not None:
                     stays.append((unit, absence))
             breaches += [
@@ -123,7 +123,7 @@ def replay(book: Rulebook, stints: Iterable[Stint]) -> Replay:
                 for refusal in found
             ]
     breaches.sort(key=lambda breach: (breach.day, breach.unit, breach.demand, breach.rule))
-    return Replay(fills=_fills(book, stays), breaches=tuple(breaches), stays=tuple(stays), spread=spread)
+    return Replay(fills=_fills(book, stays), breaches=tuple(breaches), stays=tuple(stays), part_way=part_way)
 
 
 def _live(

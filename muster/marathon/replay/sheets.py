@@ -55,7 +55,7 @@ def read_sheets(folder: Path) -> Tables:
             problems.append(
                 Problem(
                     code="M102",
-                    message=f"{folder} has no {sheet}.txt",
+                    message=f"no {sheet}.txt",
                     help="name the folder that holds MARATHON's tables as tab-separated text, one per sheet",
                     file=str(folder),
                 )
