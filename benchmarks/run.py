@@ -1,31 +1,30 @@
 """
 Run the benchmarks: ``python -m benchmarks.run [--case S] [--time 60] [--only muster]``.
 
-Every method works in a process of its own, with the same threads, seed and time limit; the building of
-the compact models and their first plan are not counted against the baselines. Every plan is re-costed and
-re-checked by Muster's independent checker; a plan that it refuses has no objective here. The tables go to
-``benchmarks/results/``.
+Every method works in a process of its own, with the same threads, seed and time limit, and is killed a
+small grace after it; what it had told by then counts. The building of the compact models and their first
+plan are not charged to the baselines, posing is charged to Muster. Every plan is re-costed and re-checked
+by Muster's independent checker; a plan that it refuses has no objective here. The tables go to
+``benchmarks/results/``, and ``targets.md`` there sets them against what was asked.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
-import platform
-import resource
 import subprocess
 import sys
-import time
-from pathlib import Path
+from importlib.util import find_spec
 from typing import Any
 
-from benchmarks.registry import CASES
+from benchmarks import reading, results, targets
+from benchmarks.fingerprint import fingerprint
+from benchmarks.process import Outcome, supervise
+from benchmarks.registry import CASES, SHAPE_CASES
+from benchmarks.worker import METHODS
 
 __all__ = ("main",)
 
-RESULTS = Path(__file__).parent / "results"
-METHODS = ("muster", "greedy", "highs", "cpsat")
 DEFAULT = ("tiny", "S")
 #: Also to be named with ``--case``: what is not planning.
 OTHERS = ("read", "help")
@@ -34,21 +33,22 @@ OTHERS = ("read", "help")
 def main() -> None:
     """Parse, run, print, write."""
     asked = _arguments()
-    if asked.worker:
-        json.dump(_work(asked), sys.stdout)
-        return
-    names = asked.case or [*DEFAULT, *OTHERS]
-    methods = asked.only or list(METHODS)
-    RESULTS.mkdir(exist_ok=True)
+    if asked.scaling:
+        names = [name for base in asked.case or ["S"] for name in targets.scaling_cases(base)]
+    else:
+        names = asked.case or (SHAPE_CASES if asked.shapes else [*DEFAULT, *OTHERS])
     for name in names:
         if name == "read":
-            _finish("read", _read_rows(asked.rows), None)
+            print(results.write_table("read", "", reading.read_rows(asked.rows)))
         elif name == "help":
-            _finish("help", _help(), None)
+            print(results.write_table("help", "", reading.start_up()))
         else:
-            rows = [_method(name, method, asked) for method in methods]
-            fresh = [row for row in rows if row]
-            _finish(name, _compared([*fresh, *_kept(name, fresh, asked)]), asked)
+            print(_case(name, asked))
+    if asked.scaling:
+        print(targets.write_scaling(asked.case or ["S"]))
+    print(targets.write_targets())
+    if asked.shapes:
+        print(targets.write_shapes())
 
 
 def _arguments() -> argparse.Namespace:
@@ -56,257 +56,122 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--case", action="append", choices=[*CASES, *OTHERS], help="default: tiny, S, read, help"
     )
+    parser.add_argument("--shapes", action="store_true", help="every shape at about the size of S, 20 s each")
+    parser.add_argument(
+        "--scaling",
+        action="store_true",
+        help="the case (default S) beside twice its units and twice its lines",
+    )
     parser.add_argument("--only", action="append", choices=METHODS, help="default: all methods")
-    parser.add_argument("--time", type=float, default=60.0, help="seconds for each method, default 60")
+    parser.add_argument("--time", type=float, help="seconds for each method, default: the case's own")
     parser.add_argument("--threads", type=int, default=2, help="default 2")
     parser.add_argument("--seed", type=int, default=0, help="of the solvers, default 0")
     parser.add_argument("--gap", type=float, default=0.0, help="at which Muster may stop, default 0")
     parser.add_argument("--rows", type=int, default=1_000_000, help="of the reading benchmark")
-    parser.add_argument("--worker", choices=METHODS, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 
-def _method(name: str, method: str, asked: argparse.Namespace) -> dict[str, Any] | None:
-    case = CASES[name]
-    if method != "muster" and not case.compact:
+def _case(name: str, asked: argparse.Namespace) -> str:
+    """Run the methods asked for on a case, and write its table."""
+    known = CASES[name]
+    head = {
+        "case": name,
+        "note": known.note,
+        "case_seed": known.seed,
+        "case_sha256": fingerprint(known.make()),
+        "solver_seed": asked.seed,
+        "threads": asked.threads,
+        "time_limit_seconds": asked.time or (20.0 if asked.shapes else known.seconds),
+        "gap_asked": asked.gap,
+    }
+    methods = asked.only or (["muster"] if asked.scaling else list(METHODS))
+    fresh = [row for method in methods if (row := _method(method, head)) is not None]
+    return results.write_case(head, results.compared([*fresh, *_kept(head, fresh)]))
+
+
+def _method(method: str, head: dict[str, Any]) -> results.Row | None:
+    """One method on one case, supervised, and what it left judged."""
+    name, seconds = head["case"], head["time_limit_seconds"]
+    if method != "muster" and not CASES[name].compact:
         return None
-    if method == "cpsat" and _missing("ortools"):
+    if method == "cpsat" and find_spec("ortools") is None:
         print("cpsat: ortools is not installed here; `make bench` sets it up", file=sys.stderr)
         return None
-    print(f"{name}: {method}, {asked.time:g} s …", file=sys.stderr)
-    command = [sys.executable, "-m", "benchmarks.run", "--worker", method, "--case", name]
-    for option in ("time", "threads", "seed", "gap"):
-        command += [f"--{option}", str(getattr(asked, option))]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=4 * asked.time + 600)
-    if done.returncode:
-        print(done.stderr, file=sys.stderr)
-        return {"method": method, "failed": done.stderr.strip().splitlines()[-1:] or ["no message"]}
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    print(f"{name}: {method}, {seconds:g} s …", file=sys.stderr)
+    command = [sys.executable, "-m", "benchmarks.worker", "--method", method, "--case", name]
+    command += ["--time", str(seconds), "--threads", str(head["threads"]), "--seed", str(head["solver_seed"])]
+    outcome = supervise([*command, "--gap", str(head["gap_asked"])], seconds)
+    return _row(method, name, seconds, outcome)
 
 
-def _kept(name: str, fresh: list[dict[str, Any]], asked: argparse.Namespace) -> list[dict[str, Any]]:
-    """Rows of an earlier run of the other methods under the same limits."""
-    path = RESULTS / f"{name}.json"
-    if not path.exists():
-        return []
-    earlier = json.loads(path.read_text(encoding="utf-8"))
-    same = ("time_limit_seconds", asked.time), ("threads", asked.threads), ("solver_seed", asked.seed)
-    if any(earlier.get(key) != value for key, value in same):
-        return []
-    made = {row["method"] for row in fresh}
-    rows = [row for row in earlier["rows"] if row["method"] not in made and "failed" not in row]
-    return sorted(rows, key=lambda row: METHODS.index(row["method"]))
-
-
-def _missing(package: str) -> bool:
-    from importlib.util import find_spec
-
-    return find_spec(package) is None
-
-
-def _work(asked: argparse.Namespace) -> dict[str, Any]:
-    """One method on one case, in this process."""
-    from muster.planner.verify import verify_plan
-
-    case = CASES[asked.case[0]].make()
-    row: dict[str, Any] = {"method": asked.worker}
-    if asked.worker == "muster":
-        from muster.planner.plan import PlanOptions, plan_case
-
-        options = PlanOptions(
-            time_limit=asked.time, gap=asked.gap, seed=asked.seed, threads=asked.threads, assume_lawful=True
-        )
-        began = time.monotonic()
-        plan, problems = plan_case(case, options, clock=time.monotonic)
-        row["over_time"] = round(max(0.0, time.monotonic() - began - asked.time) / asked.time, 3)
-        if plan is None:
-            raise SystemExit("; ".join(problem.message for problem in problems))
-        bound, row["version"] = plan.bound, _muster_version()
-        row["status"] = plan.status
-        row["columns"] = plan.stats.get("columns")
-    else:
-        import numpy as np
-
-        from benchmarks.baselines.compact import Answer, Compact, decode
-        from benchmarks.baselines.greedy import greedy
-
-        model = Compact(case)
-        start = greedy(model)
-        began = time.monotonic()
-        if asked.worker == "greedy":
-            answer, made_by = Answer(np.array(start), None), "benchmarks"
-        elif asked.worker == "highs":
-            from benchmarks.baselines import highs_compact
-
-            answer = highs_compact.solve(model, start, asked.time, asked.threads, asked.seed)
-            made_by = highs_compact.version()
-        else:
-            from benchmarks.baselines import cpsat_compact
-
-            answer = cpsat_compact.solve(model, start, asked.time, asked.threads, asked.seed)
-            made_by = cpsat_compact.version()
-        row["over_time"] = round(max(0.0, time.monotonic() - began - asked.time) / asked.time, 3)
-        plan, bound, row["version"] = decode(model, answer.values), answer.bound, made_by
-        row["status"] = "no solution" if answer.values is None else "feasible"
-        row["columns"] = len(model.cost)
-        row["rows"] = len(model.rows)
-        row["nonzeros"] = sum(len(r[2]) for r in model.rows)
-    checked = verify_plan(case, plan)
-    row["accepted"] = checked.feasible
-    row["violations"] = [violation.message for violation in checked.violations[:5]]
-    row["objective"] = checked.objective if checked.feasible else None
-    row["empty"] = checked.empty
-    row["bound"] = bound
-    row["tours"] = len(plan.tours)
-    row["peak_mb"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def _row(method: str, name: str, seconds: float, outcome: Outcome) -> results.Row:
+    over = outcome.last("over")
+    solving = over["seconds"] if over else outcome.solving
+    row: results.Row = {
+        "method": method,
+        "version": (outcome.last("version") or {}).get("version", "?"),
+        "status": (outcome.last("end") or {}).get("status"),
+        "killed": outcome.killed,
+        "solve_seconds": None if solving is None else round(solving, 2),
+        "over_time": None if solving is None else round(max(0.0, solving - seconds) / seconds, 3),
+        "wall_seconds": round(outcome.wall, 2),
+        "cpu_seconds": round(outcome.cpu, 2),
+        "peak_mb": outcome.peak_mb,
+        "bound": (outcome.last("bound") or {}).get("bound"),
+        **{k: v for k, v in (outcome.last("model") or {}).items() if k not in ("is", "seconds")},
+    }
+    left = outcome.last("plan") or outcome.last("found")
+    if left is None or (outcome.code and not outcome.killed):
+        row["failed"] = (outcome.complaint.strip().splitlines() or ["it left no plan"])[-1]
+    if left is None:
+        return row
+    judging = subprocess.run(
+        [sys.executable, "-m", "benchmarks.judge", "--case", name],
+        input=json.dumps(left),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if judging.returncode:
+        raise SystemExit(judging.stderr)
+    row |= json.loads(judging.stdout)
+    row["trace"] = _trace(outcome)
+    row["stats"] = (outcome.last("end") or {}).get("stats")
     return row
 
 
-def _muster_version() -> str:
-    from importlib.metadata import version
-
-    return f"muster {version('muster')}"
-
-
-def _compared(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Gaps to each method's own bound and to the best bound of all, and ratios of objectives."""
-    objectives = {r["method"]: r["objective"] for r in rows if r.get("objective") is not None}
-    best_bound = max((r["bound"] for r in rows if r.get("bound") is not None), default=None)
-    for row in rows:
-        worth, bound, empty = row.get("objective"), row.get("bound"), row.get("empty")
-        if worth is None:
-            continue
-        for key, proved in (("gap", bound), ("gap_to_best_bound", best_bound)):
-            row[key] = None if proved is None else (worth - proved) / max(worth, 100)
-        row["closed"] = None if best_bound in (None, empty) else (empty - worth) / (empty - best_bound)
-        row["ratio"] = {
-            other: worth / value for other, value in objectives.items() if other != row["method"] and value
-        }
-    return rows
+def _trace(outcome: Outcome) -> list[list[float | int | None]]:
+    """``[seconds, CPU seconds, bound, objective]`` each time that one moved by a part in ten thousand."""
+    trace: list[list[float | int | None]] = []
+    now: list[float | int | None] = [0.0, None, None, None]
+    for message in outcome.told:
+        if message["is"] in ("at", "found", "bound"):
+            best = message.get("best", message.get("objective", now[3]))
+            now = [message["seconds"], message.get("cpu", now[1]), message.get("bound", now[2]), best]
+            if not trace or any(map(_moved, trace[-1][2:], now[2:])):
+                trace.append(now)
+    if trace and trace[-1][2:] != now[2:]:
+        trace.append(now)
+    return trace
 
 
-def _read_rows(rows: int) -> list[dict[str, Any]]:
-    """Read cases of a million rows in one table, each in a process of its own: CPU and peak memory."""
-    import tempfile
-
-    from benchmarks.tables import TABLES, case_with_rows
-
-    code = (
-        "import json,resource,sys;from pathlib import Path;from muster.casefile.read import read_case;"
-        "case,problems=read_case(Path(sys.argv[1]));u=resource.getrusage(resource.RUSAGE_SELF);"
-        "print(json.dumps([case and len(getattr(case,sys.argv[2])),len(problems),u.ru_utime+u.ru_stime,"
-        "u.ru_maxrss//1024,[p.message for p in problems[:3]]]))"
-    )
-    measured = []
-    for name, field in TABLES.items():
-        print(f"read: {name}.csv, {rows:,} rows …", file=sys.stderr)
-        with tempfile.TemporaryDirectory() as folder:
-            case_with_rows(Path(folder), name, rows)
-            command = [sys.executable, "-c", code, folder, field]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
-        read, problems, cpu, peak, messages = json.loads(done.stdout)
-        measured.append(
-            {
-                "method": "read_case",
-                "table": f"{name}.csv",
-                "rows": read,
-                "problems": problems,
-                "messages": messages,
-                "under_10_s_cpu": cpu < 10,
-                "under_1_gb": peak < 1024,
-                "share_of_10_s": round(cpu / 10, 2),
-                "peak_mb": peak,
-            }
-        )
-    return measured
+def _moved(before: float | int | None, now: float | int | None) -> bool:
+    if before is None or now is None:
+        return before is not now
+    return abs(now - before) > 1e-4 * max(1, abs(before))
 
 
-def _help() -> list[dict[str, Any]]:
-    """CPU of ``muster --help`` as the share of a fifth of a second: the best of five."""
-    code = (
-        "import resource,subprocess,sys;"
-        "subprocess.run([sys.executable,'-c','from muster.cli.main import main; main()','--help'],"
-        "stdout=subprocess.DEVNULL,check=True);"
-        "u=resource.getrusage(resource.RUSAGE_CHILDREN);print(u.ru_utime+u.ru_stime)"
-    )
-    cpu = min(
-        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
-        for _ in range(5)
-    )
-    return [{"method": "muster --help", "under_0.2_s_cpu": cpu < 0.2, "share_of_0.2_s": round(cpu / 0.2, 2)}]
-
-
-def _finish(name: str, rows: list[dict[str, Any]], asked: argparse.Namespace | None) -> None:
-    machine = {
-        "cores": os.cpu_count(),
-        "machine": platform.machine(),
-        "system": platform.system(),
-        "python": platform.python_version(),
-    }
-    head: dict[str, Any] = {"case": name, "machine": machine}
-    if asked is not None:
-        known = CASES[name]
-        head |= {"note": known.note, "case_seed": known.seed, "solver_seed": asked.seed}
-        head |= {"threads": asked.threads, "time_limit_seconds": asked.time, "gap_asked": asked.gap}
-    (RESULTS / f"{name}.json").write_text(
-        json.dumps(head | {"rows": rows}, indent=1) + "\n", encoding="utf-8"
-    )
-    table = _markdown(head, rows)
-    (RESULTS / f"{name}.md").write_text(table, encoding="utf-8")
-    print(table)
-
-
-def _markdown(head: dict[str, Any], rows: list[dict[str, Any]]) -> str:
-    machine = head["machine"]
-    lines = [f"# {head['case']}", ""]
-    if "note" in head:
-        limit = f"{head['time_limit_seconds']:g} s"
-        about = (
-            f"{head['note']}; case seed {head['case_seed']}, solver seed {head['solver_seed']}, "
-            f"{head['threads']} threads, time limit {limit} for each method."
-        )
-        lines += [
-            about,
-            "",
-            "| method | accepted | objective, $ | to the best | gap | to the best bound | closed | peak MB |",
-            "|---|---|---:|---:|---:|---:|---:|---:|",
-        ]
-        best = min((r["objective"] for r in rows if r.get("objective")), default=None)
-        for row in rows:
-            if "failed" in row:
-                lines.append(f"| {row['method']} | failed: {row['failed'][0][:80]} | | | | | | |")
-                continue
-            worth = row["objective"]
-            cells = (
-                f"{row['method']} ({row['version']})",
-                "yes" if row["accepted"] else "**no**",
-                "" if worth is None else f"{worth / 100:,.0f}",
-                "" if worth is None or not best else f"{worth / best:.4f}",
-                _percent(row.get("gap")),
-                _percent(row.get("gap_to_best_bound")),
-                _percent(row.get("closed")),
-                str(row["peak_mb"]),
-            )
-            lines.append(f"| {' | '.join(cells)} |")
-        lines += [
-            "",
-            "closed = (empty − objective) / (empty − best bound); every plan re-checked by `verify_plan`.",
-        ]
-    else:
-        keys = [key for key in rows[0] if key != "messages"]
-        lines += [f"| {' | '.join(keys)} |", f"|{'---|' * len(keys)}"]
-        lines += [f"| {' | '.join(str(row[key]) for key in keys)} |" for row in rows]
-    lines += [
-        "",
-        f"{machine['cores']} cores, {machine['machine']}, {machine['system']}, Python {machine['python']}.",
-        "",
-    ]
-    return "\n".join(lines)
-
-
-def _percent(ratio: float | None) -> str:
-    return "" if ratio is None else f"{100 * ratio:.2f} %"
+def _kept(head: dict[str, Any], fresh: list[results.Row]) -> list[results.Row]:
+    """Rows of an earlier run of the other methods: same case, limits and kind of machine."""
+    earlier = results.read_results(head["case"])
+    if earlier is None or earlier.get("machine") != results.machine():
+        return []
+    same = ("case_sha256", "time_limit_seconds", "threads", "solver_seed")
+    if any(earlier.get(key) != head[key] for key in same):
+        return []
+    made = {row["method"] for row in fresh}
+    rows = [row | {"earlier": True} for row in earlier["rows"] if row["method"] not in made]
+    return sorted((row for row in rows if "failed" not in row), key=lambda row: METHODS.index(row["method"]))
 
 
 if __name__ == "__main__":

@@ -14,33 +14,30 @@ and any journey out together, and as long as fixed tours begin before the planni
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
+from benchmarks.baselines.roster import NotPosed, Pick, Roster, rested
+from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Case
 from muster.domain.component import PAIRS, DutyStatus
-from muster.domain.plan import Plan, PlannedTour
 from muster.domain.request import Line
+from muster.domain.tour import Pin
 from muster.domain.unit import Unit
 from muster.planner.checker.ceilings import binding_days, counts
-from muster.planner.checker.docket import Docket, Stay, day, dwell_days
+from muster.planner.checker.docket import Docket, Stay, dwell_days
 
-__all__ = ("FREE", "Answer", "Compact", "decode", "rested")
+__all__ = ("FREE", "Compact")
 
 #: Stands for no limit on that side of a row.
 FREE = 1 << 60
 
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Values of all columns (``None`` if no solution was found) and a bound in cents (``None`` if none)."""
-
-    values: np.ndarray | None
-    bound: int | None
+Values = npt.NDArray[np.float64]
 
 
 @dataclass(slots=True)
@@ -49,30 +46,46 @@ class Compact:
     ``minimise cost x`` subject to ``low <= A x <= high``, ``0 <= x <= upper``, x whole.
 
     Columns are tours first, then the slacks of cover, inventory and lift. Costs are cents. ``rows`` holds
-    for each row its columns and coefficients; ``offset`` is the cost of the fixed tours.
+    for each row its columns and coefficients; ``offset`` is the cost of the fixed tours; ``pinned`` holds
+    for each pin the tours that meet it.
+
+    Raises
+    ------
+    NotPosed
+        If the case has something that the model cannot say exactly.
     """
 
     case: Case
+    roster: Roster = field(init=False)
     docket: Docket = field(init=False)
     tours: list[tuple[Unit, Stay]] = field(default_factory=list)
     cost: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
     rows: list[tuple[int, int, list[int], list[int]]] = field(default_factory=list)
-    ready: dict[str, list[tuple[int, int, int | None]]] = field(default_factory=dict)
-    fixed: list[PlannedTour] = field(default_factory=list)
     offset: int = 0
-    under_way: list[Stay] = field(default_factory=list)
+    pinned: list[list[int]] = field(default_factory=list)
+    _limits: list[tuple[Authority, Ceiling, tuple[int, int]]] = field(default_factory=list)
+    _cost: Values | None = None
+    _counted: dict[tuple[str, str, DutyStatus], frozenset[int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.docket = Docket(self.case)
-        fixed = self.under_way = self._place_fixed()
+        self.roster = Roster(self.case)
+        self.docket = self.roster.docket
+        fixed = self.roster.under_way
         self.offset = sum(stay.cost for stay in fixed)
+        self._limits = [
+            (authority, ceiling, period)
+            for authority in self.case.authorities
+            for ceiling in authority.ceilings
+            if (period := binding_days(self.case, authority, ceiling)) is not None
+        ]
         for unit in self.case.units:
             self._tours_of(unit)
         self._inventories()
         self._covers(fixed)
         self._ceilings(fixed)
         self._lifts(fixed)
+        self._pins(fixed)
 
     def column(self, cost: int, upper: int) -> int:
         """A new column; its number."""
@@ -91,64 +104,45 @@ class Compact:
                 values[index[-1]] = max(0, low - rest if high >= FREE else rest - high)
         return values
 
-    def _place_fixed(self) -> list[Stay]:
-        """Fixed tours on elements 1, 2, …, and for every element the day from which it is rested."""
-        docket = self.docket
-        stays: list[Stay] = []
-        taken: dict[str, dict[int, Stay]] = defaultdict(dict)
-        for row in self.case.tours:
-            unit, line = docket.units[row.unit], docket.lines[row.line]
-            assert row.start <= self.case.planning.start, (
-                "the one clock of a class starts after its fixed tours"
-            )
-            element = len(taken[unit.unit]) + 1
-            assert element <= unit.quantity
-            stay = docket.resolve(
-                unit=unit,
-                line=line,
-                element=element,
-                part=None,
-                start=row.start.toordinal(),
-                end=row.end.toordinal(),
-                duty_status=row.duty_status,
-                authorities=row.authority,
-                headcount=row.headcount,
-                fixed=True,
-                stated=None,
-            )
-            taken[unit.unit][element] = stay
-            stays.append(stay)
-            self.fixed.append(_stated(stay))
-        for unit in self.case.units:
-            pieces = docket.parts(docket.kinds[unit.type])
-            self.ready[unit.unit] = [
-                (rested(taken[unit.unit][element]) if element in taken[unit.unit] else 0, element, part)
-                for element in range(1, unit.quantity + 1)
-                for part in (range(1, pieces + 1) if pieces else (None,))
-            ]
-        return stays
+    def picks(self, values: Sequence[float] | Values) -> list[Pick]:
+        """The tours that are made, where ``values`` are those of all columns or of the tours alone."""
+        times = np.rint(np.asarray(values[: len(self.tours)])).astype(np.int64)
+        found: list[Pick] = []
+        for column in np.flatnonzero(times).tolist():
+            unit, stay = self.tours[column]
+            status = str(stay.duty_status)
+            found.append((unit.unit, stay.line.line, stay.start, stay.end, status, int(times[column])))
+        return found
+
+    def worth(self, values: Sequence[float] | Values) -> int:
+        """Objective in cents, where ``values`` are those of all columns."""
+        # Sums stay far below 2 ** 53, so that they are exact.
+        return self.offset + int(np.dot(np.rint(np.asarray(values, dtype=np.float64)), self._costs()))
+
+    def _costs(self) -> Values:
+        if self._cost is None:
+            self._cost = np.array(self.cost, dtype=np.float64)
+        return self._cost
 
     def _tours_of(self, unit: Unit) -> None:
         docket = self.docket
         policy = docket.policies[unit.policy]
-        part = 1 if docket.parts(docket.kinds[unit.type]) else None
-        bans = [pin for pin in self.case.pins if pin.rule == "ban" and pin.unit == unit.unit]
-        assert all(pin.rule == "ban" for pin in self.case.pins), "the compact model knows no pins"
+        pieces = docket.parts(docket.kinds[unit.type])
+        part = 1 if pieces else None
+        pins = [pin for pin in self.case.pins if pin.unit == unit.unit]
         longest = 0
         for line in self.case.lines:
+            if docket.skills.get((unit.type, line.capability), 0) // max(1, pieces) < 1:
+                continue
             travel = docket.tariff.travel_days(unit.home, line.place)
             served = False
-            for status in _statuses(unit, line):
-                for start in self._starts(unit, line, travel):
-                    for end in self._ends(unit, line, start):
-                        if any(
-                            ban.line in (None, line.line)
-                            and (ban.start is None or ban.start.toordinal() < end)
-                            and (ban.end is None or start < ban.end.toordinal())
-                            for ban in bans
-                        ):
-                            continue
-                        stay = docket.resolve(
+            statuses = _statuses(unit, line)
+            for start in self._starts(unit, line, travel):
+                for end in self._ends(unit, line, start):
+                    if _banned(pins, line, start, end):
+                        continue
+                    stays = [
+                        docket.resolve(
                             unit=unit,
                             line=line,
                             element=1,
@@ -161,14 +155,38 @@ class Compact:
                             fixed=False,
                             stated=None,
                         )
-                        if stay.fills < 1:
-                            break
+                        for status in statuses
+                    ]
+                    for stay in stays if len(stays) == 1 else self._undominated(stays):
                         served = True
-                        self.column(stay.cost, len(self.ready[unit.unit]))
+                        self.column(stay.cost, len(self.roster.ready[unit.unit]))
                         self.tours.append((unit, stay))
             longest = max(longest, travel if served else 0)
         home = longest if policy.dwell_from == "home" else 0
-        assert dwell_days(policy, 1) + home >= 2 * longest, "dwell is shorter than two journeys"
+        if dwell_days(policy, 1) + home < 2 * longest:
+            raise NotPosed("dwell is shorter than two journeys: one clock for each class is not exact")
+
+    def _undominated(self, stays: list[Stay]) -> list[Stay]:
+        """Without duty statuses that cost no less than another and count against all that it does."""
+        kept: list[tuple[int, frozenset[int], Stay]] = []
+        for stay in stays:
+            uses = self._uses(stay)
+            if any(cost <= stay.cost and other <= uses for cost, other, _ in kept):
+                continue
+            kept = [k for k in kept if not (stay.cost <= k[0] and uses <= k[1])]
+            kept.append((stay.cost, uses, stay))
+        return [stay for _, _, stay in kept]
+
+    def _uses(self, stay: Stay) -> frozenset[int]:
+        """Which limits count the tour: the same for all days."""
+        key = stay.unit.unit, stay.line.line, stay.duty_status
+        if key not in self._counted:
+            self._counted[key] = frozenset(
+                n
+                for n, (authority, ceiling, _) in enumerate(self._limits)
+                if counts(authority, ceiling, stay)
+            )
+        return self._counted[key]
 
     def _starts(self, unit: Unit, line: Line, travel: int) -> list[int]:
         docket = self.docket
@@ -209,13 +227,13 @@ class Compact:
                 if at < len(days):
                     returning[days[at]].append(column)
             coming: dict[int, int] = defaultdict(int)
-            for free_from, _, _ in self.ready[name]:
+            for free_from, _, _ in self.roster.ready[name]:
                 at = bisect_left(days, free_from)
                 if at < len(days):
                     coming[days[at]] += 1
             before: int | None = None
             for when in days:
-                after = self.column(0, len(self.ready[name]))
+                after = self.column(0, len(self.roster.ready[name]))
                 index = [after, *leaving[when], *returning[when]]
                 value = [1] + [1] * len(leaving[when]) + [-1] * len(returning[when])
                 if before is not None:
@@ -246,7 +264,13 @@ class Compact:
                 if column is None:
                     for at in range(bisect_left(marks, begin), bisect_left(marks, end)):
                         need[at] -= fills
-            levels = self._levels(marks, [span for span in spans if span[0] is not None], [FREE] * len(marks))
+            # A tour fills no more of a line than it lacks: exact for whole tours, tighter for fractions.
+            most = max(need[:-1], default=0)
+            levels = self._levels(
+                marks,
+                [(c, b, e, min(fills, most)) for c, b, e, fills in spans if c is not None and most > 0],
+                [FREE] * len(marks),
+            )
             for at in range(len(marks) - 1):
                 if need[at] > 0:
                     days = marks[at + 1] - marks[at]
@@ -281,43 +305,31 @@ class Compact:
         return levels
 
     def _ceilings(self, fixed: list[Stay]) -> None:
-        for authority in self.case.authorities:
-            for ceiling in authority.ceilings:
-                period = binding_days(self.case, authority, ceiling)
-                if period is None:
-                    continue
-                mine = [
-                    (n, stay) for n, (_, stay) in enumerate(self.tours) if counts(authority, ceiling, stay)
-                ]
-                there = [stay for stay in fixed if counts(authority, ceiling, stay)]
-                if ceiling.dollars is not None:
-                    touch = [(n, s) for n, s in mine if s.start < period[1] and s.end > period[0]]
-                    spent = sum(s.cost for s in there if s.start < period[1] and s.end > period[0])
-                    self.rows.append(
-                        (
-                            0,
-                            max(0, ceiling.dollars - spent),
-                            [n for n, _ in touch],
-                            [s.cost for _, s in touch],
-                        )
-                    )
-                if ceiling.headcount is None:
-                    continue
-                wait = ceiling.overlap == "excluded"
+        for number, (authority, ceiling, period) in enumerate(self._limits):
+            mine = [(n, stay) for n, (_, stay) in enumerate(self.tours) if number in self._uses(stay)]
+            there = [stay for stay in fixed if counts(authority, ceiling, stay)]
+            if ceiling.dollars is not None:
+                touch = [(n, s) for n, s in mine if s.start < period[1] and s.end > period[0]]
+                spent = sum(s.cost for s in there if s.start < period[1] and s.end > period[0])
+                left = max(0, ceiling.dollars - spent)
+                self.rows.append((0, left, [n for n, _ in touch], [s.cost for _, s in touch]))
+            if ceiling.headcount is None:
+                continue
+            wait = ceiling.overlap == "excluded"
 
-                def begins(stay: Stay, wait: bool = wait) -> int:
-                    return stay.start + (stay.policy.reception_days if wait else 0)
+            def begins(stay: Stay, wait: bool = wait) -> int:
+                return stay.start + (stay.policy.reception_days if wait else 0)
 
-                spans: list[tuple[int | None, int, int, int]] = [
-                    (n, max(begins(s), period[0]), min(s.end, period[1]), s.headcount) for n, s in mine
-                ]
-                spans = [span for span in spans if span[1] < span[2]]
-                marks = sorted({span[1] for span in spans})
-                room = []
-                for when in marks:
-                    present = sum(s.headcount for s in there if begins(s) <= when < s.end)
-                    room.append(max(0, ceiling.headcount - present))
-                self._levels(marks, spans, room)
+            spans: list[tuple[int | None, int, int, int]] = [
+                (n, max(begins(s), period[0]), min(s.end, period[1]), s.headcount) for n, s in mine
+            ]
+            spans = [span for span in spans if span[1] < span[2]]
+            marks = sorted({span[1] for span in spans})
+            room = []
+            for when in marks:
+                present = sum(s.headcount for s in there if begins(s) <= when < s.end)
+                room.append(max(0, ceiling.headcount - present))
+            self._levels(marks, spans, room)
 
     def _lifts(self, fixed: list[Stay]) -> None:
         if not self.case.lifts:
@@ -359,6 +371,21 @@ class Compact:
                     room = max(0, self._seats(step, None) - taken - elsewhere)
                     self.rows.append((0, room, over, [1] * len(over)))
 
+    def _pins(self, fixed: list[Stay]) -> None:
+        """A row for each pin that no fixed tour meets."""
+        by_days: dict[tuple[str, str, int, int], list[int]] = defaultdict(list)
+        for column, (unit, stay) in enumerate(self.tours):
+            by_days[unit.unit, stay.line.line, stay.start, stay.end].append(column)
+        met = {(s.unit.unit, s.line.line, s.start, s.end) for s in fixed}
+        for pin in self.case.pins:
+            if pin.rule == "pin" and pin.line and pin.start and pin.end:
+                key = (pin.unit, pin.line, pin.start.toordinal(), pin.end.toordinal())
+                if key not in met and not by_days[key]:
+                    raise NotPosed(f"no tour meets the pin of {pin.unit} on {pin.line} from {pin.start}")
+                if key not in met:
+                    self.pinned.append(by_days[key])
+                    self.rows.append((1, FREE, by_days[key], [1] * len(by_days[key])))
+
     def _seats(self, step: int, place: str | None) -> int:
         first = self.docket.start + step * self.docket.step
         last = min(first + self.docket.step, self.docket.end)
@@ -378,68 +405,11 @@ def _statuses(unit: Unit, line: Line) -> list[DutyStatus]:
     return [s for s in PAIRS[unit.component] if not line.duty_statuses or s in line.duty_statuses]
 
 
-def rested(stay: Stay) -> int:
-    """First day on which the next tour of the element may start."""
-    home = stay.travel if stay.policy.dwell_from == "home" else 0
-    return stay.end + home + dwell_days(stay.policy, stay.days)
-
-
-def _stated(stay: Stay, element: int | None = None, part: int | None = None) -> PlannedTour:
-    return PlannedTour(
-        unit=stay.unit.unit,
-        element=stay.element if element is None else element,
-        part=part,
-        line=stay.line.line,
-        start=day(stay.start),
-        end=day(stay.end),
-        duty_status=stay.duty_status,
-        authorities=tuple(sorted(stay.authorities)),
-        mobilization=None,
-        fund=None,
-        headcount=stay.headcount,
-        fills=stay.fills,
-        cost=stay.cost,
-        fixed=stay.fixed,
-        law="assumed",
-    )
-
-
-def decode(model: Compact, values: np.ndarray | None) -> Plan:
-    """
-    The plan of a solution (``None``: of no tours): each tour goes to the element that has rested longest.
-
-    Parameters
-    ----------
-    values
-        Of all columns, shape (columns,); only the tours are read.
-    """
-    tours = list(model.fixed)
-    by_unit: dict[str, list[tuple[int, int, Stay]]] = defaultdict(list)
-    if values is not None:
-        for column, (unit, stay) in enumerate(model.tours):
-            by_unit[unit.unit] += [(stay.start, stay.end, stay)] * round(float(values[column]))
-    for name, going in by_unit.items():
-        waiting = [(when, element, part or 0) for when, element, part in model.ready[name]]
-        heapq.heapify(waiting)
-        for _, _, stay in sorted(going, key=lambda item: item[:2]):
-            _, element, part = heapq.heappop(waiting)
-            tours.append(_stated(stay, element, part or None))
-            heapq.heappush(waiting, (rested(stay), element, part))
-    case = model.case
-    return Plan(
-        case=case.name,
-        as_of=case.as_of,
-        seed=0,
-        versions={},
-        law="assumed",
-        status="feasible",
-        stopped_by="time",
-        objective=None,
-        bound=None,
-        gap=None,
-        closed=None,
-        empty=None,
-        tours=tuple(tours),
-        shortfalls=(),
-        ceilings=(),
+def _banned(pins: list[Pin], line: Line, start: int, end: int) -> bool:
+    return any(
+        pin.rule == "ban"
+        and pin.line in (None, line.line)
+        and (pin.start is None or pin.start.toordinal() < end)
+        and (pin.end is None or start < pin.end.toordinal())
+        for pin in pins
     )

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from benchmarks.baselines.compact import Compact, decode
+from benchmarks.baselines.compact import Compact
 from benchmarks.baselines.greedy import greedy
 from benchmarks.baselines.highs_compact import solve
 from benchmarks.generate import Size, national
@@ -20,7 +20,8 @@ def test_planner_and_compact_model_agree(seed: int) -> None:
     model = Compact(case)
     answer = solve(model, greedy(model), 10.0, 1, 0)
     assert answer.bound is not None
-    other = verify_plan(case, decode(model, answer.values))
+    assert answer.values is not None
+    other = verify_plan(case, model.roster.plan(model.picks(answer.values)))
     assert other.violations == ()
     options = plan_module.PlanOptions(gap=0.0, assume_lawful=True, time_limit=10.0)
     plan, problems = plan_module.plan_case(case, options, clock=time.monotonic)
