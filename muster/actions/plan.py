@@ -17,9 +17,10 @@ from muster.domain.plan import Plan
 from muster.errors import MaterialError, Problem, SolverError
 from muster.law.check import check_case
 from muster.planner.plan import PlanOptions, Progress, plan_case
+from muster.planner.underway import with_under_way
 from muster.planner.verify import Verification, verify_plan
 
-__all__ = ("plan", "read_plan", "write_plan")
+__all__ = ("plan", "read_baseline", "read_plan", "write_plan")
 
 
 def plan(
@@ -34,6 +35,7 @@ def plan(
     allow_unknown: bool = False,
     assume_signed: Iterable[str] = (),
     assume_lawful: bool = False,
+    change_cost: float | None = None,
     progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Plan:
@@ -50,7 +52,9 @@ def plan(
         Two runs with the same seed and number of threads give the same plan, unless the clock
         stopped them. ``threads=None`` takes the machine's cores, at most 2.
     baseline
-        A plan to stay close to where that costs nothing.
+        A plan to stay close to: its tours that had begun by the later of ``as_of`` and ``planning.start``
+        stay as they are, and each other one that is dropped is charged ``change_cost``. The plan says what
+        changed, and why; its objective and bound are without the charge.
     lexicographic
         Fill priority 1 strictly before 2, and so on, instead of by price.
     allow_unknown
@@ -59,6 +63,9 @@ def plan(
         Ids of instruments to plan on as if signed; every tour that hangs on one says so.
     assume_lawful
         Take every combination that the lines' duty statuses allow as permitted (studies only).
+    change_cost
+        Dollars that every dropped tour of the baseline must be worth; ``None`` = as the case says, else 0:
+        a tour is then kept where that costs nothing.
     progress, should_stop
         Called from time to time with the phase, bound, best and gap; and asked whether to stop.
 
@@ -78,12 +85,14 @@ def plan(
         allow_unknown=allow_unknown,
         assume_signed=frozenset(assume_signed),
         assume_lawful=assume_lawful,
+        change_cost=None if change_cost is None else round(change_cost * 100),
     )
     found, problems = plan_case(
         case, options, clock=time.monotonic, progress=progress, should_stop=should_stop, baseline=baseline
     )
     if found is None:
         raise MaterialError(problems)
+    case = with_under_way(case, baseline)
     verification = verify_plan(case, found)
     if not verification.feasible:
         raise SolverError(_failed(verification))
@@ -160,6 +169,18 @@ def read_plan_with_warnings(
     if found is None:
         raise MaterialError(problems)
     return found, problems
+
+
+def read_baseline(path: str | Path, case: Case) -> Plan:
+    """
+    An earlier ``plan.json``, perhaps of units, lines and dates that the case no longer has.
+
+    Raises
+    ------
+    MaterialError
+        With every fault of the file.
+    """
+    return read_plan_with_warnings(path, case, judged=True)[0]
 
 
 def write_plan(found: Plan, path: str | Path) -> None:

@@ -8,7 +8,7 @@ import click
 
 from muster.actions.case import read_case_with_warnings
 from muster.actions.interrupt import interruptible
-from muster.actions.plan import plan, read_plan
+from muster.actions.plan import plan, read_baseline
 from muster.actions.publish import brief, publish, read_sources
 from muster.casefile.planfile import plan_json
 from muster.cli import exits
@@ -17,6 +17,9 @@ from muster.cli.progress import reporter
 from muster.cli.settings import Settings, common_options, settings
 from muster.domain.case import Case
 from muster.domain.plan import Plan
+from muster.errors import UsageError
+from muster.planner.underway import told_under_way, with_under_way
+from muster.products.replanning import change_lines
 from muster.products.terminal import summary_lines
 
 __all__ = ("command", "plan_exit", "say_plan")
@@ -47,6 +50,12 @@ Examples:
 )
 @click.option("--threads", type=click.IntRange(min=1), default=None, help="Threads of the search.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="A plan.json to stay close to.")
+@click.option(
+    "--change-cost",
+    type=click.FloatRange(min=0, max=1e9),
+    metavar="DOLLARS",
+    help="What dropping a tour of the baseline must be worth.",
+)
 @click.option("--lexicographic", is_flag=True, help="Fill priority 1 strictly before 2, and so on.")
 @click.option("--allow-unknown", is_flag=True, help="Let through what the law leaves unknown, marked.")
 @click.option("--assume-signed", multiple=True, metavar="ID", help="Plan as if this instrument were signed.")
@@ -60,6 +69,7 @@ def command(
     seed: int,
     threads: int | None,
     baseline: Path | None,
+    change_cost: float | None,
     lexicographic: bool,
     allow_unknown: bool,
     assume_signed: tuple[str, ...],
@@ -72,8 +82,16 @@ def command(
     better any plan could be. Ctrl-C keeps the best plan so far; a second one stops at once.
     """
     now = settings()
+    if change_cost is not None and baseline is None:
+        raise UsageError(
+            "--change-cost says what a change from a baseline costs, and no baseline is given",
+            help="add --baseline PLAN, the plan.json to stay close to",
+        )
     known, warnings = read_case_with_warnings(case)
     report_warnings(warnings)
+    earlier = None if baseline is None else read_baseline(baseline, known)
+    report_warnings(told_under_way(known, earlier))
+    known = with_under_way(known, earlier)
     report, end = reporter(now)
     with interruptible() as pressed:
         found = plan(
@@ -82,7 +100,8 @@ def command(
             gap=gap,
             seed=seed,
             threads=threads,
-            baseline=None if baseline is None else read_plan(baseline, known),
+            baseline=earlier,
+            change_cost=change_cost,
             lexicographic=lexicographic,
             allow_unknown=allow_unknown,
             assume_signed=assume_signed,
@@ -101,7 +120,7 @@ def command(
 def say_plan(case: Case, found: Plan, now: Settings) -> None:
     """The summary of a plan in the terminal."""
     if not now.as_json:
-        for line in summary_lines(brief(case, found)):
+        for line in (*summary_lines(brief(case, found)), *change_lines(found)):
             now.say(line)
 
 

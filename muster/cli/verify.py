@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from muster.actions.case import read_case_with_warnings
-from muster.actions.plan import read_plan_with_warnings
+from muster.actions.plan import read_baseline, read_plan_with_warnings
 from muster.actions.verify import CertificateCheck, read_certificate, verify, verify_bound
 from muster.cli import exits
 from muster.cli.problems import report_warnings
 from muster.cli.settings import common_options, settings
+from muster.planner.underway import with_under_way
 
 __all__ = ("command",)
 
@@ -31,8 +32,13 @@ Examples:
     type=click.Path(path_type=Path),
     help="Recompute the bound from the prices of this certificate.json.",
 )
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    help="The plan.json that PLAN was made from: its tours under way count as rows of tours.csv.",
+)
 @common_options
-def command(case: Path, plan: Path, certificate: Path | None) -> int:
+def command(case: Path, plan: Path, certificate: Path | None, baseline: Path | None) -> int:
     """
     Check PLAN (anyone's plan.json) against every rule of CASE, and re-cost it to the cent.
 
@@ -41,6 +47,8 @@ def command(case: Path, plan: Path, certificate: Path | None) -> int:
     """
     now = settings()
     known, warnings = read_case_with_warnings(case)
+    if baseline is not None:
+        known = with_under_way(known, read_baseline(baseline, known))
     found, plan_warnings = read_plan_with_warnings(plan, known, judged=True)
     report_warnings((*warnings, *plan_warnings))
     result = verify(known, found)

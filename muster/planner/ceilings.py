@@ -18,7 +18,7 @@ from muster.planner.pricing import Schedule
 from muster.planner.roster import Roster
 from muster.planner.search import Search
 
-__all__ = ("broken", "uses")
+__all__ = ("broken", "solved_again", "uses")
 
 #: Relative distance of bound and linear program when prices are taken.
 EXACT = 1e-10
@@ -30,15 +30,17 @@ def uses(
     instance: Instance,
     roster: Roster,
     search: Search,
+    priced: Relaxation | None,
     should_stop: Callable[[], bool],
 ) -> tuple[CeilingUse, ...]:
     """
     Use of every ceiling that binds within the planning period, in order of id, and its price.
 
-    A price is ``None`` where the relaxation was not solved to its end, or ``should_stop`` came first.
+    A price is ``None`` where the relaxation ``priced`` (its money is that of the objective) was not solved
+    to its end, or ``should_stop`` came first.
     """
     loads = ceiling_loads(case, options)
-    prices = {} if options.lexicographic else _prices(options, instance, search, loads, should_stop)
+    prices = {} if options.lexicographic else _prices(options, instance, search, priced, loads, should_stop)
     found = []
     for load in loads:
         if load.ceiling.headcount is not None:
@@ -64,6 +66,7 @@ def _prices(
     options: PlanOptions,
     instance: Instance,
     search: Search,
+    state: Relaxation | None,
     loads: Sequence[CeilingLoad],
     should_stop: Callable[[], bool],
 ) -> dict[str, float]:
@@ -76,7 +79,6 @@ def _prices(
     solved again with one person more, and the difference is the price.
     A dollar is too little for that: the price of a budget is its dual.
     """
-    state = search.priced
     if not instance.tour_block.size:
         return dict.fromkeys((*instance.ceiling_ids, *instance.budget_ids), 0.0)
     reached = set(search.master.crowd_ceiling.tolist())
@@ -93,7 +95,7 @@ def _prices(
         if duals[row] == 0:
             prices[name] = 0.0
             continue
-        base = base or _solved(options, state, instance, state.schedules, should_stop)
+        base = base or solved_again(options, state, instance, state.schedules, should_stop)
         saved = None if base is None else _saved(options, base, instance, row, raised[name], should_stop)
         if saved is not None:
             prices[name] = saved
@@ -112,14 +114,14 @@ def _saved(
     low, high = load.days
     capacity = instance.capacity.copy()
     capacity[row, low:high] = load.left((load.ceiling.headcount or 0) + 1)
-    more = _solved(options, base, replace(instance, capacity=capacity), base.schedules, should_stop)
+    more = solved_again(options, base, replace(instance, capacity=capacity), base.schedules, should_stop)
     if more is None or more.value is None or base.value is None:
         return None
     cents = base.value - more.value
     return round(cents / 100, 2) if cents > EXACT * 10 * abs(base.value) else 0.0
 
 
-def _solved(
+def solved_again(
     options: PlanOptions,
     state: Relaxation,
     instance: Instance,
@@ -130,7 +132,8 @@ def _solved(
     if should_stop():
         return None
     known = state.master
-    master = Master(instance, known.objective, exact=known.exact, cuts=known.cuts)
+    objective = replace(known.objective, weights=instance.prices)
+    master = Master(instance, objective, exact=known.exact, cuts=known.cuts)
     found = relax(
         instance,
         master,

@@ -75,4 +75,15 @@ CODES: tuple[CodePage, ...] = (
         example="A shortfall price of 10^15 dollars.",
         remedy="Use smaller shortfall prices: they need only be larger than the cost of a tour.",
     ),
+    CodePage(
+        code="M608",
+        title="Tours under way that tours.csv does not hold",
+        meaning=(
+            "Tours of the baseline began before the later of `as_of` and `planning.start`. They are kept as "
+            "they are, as rows of tours.csv would be, since what has begun cannot be planned again. This is "
+            "a warning: without the rows, or the baseline, `muster verify` does not know of these tours."
+        ),
+        example="A baseline of 1 May sends B-2 to a line from 5 May; the case is planned again as of 1 June.",
+        remedy="Add the rows that the message shows to tours.csv; change them there if it came otherwise.",
+    ),
 )

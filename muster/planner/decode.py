@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
@@ -19,21 +19,100 @@ from muster.planner.roster import Roster
 
 __all__ = ("assign", "chained", "count_splits", "recognise", "tours_of")
 
+#: A line, and the first day and the end of a tour there.
+Days = tuple[str, int, int]
 
-def assign(instance: Instance, schedules: Sequence[Sequence[Schedule]]) -> dict[Member, Schedule]:
+
+def assign(
+    instance: Instance,
+    schedules: Sequence[Sequence[Schedule]],
+    stays: Mapping[Member, tuple[Days, ...]] | None = None,
+) -> dict[Member, Schedule]:
     """
     A member for every schedule.
 
-    Equal schedules go to neighbouring members, so that the parts of a unit stay together where they can; a
-    schedule that meets a pin goes to a class of its own unit anyway.
+    The parts of an element follow one schedule wherever so many members of its class do: of all
+    assignments of the same schedules this splits the fewest elements. A schedule that meets a pin goes to a
+    class of its own unit anyway. Members that had ``stays`` in a baseline come first: each takes a schedule
+    that it had a tour of, where there is one.
     """
     chosen: dict[Member, Schedule] = {}
+    parts: dict[str, int] = defaultdict(int)
+    for kind in instance.classes:
+        for member in kind.members:
+            parts[member.unit] = max(parts[member.unit], member.part or 0)
     for kind, mine in zip(instance.classes, schedules, strict=True):
-        together = Counter(mine)
-        order = sorted(mine, key=lambda schedule: (-together[schedule], _dates(instance, schedule)))
-        for member, schedule in zip(sorted(kind.members), order, strict=False):
-            chosen[member] = schedule
+        left = Counter(mine)
+        members = sorted(kind.members)
+        if stays and len({stays.get(member, ()) for member in members}) > 1:
+            for member, schedule in _keeping(instance, members, left, stays):
+                chosen[member] = schedule
+            members = [member for member in members if member not in chosen]
+        for member, schedule in _together(instance, members, left, parts):
+            if schedule:
+                chosen[member] = schedule
     return chosen
+
+
+def _together(
+    instance: Instance, members: Sequence[Member], left: Counter[Schedule], parts: Mapping[str, int]
+) -> Iterator[tuple[Member, Schedule]]:
+    """Schedules for all members: whole elements first, what is left (staying home too) to the others."""
+    elements: dict[tuple[str, int], list[Member]] = {}
+    for member in members:
+        elements.setdefault((member.unit, member.element), []).append(member)
+    whole = [
+        mine for (unit, _), mine in elements.items() if mine[0].part is not None and len(mine) == parts[unit]
+    ]
+    home = len(members) - left.total()
+    order = sorted(left, key=lambda schedule: (-left[schedule], _dates(instance, schedule)))
+    count = dict(left) | {(): home}
+    done: set[Member] = set()
+    for schedule in (*order, ()):
+        for mine in whole if schedule else reversed(whole):
+            if count[schedule] >= len(mine) and mine[0] not in done:
+                count[schedule] -= len(mine)
+                done.update(mine)
+                yield from ((member, schedule) for member in mine)
+    rest = [schedule for schedule in (*order, ()) for _ in range(count[schedule])]
+    yield from zip((member for member in members if member not in done), rest, strict=True)
+
+
+def _keeping(
+    instance: Instance,
+    members: Sequence[Member],
+    left: Counter[Schedule],
+    stays: Mapping[Member, tuple[Days, ...]],
+) -> Iterator[tuple[Member, Schedule]]:
+    """Members with the schedules in which they keep most; taken out of ``left``."""
+    names = {
+        tour: (
+            instance.lines[int(instance.tour_line[tour])],
+            int(instance.tour_start[tour]),
+            int(instance.tour_end[tour]),
+        )
+        for schedule in left
+        for tour in schedule
+    }
+    holders: dict[Days, list[Schedule]] = defaultdict(list)
+    for schedule in left:
+        for tour in schedule:
+            holders[names[tour]].append(schedule)
+    pairs: Counter[tuple[Member, Schedule]] = Counter()
+    for member in members:
+        for stay in stays.get(member, ()):
+            for schedule in holders.get(stay, ()):
+                pairs[member, schedule] += 1
+    done: set[Member] = set()
+    for (member, schedule), _ in sorted(
+        pairs.items(), key=lambda item: (-item[1], item[0][0], _dates(instance, item[0][1]))
+    ):
+        if member not in done and left[schedule] > 0:
+            left[schedule] -= 1
+            done.add(member)
+            yield member, schedule
+    for schedule in [schedule for schedule in left if not left[schedule]]:
+        del left[schedule]
 
 
 def _dates(instance: Instance, schedule: Schedule) -> tuple[tuple[int, int, int], ...]:
@@ -41,12 +120,12 @@ def _dates(instance: Instance, schedule: Schedule) -> tuple[tuple[int, int, int]
 
 
 def tours_of(
-    case: Case, instance: Instance, schedules: Sequence[Sequence[Schedule]], *, assumed: bool
+    case: Case, instance: Instance, chosen: Mapping[Member, Schedule], *, assumed: bool
 ) -> tuple[PlannedTour, ...]:
     """The planned tours with the fixed ones, sorted by unit, element, part and start."""
     zero = case.planning.start
     made = list(instance.fixed)
-    for member, schedule in assign(instance, schedules).items():
+    for member, schedule in chosen.items():
         for tour in schedule:
             block = int(instance.tour_block[tour])
             basis = instance.bases[block]

@@ -8,6 +8,7 @@ from muster.domain.case import Case
 from muster.domain.plan import Plan
 from muster.errors import UsageError
 from muster.planner.explaining.ceiling import explain_ceiling
+from muster.planner.explaining.changes import CHANGES, explain_changes
 from muster.planner.explaining.explanation import Dossier, Explanation, ExplanationTable
 from muster.planner.explaining.line import explain_line
 from muster.planner.explaining.tour import explain_tour, tour_name
@@ -24,7 +25,7 @@ def explain(case: Case, plan: Plan, name: str) -> Explanation:
     ----------
     name
         A line, unit or ceiling by its id, or a tour as ``UNIT@LINE``, ``UNIT@LINE@START`` or
-        ``UNIT/ELEMENT.PART@LINE@START``.
+        ``UNIT/ELEMENT.PART@LINE@START``; or ``changes``: what changed from the baseline, and why.
 
     Raises
     ------
@@ -36,6 +37,8 @@ def explain(case: Case, plan: Plan, name: str) -> Explanation:
         return explain_line(dossier, dossier.lines[name])
     if name in dossier.units:
         return explain_unit(dossier, dossier.units[name])
+    if name == CHANGES:
+        return explain_changes(dossier)
     if name in dossier.ceilings:
         return explain_ceiling(dossier, *dossier.ceilings[name])
     named = {

@@ -31,6 +31,9 @@ class PlanOptions:
         Ids of expected or proposed instruments to plan on as if signed.
     assume_lawful
         Take every duty status that a line allows as permitted (studies, benchmarks).
+    change_cost
+        Cents charged in the search for every tour of a baseline that is dropped, ``None`` = as the case
+        says; 0 keeps tours only where that costs nothing.
     """
 
     time_limit: float = 60.0
@@ -41,8 +44,11 @@ class PlanOptions:
     allow_unknown: bool = False
     assume_signed: frozenset[str] = frozenset()
     assume_lawful: bool = False
+    change_cost: int | None = None
 
     def __post_init__(self) -> None:
+        if self.change_cost is not None and self.change_cost < 0:
+            raise ValueError(f"change_cost is at least 0, not {self.change_cost}")
         if self.time_limit < 0 or self.gap < 0 or self.threads < 1:
             raise ValueError(
                 "time_limit and gap are at least 0 and threads at least 1, "

@@ -8,6 +8,7 @@ from muster.domain.case import Case
 from muster.domain.plan import Plan
 from muster.errors import Problem
 from muster.planner.options import PlanOptions, Progress
+from muster.planner.underway import told_under_way, with_under_way
 
 __all__ = ("PlanOptions", "Progress", "plan_case")
 
@@ -33,8 +34,9 @@ def plan_case(
     should_stop
         Asked often; once true, the best plan so far is returned with ``stopped_by = "interrupt"``.
     baseline
-        An earlier plan. The search starts from those of its tours that are still candidates; it does not
-        yet pay for keeping them.
+        An earlier plan. Its tours under way stay (see :mod:`muster.planner.underway`); the search starts
+        from those of the others that are still candidates, and is charged ``options.change_cost`` for each
+        that it drops. The plan's ``objective`` and ``bound`` are without that charge.
 
     Returns
     -------
@@ -44,4 +46,7 @@ def plan_case(
     # numpy and highspy take a while to import: only who plans pays for it.
     from muster.planner.result import Run
 
-    return Run(case, options, clock, progress, should_stop, baseline).plan()
+    told = told_under_way(case, baseline)
+    now = with_under_way(case, baseline)
+    found, problems = Run(now, options, clock, progress, should_stop, baseline).plan()
+    return found, (*told, *problems)

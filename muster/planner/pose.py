@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from muster.domain.case import Case
-from muster.domain.plan import PlannedTour
+from muster.domain.plan import Plan, PlannedTour
 from muster.errors import Problem
 from muster.planner.instance import Instance, Ints, PinRow, UnitClass
 from muster.planner.options import PlanOptions
 from muster.planner.posing import faults
+from muster.planner.posing.baseline import Baseline, baseline_of
 from muster.planner.posing.blocks import Block, Blocks, blocks
 from muster.planner.posing.demand import demand
 from muster.planner.posing.faults import RateGaps
@@ -25,25 +26,41 @@ from muster.planner.posing.seats import seats
 
 __all__ = ("CeilingLoad", "Posed", "ceiling_loads", "pose")
 
+#: Classes into which a baseline may split the members; beyond, keeping is paid by class.
+SPLIT = 600
+
 
 @dataclass(frozen=True, slots=True)
 class Posed:
-    """An instance (``None`` if a problem is an error) and the faults that planning found in the case."""
+    """
+    An instance (``None`` if a problem is an error) and the faults that planning found in the case.
+
+    ``baseline`` is the earlier plan as the case reads it, ``apart`` whether its members are told apart.
+    """
 
     instance: Instance | None
     problems: tuple[Problem, ...]
+    baseline: Baseline | None = None
+    apart: bool = False
 
 
-def pose(case: Case, options: PlanOptions) -> Posed:
+def pose(case: Case, options: PlanOptions, baseline: Plan | None = None) -> Posed:
     """
     The instance of a case under the law, or the assumptions that the options make of it.
 
-    The order of the case's rows plays no part.
+    The order of the case's rows plays no part. With a baseline, members that did different things in it are
+    in classes of their own, unless that would make too many classes (:data:`SPLIT`).
     """
     ground = Ground(case, options)
+    before = None if baseline is None else baseline_of(ground, baseline)
     problems = [*faults.unknown_instruments(ground), *faults.unpriced_priorities(ground)]
     gaps = RateGaps()
     classes, elements = groups(ground)
+    apart = False
+    if before is not None:
+        split, spread = groups(ground, before.stays)
+        apart = len(split) <= max(SPLIT, 2 * len(classes))
+        classes, elements = (split, spread) if apart else (classes, elements)
     found = blocks(ground, classes, gaps)
     fixed = fixed_tours(ground, elements, gaps)
     problems.extend(gaps.problems())
@@ -53,7 +70,7 @@ def pose(case: Case, options: PlanOptions) -> Posed:
     instance = _assemble(ground, classes, found, tours, fixed, wanted)
     problems.extend(faults.too_large(instance))
     wrong = any(problem.severity == "error" for problem in problems)
-    return Posed(None if wrong else instance, tuple(problems))
+    return Posed(None if wrong else instance, tuple(problems), before, apart)
 
 
 def ceiling_loads(case: Case, options: PlanOptions) -> tuple[CeilingLoad, ...]:

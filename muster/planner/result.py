@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import platform
 from collections.abc import Callable, Sequence
-from dataclasses import fields
 from hashlib import sha256
 
 import numpy as np
@@ -12,16 +12,19 @@ import numpy as np
 import muster
 from muster.domain.case import Case
 from muster.domain.finding import Finding
-from muster.domain.plan import CeilingUse, Plan, PlannedTour
+from muster.domain.plan import Plan, PlannedTour
 from muster.errors import Problem
-from muster.planner.ceilings import broken, uses
-from muster.planner.decode import count_splits, recognise, tours_of
+from muster.planner.backing import back
+from muster.planner.ceilings import broken, solved_again, uses
+from muster.planner.colgen import Relaxation
+from muster.planner.decode import assign, count_splits, recognise, tours_of
 from muster.planner.highs import solver_version
 from muster.planner.instance import Flags, Instance
 from muster.planner.master import Objective
 from muster.planner.options import PlanOptions, Progress
 from muster.planner.pose import pose
 from muster.planner.reasons import shortfalls
+from muster.planner.replan import Replan
 from muster.planner.roster import Roster
 from muster.planner.search import Search
 
@@ -30,6 +33,9 @@ __all__ = ("Run", "instance_hash")
 #: Share of the time limit that a search leaves to the pricing of ceilings, and seconds past the limit (as
 #: far as they are less than that share of it) within which another one may still be priced.
 PRICING, GRACE = 0.05, 2.0
+
+#: Share of the time limit after which a search that is charged for change gives way to one that is not.
+CHARGED = 0.7
 
 
 class Run:
@@ -54,6 +60,7 @@ class Run:
         self.interrupted = False
         self.seconds: dict[str, float] = {}
         self.searching: Search | None = None
+        self.charging = False
 
     # -- clock and progress -------------------------------------------------------------------
 
@@ -70,6 +77,8 @@ class Run:
     def stop_search(self) -> bool:
         """Whether time is up for the search: a little earlier where ceilings can be priced after it."""
         if self.stop():
+            return True
+        if self.charging and self.clock() - self.began >= self.options.time_limit * CHARGED:
             return True
         priced = self.searching.priced if self.searching is not None else None
         left = self.options.time_limit - (self.clock() - self.began)
@@ -99,24 +108,27 @@ class Run:
         """Pose, search, tell."""
         since = self.clock()
         self.tell("pose", None, None)
-        posed = pose(self.case, self.options)
+        posed = pose(self.case, self.options, self.baseline)
         self.timed("pose", since)
         if posed.instance is None:
             return None, posed.problems
         instance = posed.instance
+        replan = None if posed.baseline is None else Replan(self.case, posed, self.options)
+        searched = instance if replan is None else replan.churn.instance
+        self.charging = replan is not None and replan.churn.charges and not self.options.lexicographic
         since = self.clock()
         levels: list[dict[str, object]] = []
         searches: list[Search] = []
-        start = None if self.baseline is None else recognise(self.case, instance, self.baseline)
+        start = None if posed.baseline is None else recognise(self.case, instance, posed.baseline.plan)
         limits: list[tuple[Flags, int]] = []
         stopped = "gap"
-        for name, objective in self.objectives(instance):
+        for name, objective in self.objectives(searched):
             search = Search(
-                instance,
+                searched,
                 Objective(weights=objective.weights, cost=objective.cost, levels=tuple(limits)),
                 self.options,
                 should_stop=self.stop_search,
-                report=self.tell,
+                report=self.tell if replan is None else replan.reported(self.tell),
                 start=start,
             )
             self.searching = search
@@ -127,12 +139,19 @@ class Run:
             if name is not None:
                 lines = objective.weights > 0
                 empty = int(instance.demand[lines].sum()) if not objective.cost else instance.fixed_cost
-                levels.append(_level(name, search, empty))
+                levels.append(_level(name, search, empty, replan if objective.cost else None))
                 if not objective.cost:
                     limits.append((lines, search.score[2]))
+        if replan is not None and self.charging and not self.stop():
+            self.charging = False
+            self.searching = replan.compare(searches[-1], self.options, self.stop_search, self.tell)
         self.timed("search", since)
         since = self.clock()
-        plan, unmet = self.tell_plan(instance, searches, levels, stopped)
+        plan, unmet = self.tell_plan(instance, searches, levels, stopped, replan)
+        if replan is None and not unmet:
+            names = [str(level["level"]) for level in levels] or ["objective"]
+            named = list(zip(names, searches, strict=True))
+            plan = back(self.case, self.options, instance, plan, named, lambda: self.interrupted)
         self.timed("tell", since)
         return (None if unmet else plan), (*posed.problems, *unmet)
 
@@ -150,15 +169,27 @@ class Run:
     # -- the telling --------------------------------------------------------------------------
 
     def tell_plan(
-        self, instance: Instance, searches: Sequence[Search], levels: list[dict[str, object]], stopped: str
+        self,
+        instance: Instance,
+        searches: Sequence[Search],
+        levels: list[dict[str, object]],
+        stopped: str,
+        replan: Replan | None,
     ) -> tuple[Plan, tuple[Problem, ...]]:
         """The plan as a value, and the pins that could not be met."""
         last = searches[-1]
         money = Roster(instance, Objective(weights=instance.prices, cost=1))
         money.load(last.best)
-        tours = tours_of(self.case, instance, last.best, assumed=self.options.assume_lawful)
+        chosen = assign(instance, last.best, None if replan is None else replan.stays)
+        tours = tours_of(self.case, instance, chosen, assumed=self.options.assume_lawful)
         objective = money.value()
-        bound = last.bound if not self.options.lexicographic else None
+        priced = last.priced if replan is None else self.priced(instance, last, replan)
+        bound = None
+        if not self.options.lexicographic:
+            bound = last.bound if replan is None else replan.bound(last, priced)
+        proof = self.proof(searches)
+        if replan is not None and not replan.proves(objective, bound):
+            proof = None
         gap = None if bound is None else (objective - bound) / max(objective, 100)
         closed = None
         if bound is not None and instance.empty > bound:
@@ -171,7 +202,7 @@ class Run:
             seed=self.options.seed,
             versions=_versions(),
             law="assumed" if self.options.assume_lawful else "checked",
-            status="empty" if not tours else "optimal" if self.proof(searches) else "feasible",
+            status="empty" if not tours else "optimal" if proof else "feasible",
             stopped_by=stopped,
             objective=objective,
             bound=bound,
@@ -180,15 +211,27 @@ class Run:
             empty=instance.empty,
             tours=tours,
             shortfalls=shortfalls(self.case, instance, money),
-            ceilings=self.ceiling_uses(instance, money, last),
+            ceilings=uses(self.case, self.options, instance, money, last, priced, self.stop_pricing),
             findings=self.findings(instance, tours),
-            stats=self.stats(instance, searches, levels, tours),
+            stats=self.stats(instance, searches, levels, tours, proof),
         )
+        if replan is not None:
+            kept = replan.kept(tours)
+            plan = dataclasses.replace(
+                plan,
+                stats={**plan.stats, "churn": replan.stats(last, kept, objective)},
+                changes=replan.changes(money, chosen, kept, self.stop_pricing),
+            )
         return plan, self.unmet_pins(instance, money, cut_short=stopped in ("time", "interrupt"))
 
-    def ceiling_uses(self, instance: Instance, roster: Roster, search: Search) -> tuple[CeilingUse, ...]:
-        """Peak use of each ceiling within the planning period, fixed tours included, and its price."""
-        return uses(self.case, self.options, instance, roster, search, self.stop_pricing)
+    def priced(self, instance: Instance, search: Search, replan: Replan) -> Relaxation | None:
+        """The relaxation without charges for change, from the schedules that the charged one found."""
+        if replan.plain is not None and replan.plain.priced is not None:
+            return replan.plain.priced
+        state = search.priced
+        if state is None or not state.converged or self.options.lexicographic:
+            return None
+        return solved_again(self.options, state, instance, state.schedules, self.stop_pricing)
 
     def findings(self, instance: Instance, tours: Sequence[PlannedTour]) -> tuple[Finding, ...]:
         """What the law says of the bases in use, each once, and the ceilings that were broken before."""
@@ -250,6 +293,7 @@ class Run:
         searches: Sequence[Search],
         levels: list[dict[str, object]],
         tours: Sequence[PlannedTour],
+        proof: str | None,
     ) -> dict[str, object]:
         """Counts, hash and, apart from them, seconds by phase."""
         parts = {
@@ -268,7 +312,7 @@ class Run:
             "columns": sum(len(search.relaxation.schedules) for search in searches if search.relaxation),
             "rounds": sum(search.counts["rounds"] for search in searches),
             "moves": sum(search.counts["moves"] for search in searches),
-            "proof": self.proof(searches),
+            "proof": proof,
             "split_elements": count_splits(tours, parts),
             "gap_asked": self.options.gap,
             "threads": self.options.threads,
@@ -289,8 +333,10 @@ def _met(search: Search) -> bool:
     return -(-state.bound // state.master.scale) >= search.score[2]
 
 
-def _level(name: str, search: Search, empty: int) -> dict[str, object]:
+def _level(name: str, search: Search, empty: int, replan: Replan | None) -> dict[str, object]:
     value, bound = search.score[2], search.bound
+    if replan is not None:
+        value, bound = replan.cost(search.best), replan.churn.bound(bound)
     gap = None if bound is None else (value - bound) / max(value, 1)
     closed = None if bound is None or empty <= bound else (empty - value) / (empty - bound)
     return {"level": name, "objective": value, "bound": bound, "gap": gap, "closed": closed, "empty": empty}
@@ -308,7 +354,7 @@ def _versions() -> dict[str, str]:
 def instance_hash(instance: Instance) -> str:
     """SHA-256 of everything that the search reads; independent of the order of the case's rows."""
     digest = sha256()
-    for name in (field.name for field in fields(instance)):
+    for name in (field.name for field in dataclasses.fields(instance)):
         value = getattr(instance, name)
         digest.update(name.encode())
         if isinstance(value, np.ndarray):

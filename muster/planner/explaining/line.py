@@ -12,6 +12,7 @@ from muster.domain.request import Line
 from muster.domain.unit import Unit
 from muster.law.basis import bases_for, basis_key
 from muster.law.ceilings import binding_period
+from muster.planner.explaining.changes import changes_of_line
 from muster.planner.explaining.explanation import (
     Dossier,
     Explanation,
@@ -64,6 +65,7 @@ def explain_line(dossier: Dossier, line: Line) -> Explanation:
         )
     reasons = dict.fromkeys(short.reason for short in stretches)
     paragraphs += [f"Short for want of {reason}: {REASONS[reason]}." for reason in reasons]
+    paragraphs += changes_of_line(dossier.plan.changes, line.line)
     findings = _legal_findings(dossier, line)
     if "law" in reasons or not dossier.tours_on(line.line):
         paragraphs += [finding.message for finding in findings]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from muster.domain.finding import Finding
 from muster.domain.unit import Unit
 from muster.law.basis import bases_for
+from muster.planner.explaining.changes import changes_of_unit
 from muster.planner.explaining.explanation import (
     Dossier,
     Explanation,
@@ -38,6 +39,7 @@ def explain_unit(dossier: Dossier, unit: Unit) -> Explanation:
         paragraphs.append("It is not used: no request line asks for a capability that it brings.")
     else:
         paragraphs.append(f"It is not used, although {len(wanted)} line(s) ask for what it brings.")
+    paragraphs += changes_of_unit(dossier.plan.changes, unit.unit)
     findings: list[Finding] = []
     rows = []
     short = {row.line: row for row in dossier.plan.shortfalls}

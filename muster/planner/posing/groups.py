@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,7 +14,7 @@ from muster.planner.instance import UNBOUNDED, Member
 from muster.planner.posing.dwell import dwell_days
 from muster.planner.posing.ground import Ground
 
-__all__ = ("Ban", "Group", "fixed_key", "groups")
+__all__ = ("Ban", "Group", "fixed_key", "groups", "spread_fixed")
 
 #: A line (``None`` = every one) and the days, first and after the last, that a tour may not touch.
 Ban = tuple[str | None, int, int]
@@ -44,9 +44,16 @@ def fixed_key(tour: FixedTour) -> tuple[str, date, date, str, str, tuple[str, ..
     )
 
 
-def groups(ground: Ground) -> tuple[list[Group], dict[int, Member]]:
+def groups(
+    ground: Ground, stays: Mapping[Member, tuple[object, ...]] | None = None
+) -> tuple[list[Group], dict[int, Member]]:
     """
     The groups of a case.
+
+    Parameters
+    ----------
+    stays
+        What members of a baseline may keep: those that differ in it are in groups of their own.
 
     Returns
     -------
@@ -68,7 +75,7 @@ def groups(ground: Ground) -> tuple[list[Group], dict[int, Member]]:
     for unit in ground.units.values():
         parts = ground.parts(unit)
         banned = tuple(sorted(bans[unit.unit], key=repr))
-        for element, mine in enumerate(_spread(ground, unit, fixed[unit.unit]), start=1):
+        for element, mine in enumerate(spread_fixed(ground, unit, fixed[unit.unit]), start=1):
             seats.update({number[id(tour)]: Member(unit.unit, element, None) for tour in mine})
             key = (
                 unit.type,
@@ -87,8 +94,12 @@ def groups(ground: Ground) -> tuple[list[Group], dict[int, Member]]:
                 tuple(fixed_key(tour)[1:] for tour in mine),
             )
             numbers = range(1, parts + 1) if ground.types[unit.type].part else (None,)
-            members.setdefault(key, []).extend(Member(unit.unit, element, part) for part in numbers)
-            first.setdefault(key, Group(unit=unit, members=(), parts=parts, fixed=tuple(mine), bans=banned))
+            for member in (Member(unit.unit, element, part) for part in numbers):
+                own = (*key, stays.get(member, ()) if stays else ())
+                members.setdefault(own, []).append(member)
+                first.setdefault(
+                    own, Group(unit=unit, members=(), parts=parts, fixed=tuple(mine), bans=banned)
+                )
     return [replace(group, members=tuple(members[key])) for key, group in first.items()], seats
 
 
@@ -103,7 +114,7 @@ def _bans(ground: Ground) -> dict[str, set[Ban]]:
     return bans
 
 
-def _spread(ground: Ground, unit: Unit, tours: Sequence[FixedTour]) -> list[list[FixedTour]]:
+def spread_fixed(ground: Ground, unit: Unit, tours: Sequence[FixedTour]) -> list[list[FixedTour]]:
     """
     Fixed tours on the elements of a unit, in order of start.
 
