@@ -12,12 +12,12 @@ from typing import Any
 from benchmarks.registry import CASES
 from muster.domain.case import Case
 
-__all__ = ("METHODS", "main")
+__all__ = ("METHODS", "Pipe", "main")
 
 METHODS = ("muster", "greedy", "highs", "cpsat")
 
 
-class _Pipe:
+class Pipe:
     """Lines of JSON to whoever started this process; seconds count from "go"."""
 
     def __init__(self, descriptor: int) -> None:
@@ -48,13 +48,13 @@ def main() -> None:
     parser.add_argument("--gap", type=float, required=True)
     parser.add_argument("--tell", type=int, required=True, help="the file descriptor to write to")
     asked = parser.parse_args()
-    pipe = _Pipe(asked.tell)
+    pipe = Pipe(asked.tell)
     case = CASES[asked.case].make()
     (_muster if asked.method == "muster" else _baseline)(case, asked, pipe)
     pipe.say("done")
 
 
-def _muster(case: Case, asked: argparse.Namespace, pipe: _Pipe) -> None:
+def _muster(case: Case, asked: argparse.Namespace, pipe: Pipe) -> None:
     """Muster is charged for everything from the case to the plan."""
     from importlib.metadata import version
 
@@ -90,7 +90,7 @@ def _plain(stats: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in stats.items() if isinstance(value, int | float | str | None)}
 
 
-def _baseline(case: Case, asked: argparse.Namespace, pipe: _Pipe) -> None:
+def _baseline(case: Case, asked: argparse.Namespace, pipe: Pipe) -> None:
     """The baselines are charged from the first step of the solver; their model and first plan are free."""
     from benchmarks.baselines.compact import Compact
     from benchmarks.baselines.greedy import greedy
