@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from muster.marathon.replay.rulebook import FIXED_STAYS, Demand, Rotation, Rulebook, Troop
+from muster.marathon.replay.rulebook import (
+    ENDLESS_DAYS,
+    FIXED_STAYS,
+    KEPT_DAYS,
+    Demand,
+    Rotation,
+    Rulebook,
+    Troop,
+)
 
 __all__ = ("Absence", "Life", "Refusal")
 
@@ -208,9 +216,9 @@ class Life:
         if after is None or after == before:
             return
         self.rotation = after
-        if after.endless:
+        if after.cycle > KEPT_DAYS:
             return
-        if before.endless:
+        if before.cycle > ENDLESS_DAYS:
             if self.cycle_day >= after.cycle:
                 self.cycle_day = 9 * after.cycle // 10
         else:

@@ -14,6 +14,7 @@ __all__ = (
     "DEMOBILIZATION_DAYS",
     "ENDLESS_DAYS",
     "FIXED_STAYS",
+    "KEPT_DAYS",
     "RESERVE_ONLY",
     "UNJUDGED",
     "Demand",
@@ -23,8 +24,14 @@ __all__ = (
     "rulebook",
 )
 
-#: Cycles longer than this never end in practice: no unit's place in them is projected.
-ENDLESS_DAYS = 7_300
+#: On a cycle longer than this (twenty years) a unit keeps its day when it comes from another one.
+KEPT_DAYS = 7_300
+
+#: A cycle longer than this (a century) has no proportion that another one could take over.
+ENDLESS_DAYS = 36_500
+
+#: Over a cycle longer than this units are not spread, but over the dwell that is expected.
+_SPREAD_DAYS = 10_000
 
 #: Days in which a unit under a reserve template demobilizes after the hand-over of a full tour.
 DEMOBILIZATION_DAYS = 95
@@ -67,11 +74,6 @@ class Rotation:
     recovery: int
     demobilization: int
     expected_dwell: int
-
-    @property
-    def endless(self) -> bool:
-        """Whether its cycle never ends in practice."""
-        return self.cycle > ENDLESS_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,7 +243,7 @@ def _rotation(row: Row, default_recovery: int) -> Rotation:
         closes=_days(row["StopDeployable"], cycle),
         bog=_days(row["BOGBudget"], _days(row["MaxBOG"], _FOREVER)),
         overlap=_days(row["Overlap"], 0),
-        recovery=_days(row["Recovery"], default_recovery),
+        recovery=_days(row["Recovery"], 0) or default_recovery,
         demobilization=DEMOBILIZATION_DAYS if row.get("Template", "").startswith("RC") else 0,
         expected_dwell=int(expected["days"]) if expected else 1_095,
     )
@@ -305,6 +307,7 @@ def _troops(
     """One unit after another in the order of the table, then spread evenly over their cycles."""
     special = {row["SRC"] for row in tables["SRCTagRecords"] if row["Tag"] == "Special"}
     order: list[tuple[str, str, str, str, str | None, int]] = []
+    alike: dict[tuple[str, str, str, str | None], list[int]] = defaultdict(list)
     for row in _sound(tables, "SupplyRecords", problems):
         if not _enabled(row):
             continue
@@ -322,22 +325,23 @@ def _troops(
                 )
             )
             continue
-        regions = _regions(row.get("Tags", ""))
-        for index in range(_days(row["Quantity"], 0)):
+        regions, quantity = _regions(row.get("Tags", "")), _days(row["Quantity"], 0)
+        stated = _days(row.get("CycleTime", ""), 0)
+        for index in range(quantity):
             region = regions[index] if index < len(regions) else None
-            name = f"{len(order) + 1}_{src}_{component}"
-            order.append((name, src, component, policy, region, _days(row.get("CycleTime", ""), 0)))
-    alike: dict[tuple[str, str, str, str | None], list[int]] = defaultdict(list)
-    for place, (_, src, component, policy, region, _) in enumerate(order):
-        alike[src, component, policy, region].append(place)
+            alone = (index < len(regions) and regions.count(region or "") == 1) or (
+                index >= len(regions) and quantity - len(regions) == 1
+            )
+            if not stated and not alone:
+                alike[src, component, policy, region].append(len(order))
+            order.append((f"{len(order) + 1}_{src}_{component}", src, component, policy, region, stated))
     cycle_days = [stated for *_, stated in order]
     for (_, _, policy, _), places in alike.items():
         rotation = book.rotation_on(policy, 1)
         assert rotation is not None
-        length = rotation.expected_dwell if rotation.endless else rotation.cycle
+        length = rotation.expected_dwell if rotation.cycle > _SPREAD_DAYS else rotation.cycle
         for index, place in enumerate(places):
-            if cycle_days[place] == 0:
-                cycle_days[place] = index * length // len(places)
+            cycle_days[place] = index * length // len(places)
     return {
         name: Troop(
             name=name,
