@@ -81,7 +81,7 @@ def import_case(
             help="choose a new name with -o, or write over the case with --force",
             code="M003",
         )
-    made = import_marathon(origin, name=name or origin.resolve().stem, start=start or FIRST_DAY)
+    made = import_marathon(origin, name=name or _name(origin), start=start or FIRST_DAY)
     if made.case is None:
         raise MaterialError(made.problems)
     plan, problems = None, made.problems
@@ -92,6 +92,12 @@ def import_case(
             raise MaterialError(problems)
     files = _write(folder, made.case, made.notes, plan, form)
     return ImportedCase(case=made.case, notes=made.notes, warnings=problems, plan=plan, files=files)
+
+
+def _name(source: Path) -> str:
+    """What a case is called that nobody named: the folder, or the workbook without its ending."""
+    path = source.resolve()
+    return path.name if path.is_dir() else path.stem
 
 
 def _write(

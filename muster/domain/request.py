@@ -31,7 +31,7 @@ class Line:
     group
         Lines of one group may follow each other without the unit going home in between.
     region
-        Where the line lies, for units that are fenced to a region.
+        Of a line of category ``Forward``: the region that its units belong to.
     """
 
     line: str

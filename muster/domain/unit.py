@@ -60,7 +60,8 @@ class Unit:
     ``state`` is the state whose Guard it is. ``mobilization`` is the section that calls it to
     Title 10, such as ``10 USC 12302``. ``last_return`` and ``last_tour_days`` impose dwell.
     ``cycle_day`` is the day of its cycle that the unit lives on planning.start, from 0; only units
-    under a policy with a cycle have one. A unit with a ``region`` serves only lines of that region.
+    under a policy with a cycle have one. ``region`` is where the unit is stationed ahead of need: lines of
+    category ``Forward`` take only units of their own region, other lines any.
     """
 
     unit: str

@@ -84,11 +84,15 @@ def _demand(
     duration = row.whole("Duration", faults, low=0)
     if priority is None or start is None or duration is None:
         return None
-    src = row.text("SRC")
+    src, group = row.name("SRC", faults), row.text("DemandGroup")
+    if src is None:
+        return None
+    for column in ("Vignette", "DemandGroup", "Category"):
+        if row.text(column) and row.name(column, faults) is None:
+            return None
     if not duration:
         notes.add("left_out", "demand rows of duration 0", "they ask for nobody", f"{vignette} {src}")
         return None
-    group = row.text("DemandGroup")
     return MarathonDemand(
         name=f"{priority}_{vignette}_{src}_[{start}...{start + duration}]",
         src=src,

@@ -19,6 +19,9 @@ _DEMOBILIZATION_DAYS = 95
 #: Days of a cycle that count as endless; then the expected dwell spaces the units.
 _ENDLESS_CYCLE = 10_000
 _USUAL_DWELL = 1_095
+#: Days of the states at home of MARATHON's templates, and the states that Deltas lengthen.
+_TEMPLATE_DAYS = {"ac11": 730, "ac12": 1095, "ac13": 1095, "rc12": 1095, "rc14": 1825, "rc15": 2190}
+_STATES = ("Reset", "Train", "Ready", "Available")
 _ALWAYS = "permanent"
 
 
@@ -98,6 +101,13 @@ class Policies:
             atomic = self.atomic(name)
             return None if atomic is None else ((Stretch("", 1, None), atomic),)
         parts = self.composites[name]
+        if not self.stretches[0].name and _ALWAYS not in parts:
+            self.faults.add(
+                "M802",
+                f"the table PeriodRecords is missing, and the policy {shown(name)} changes by period",
+                help="add PeriodRecords, or give the units another policy",
+            )
+            return None
         found: list[tuple[Stretch, Atomic]] = []
         for stretch in self.stretches:
             part = parts.get(stretch.name.casefold()) or parts.get(_ALWAYS)
@@ -156,6 +166,7 @@ class Policies:
         if recovery is None:
             return None
         template = row.text("Template")
+        self._tell_lengths(row, days)
         stop = min(stop, days)
         if not start < stop or not overlap < bog:
             window = f"its window from StartDeployable {start} to StopDeployable {stop} is empty"
@@ -180,6 +191,21 @@ class Policies:
             ),
             spacing_days=self._spacing(row, days),
         )
+
+    def _tell_lengths(self, row: Row, days: int) -> None:
+        """MaxDwell is what counts; where the template's states add up to another length, that is told."""
+        length, deltas = _TEMPLATE_DAYS.get(row.text("Template").casefold()), row.edn("Deltas", self.faults)
+        changes = deltas if isinstance(deltas, dict) else {}
+        days_of_states = [
+            value for key, value in changes.items() if key in _STATES and isinstance(value, int)
+        ]
+        if length is not None and days <= _ENDLESS_CYCLE and length + sum(days_of_states) != days:
+            self.notes.add(
+                "read_as",
+                "policies whose MaxDwell is not the sum of their template's states",
+                "MaxDwell is the length of the cycle",
+                f"{row.text('PolicyName')}: {days}, not {length + sum(days_of_states)}",
+            )
 
     def _spacing(self, row: Row, days: int) -> int:
         if days <= _ENDLESS_CYCLE:
@@ -211,6 +237,8 @@ def read_policies(
         return None
     atomics: dict[str, Row] = {}
     for row in records.rows:
+        if row.name("PolicyName", faults) is None:
+            continue
         if row.text("PolicyName") in atomics:
             notes.add(
                 "left_out",

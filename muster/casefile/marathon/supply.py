@@ -78,9 +78,9 @@ def read_supply(
     count = 0
     for row in records.rows:
         on, quantity = row.is_on("Enabled", faults), row.whole("Quantity", faults, low=0, high=_LARGEST)
-        src = row.text("SRC")
         if on is None or quantity is None:
             continue
+        src = row.text("SRC")
         if not on:
             notes.add("left_out", "supply rows that are not enabled", "MARATHON leaves them out too", src)
             continue
@@ -89,8 +89,10 @@ def read_supply(
             continue
         first = count + 1
         count += quantity
+        if _is_left_out(row, quantity, faults, notes) or row.name("SRC", faults) is None:
+            continue
         policy = _policy(row, src in special, parameters, policies, faults)
-        if _is_left_out(row, quantity, faults, notes) or policy is None:
+        if policy is None:
             continue
         batches += _aligned(row, first, quantity, policy, faults, notes)
     return _spread(batches, policies)
@@ -148,13 +150,12 @@ def _policy(
         name = parameters.text(parameter)
         said = f"the policy {shown(name)}, which is {parameter} of Parameters,"
         if not name:
-            if row.text("Component") in COMPONENTS:
-                faults.add(
-                    "M807",
-                    f"the policy is Auto, and Parameters has no {parameter}",
-                    help=f"add {parameter}, or name the policy in the row",
-                    where=where,
-                )
+            faults.add(
+                "M807",
+                f"the policy is Auto, and Parameters has no {parameter}",
+                help=f"add {parameter}, or name the policy in the row",
+                where=where,
+            )
             return None
     if policies.knows(name):
         return name

@@ -50,6 +50,19 @@ class Row:
         cell = self.cells.get(column.casefold(), "")
         return "" if cell == "nil" else cell
 
+    def name(self, column: str, faults: Faults) -> str | None:
+        """A cell that names something: not blank, and fit for a list; ``None`` with a fault otherwise."""
+        cell = self.text(column)
+        if cell and ";" not in cell:
+            return cell
+        faults.add(
+            "M804",
+            f"{column} is {shown(cell) + ', which holds a semicolon' if cell else 'blank'}",
+            help="write a name without ';', or disable the row",
+            where=self.where(column),
+        )
+        return None
+
     def where(self, column: str | None = None) -> Where:
         """The address of a cell."""
         return self.records.where(self.line, column)
@@ -237,7 +250,16 @@ def read_tables(source: Path, faults: Faults) -> dict[str, Records]:
 def _of_folder(folder: Path, faults: Faults) -> dict[str, Records]:
     by_name = {name.casefold(): name for name in KNOWN_TABLES}
     found: dict[str, Records] = {}
-    for file in sorted(entry.name for entry in folder.iterdir()):
+    try:
+        files = sorted(entry.name for entry in folder.iterdir())
+    except OSError as error:
+        faults.add(
+            "M104",
+            f"the folder {shown(str(folder), 200)} cannot be read: {error.strerror}",
+            help="check your rights to it",
+        )
+        return found
+    for file in files:
         stem, dot, ending = file.rpartition(".")
         if not dot or ending.casefold() not in ("txt", "tsv"):
             continue
@@ -245,7 +267,7 @@ def _of_folder(folder: Path, faults: Faults) -> dict[str, Records]:
         name = by_name.get(bare.casefold())
         if name is None:
             near = did_you_mean(bare, KNOWN_TABLES)
-            if near is not None and near not in found:
+            if near is not None and f"{near.casefold()}.{ending.casefold()}" not in map(str.casefold, files):
                 faults.warn(
                     "M122",
                     f"{file} is not read: no table of MARATHON has that name",
