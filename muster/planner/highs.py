@@ -12,13 +12,26 @@ import numpy.typing as npt
 
 from muster.errors import SolverError
 
-__all__ = ("Columns", "GrowingProgram", "IntegerResult", "Rows", "solve_integer", "solver_version")
+__all__ = (
+    "Columns",
+    "GrowingProgram",
+    "IntegerResult",
+    "MixedInteger",
+    "Rows",
+    "solve_here",
+    "solve_integer",
+    "solver_version",
+)
 
 Floats = npt.NDArray[np.float64]
 Ints32 = npt.NDArray[np.int32]
 
 _OPTIMAL = highspy.HighsModelStatus.kOptimal
 _PRIMAL_SIMPLEX = 4
+
+#: Coefficients from which on an integer program is solved in a process of its own, at any number of nodes and
+#: at this one or more: the start of a process takes about as long as such a program at its root.
+MANY, SOME, DEEP = 200_000, 20_000, 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +78,28 @@ class IntegerResult:
     bound: float
     optimal: bool
     infeasible: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MixedInteger:
+    """A mixed-integer program (minimise) and its limits; see :func:`solve_integer`."""
+
+    rows: Rows
+    columns: Columns
+    integer: npt.NDArray[np.bool_]
+    threads: int
+    seed: int
+    nodes: int
+    absolute_gap: float
+    relative_gap: float
+    presolve: bool = True
+    start: Floats | None = None
+
+    @property
+    def lengthy(self) -> bool:
+        """Whether it may take so long that a process of its own is worth its start."""
+        size = self.columns.values.size
+        return size >= MANY or (size >= SOME and self.nodes >= DEEP)
 
 
 def solver_version() -> str:
@@ -173,8 +208,41 @@ def solve_integer(
     ``should_stop`` says stop. A fresh solver each time: HiGHS counts limits over an object's whole life.
     A proof is made without presolve: that of HiGHS 1.14.0 cuts off the optimum of some small programs
     (``tests/planner/test_highs.py`` holds one).
+
+    Large programs are solved in a process of their own (:mod:`muster.planner.apart`), with the same result:
+    one that hangs or dies there loses no plan.
     """
-    solver = _quiet(threads)
+    work = MixedInteger(
+        rows=rows,
+        columns=columns,
+        integer=integer,
+        threads=threads,
+        seed=seed,
+        nodes=nodes,
+        absolute_gap=absolute_gap,
+        relative_gap=relative_gap,
+        presolve=presolve,
+        start=start,
+    )
+    if work.lengthy:
+        from muster.planner.apart import solve_apart
+
+        found = solve_apart(work, should_stop)
+        if found is not None:
+            return found
+    return solve_here(work, should_stop)
+
+
+def solve_here(
+    work: MixedInteger,
+    should_stop: Callable[[], bool],
+    improved: Callable[[Floats], None] | None = None,
+) -> IntegerResult:
+    """Solve a mixed-integer program in this process; ``improved`` hears of every better solution."""
+    rows, columns, integer, start = work.rows, work.columns, work.integer, work.start
+    seed, nodes = work.seed, work.nodes
+    absolute_gap, relative_gap, presolve = work.absolute_gap, work.relative_gap, work.presolve
+    solver = _quiet(work.threads)
     _add_rows(solver, rows)
     _add(solver, columns)
     where = np.flatnonzero(integer).astype(np.int32)
@@ -199,6 +267,12 @@ def solve_integer(
         if should_stop():
             event.interrupt()
 
+    def better(event: Any) -> None:
+        assert improved is not None
+        improved(np.array(event.data_out.mip_solution, dtype=np.float64))
+
+    if improved is not None:
+        solver.cbMipImprovingSolution += better
     solver.cbMipInterrupt += interrupt
     solver.cbSimplexInterrupt += interrupt
     solver.run()
