@@ -8,7 +8,7 @@ from pathlib import Path
 from muster.casefile.columns import TABLES
 from muster.casefile.delimited import csv_line
 from muster.casefile.factfile import facts_text
-from muster.casefile.instruments import AUTHORITY_KEYS, CEILING_KEYS, QUOTE_KEYS
+from muster.casefile.instruments import AUTHORITY_KEYS, CEILING_KEYS, DUE_KEYS, QUOTE_KEYS
 from muster.casefile.layout import dollars, table_sheet
 from muster.casefile.tomltext import toml_key, toml_value
 from muster.domain.authority import Authority, Ceiling
@@ -129,6 +129,10 @@ def authorities_text(authorities: Iterable[Authority]) -> str:
         blocks.append(_block("[[authority]]", _values(authority, AUTHORITY_KEYS), ""))
         for ceiling in authority.ceilings:
             blocks.append(_block("[[authority.ceiling]]", _values(ceiling, CEILING_KEYS), "  "))
+        for due in authority.dues:
+            values = {key: getattr(due, key) for key in DUE_KEYS} | dict(due.extra)
+            values["business"] = "y" if due.business else None
+            blocks.append(_block("[[authority.due]]", values, "  "))
         for quote in authority.quotes:
             values = {key: getattr(quote, key) for key in QUOTE_KEYS}
             blocks.append(_block("[[authority.quote]]", values, "  "))

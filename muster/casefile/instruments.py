@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,13 +12,20 @@ from muster.casefile.cells import ABSURD_HEADCOUNT, component, duty_status, post
 from muster.casefile.faults import Faults, did_you_mean, one_of, shown
 from muster.casefile.tomltext import plain_value
 from muster.casefile.tree import Node, Tree
-from muster.domain.authority import AUTHORITY_KINDS, AUTHORITY_STATUSES, Authority, Ceiling
+from muster.domain.authority import (
+    AUTHORITY_KINDS,
+    AUTHORITY_STATUSES,
+    DUE_BASES,
+    Authority,
+    Ceiling,
+    Due,
+)
 from muster.domain.component import Component, DutyStatus
 from muster.domain.origin import Origin
 from muster.domain.quote import Quote
 from muster.domain.role import ROLES
 
-__all__ = ("AUTHORITY_KEYS", "CEILING_KEYS", "QUOTE_KEYS", "authority_ids", "read_authorities")
+__all__ = ("AUTHORITY_KEYS", "CEILING_KEYS", "DUE_KEYS", "QUOTE_KEYS", "authority_ids", "read_authorities")
 
 AUTHORITY_KEYS = (
     "id",
@@ -37,6 +45,9 @@ AUTHORITY_KEYS = (
     "max_days",
     "emergency",
     "continues",
+    "supersedes",
+    "rescinds",
+    "incorporates",
 )
 CEILING_KEYS = (
     "id",
@@ -51,7 +62,9 @@ CEILING_KEYS = (
     "from",
     "until",
     "overlap",
+    "replaces",
 )
+DUE_KEYS = ("what", "days", "after", "business", "owner", "missed")
 #: Keys that every authority and ceiling may have; they are kept and not used.
 ANNOTATIONS = ("source", "note")
 QUOTE_KEYS = ("source", "text", "start", "end")
@@ -87,8 +100,68 @@ def read_authorities(tree: Tree, faults: Faults, places: Collection[str] | None)
     ids = authority_ids(tree)
     seen: set[str] = set()
     ceilings: set[str] = set()
-    found = (_authority(node, ids, seen, ceilings, places) for node in root.nodes("authority"))
-    return tuple(authority for authority in found if authority is not None)
+    nodes = root.nodes("authority")
+    found = [_authority(node, ids, seen, ceilings, places) for node in nodes]
+    for node in nodes:
+        for limit in node.nodes("ceiling"):
+            _amended_ceiling(limit, ceilings)
+    return _as_amended(authority for authority in found if authority is not None)
+
+
+def _amended_ceiling(node: Node, ceilings: Collection[str]) -> None:
+    """A ceiling that replaces names another one of the case."""
+    other, name = node.text("replaces"), node.text("id")
+    if other is None:
+        return
+    if other == name:
+        node.fault(
+            "M408",
+            f"the ceiling {name} replaces itself",
+            help="name the ceiling that it takes the place of",
+            key="replaces",
+        )
+    elif other not in ceilings:
+        near = did_you_mean(other, ceilings)
+        node.fault(
+            "M408",
+            f"replaces names the ceiling {shown(other)}, which is not in {node.tree.file}",
+            help=f"did you mean {near}?" if near else f"known: {one_of(sorted(ceilings))}",
+            key="replaces",
+        )
+
+
+def _as_amended(found: Iterable[Authority]) -> tuple[Authority, ...]:
+    """The authorities, with what amending ceilings leave unsaid taken from those that they amend."""
+    authorities = tuple(found)
+    by_id = {limit.id: (item, limit) for item in authorities for limit in item.ceilings}
+    return tuple(
+        replace(item, ceilings=tuple(_completed(limit, by_id) for limit in item.ceilings))
+        if any(limit.replaces for limit in item.ceilings)
+        else item
+        for item in authorities
+    )
+
+
+def _completed(limit: Ceiling, by_id: Mapping[str, tuple[Authority, Ceiling]]) -> Ceiling:
+    """An amending ceiling with scope, counting and hand-over of the one that it amends, where silent."""
+    earlier, seen = limit.replaces, {limit.id}
+    owners: list[str] = []
+    while earlier is not None and earlier in by_id and earlier not in seen:
+        seen.add(earlier)
+        owner, base = by_id[earlier]
+        owners.append(owner.id)
+        limit = replace(
+            limit,
+            counts="scope" if base.counts == "scope" else limit.counts,
+            components=limit.components or base.components,
+            duty_statuses=limit.duty_statuses or base.duty_statuses,
+            roles=limit.roles or base.roles,
+            places=limit.places or base.places,
+            excludes_roles=limit.excludes_roles or base.excludes_roles,
+            overlap=base.overlap if limit.overlap == "unknown" else limit.overlap,
+        )
+        earlier = base.replaces
+    return replace(limit, also_named=tuple(dict.fromkeys(owners)))
 
 
 def _authority(
@@ -103,8 +176,10 @@ def _authority(
     start, end = _period(node)
     amends, invokes = node.texts("amends"), node.texts("invokes")
     emergency, continues = node.text("emergency"), node.text("continues")
-    for index, other in enumerate(amends):
-        _refer(node, "amends", other, ids, name, index)
+    others = {key: node.texts(key) for key in ("supersedes", "rescinds", "incorporates")}
+    for key, several in (("amends", amends), *others.items()):
+        for index, other in enumerate(several):
+            _refer(node, key, other, ids, name, index)
     for key, single in (("emergency", emergency), ("continues", continues)):
         if single is not None:
             _refer(node, key, single, ids, name)
@@ -118,9 +193,10 @@ def _authority(
                 key="forbids_roles",
             )
     extra = tuple(
-        (key, plain_value(node.data[key])) for key in _own(node, (*AUTHORITY_KEYS, "ceiling", "quote"))
+        (key, plain_value(node.data[key])) for key in _own(node, (*AUTHORITY_KEYS, "ceiling", "quote", "due"))
     )
     quotes = tuple(quote for quote in map(_quote, node.nodes("quote")) if quote is not None)
+    dues = [_due(due, ids) for due in node.nodes("due")]
     limits = [_ceiling(ceiling, ceilings, places) for ceiling in node.nodes("ceiling")]
     states = tuple(str(state) for state in node.each("states", postal))
     values = {key: node.day(key) for key in ("issued", "verbal")}
@@ -146,6 +222,10 @@ def _authority(
         max_days=max_days,
         emergency=emergency,
         continues=continues,
+        supersedes=others["supersedes"],
+        rescinds=others["rescinds"],
+        incorporates=others["incorporates"],
+        dues=tuple(due for due in dues if due is not None),
         ceilings=tuple(limit for limit in limits if limit is not None),
         quotes=quotes,
         extra=extra,
@@ -276,9 +356,51 @@ def _ceiling(node: Node, seen: set[str], places: Collection[str] | None) -> Ceil
         start=start,
         end=end,
         overlap=overlap,
+        replaces=node.text("replaces"),
         extra=extra,
         origin=Origin(node.tree.file, node.where().line or 1),
     )
+
+
+def _due(node: Node, ids: Collection[str]) -> Due | None:
+    """What the instrument orders by a number of days, and from which day or days they may count."""
+    what, days = node.text("what"), node.whole("days", 0, 36_525)
+    for key, example in (("what", '"commander\'s estimate"'), ("days", "30")):
+        if key not in node.data or node.data[key] == "":
+            node.missing(key, example)
+    after = node.texts("after") or ("issued",)
+    for index, base in enumerate(after):
+        if base not in DUE_BASES and base not in ids and not _is_day(base):
+            node.fault(
+                "M405",
+                f"{shown(base)} is nothing that days can count from",
+                help=f"write {one_of(DUE_BASES)}, a day such as 2025-01-20, or the id of an authority",
+                key="after",
+                index=index,
+            )
+    business = node.choice("business", "way of counting days", ("y", "n")) == "y"
+    owner, missed = node.text("owner"), node.text("missed")
+    extra = tuple((key, plain_value(node.data[key])) for key in _own(node, DUE_KEYS))
+    if what is None or days is None:
+        return None
+    return Due(
+        what=what,
+        days=days,
+        after=after,
+        business=business,
+        owner=owner,
+        missed=missed,
+        extra=extra,
+        origin=Origin(node.tree.file, node.where().line or 1),
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 10
 
 
 def _own(node: Node, known: tuple[str, ...]) -> list[str]:

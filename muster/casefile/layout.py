@@ -12,7 +12,7 @@ from typing import Any
 
 from muster.casefile.codec import encode, fact_json
 from muster.casefile.columns import TABLES, TableSpec
-from muster.casefile.instruments import AUTHORITY_KEYS, CEILING_KEYS, QUOTE_KEYS
+from muster.casefile.instruments import AUTHORITY_KEYS, CEILING_KEYS, DUE_KEYS, QUOTE_KEYS
 from muster.casefile.tomltext import toml_key, toml_value
 from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Case
@@ -155,6 +155,18 @@ def _authorities(authorities: Sequence[Authority]) -> list[Sheet]:
     ]
     if ceilings:
         sheets.append(_sheet("ceilings", ("authority", *CEILING_KEYS), ceilings))
+    dues = [
+        {
+            "authority": authority.id,
+            **{key: cell(getattr(due, key)) for key in DUE_KEYS},
+            "business": "y" if due.business else "",
+            **{f"{key} (toml)": toml_value(value) for key, value in due.extra},
+        }
+        for authority in authorities
+        for due in authority.dues
+    ]
+    if dues:
+        sheets.append(_sheet("dues", ("authority", *DUE_KEYS), dues))
     quotes = [
         {"authority": authority.id, **{key: cell(getattr(quote, key)) for key in QUOTE_KEYS}}
         for authority in authorities

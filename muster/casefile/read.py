@@ -27,7 +27,7 @@ from muster.errors import Problem
 
 __all__ = ("read_case",)
 
-_SHEETS = ("case", *TABLES, "authorities", "ceilings", "quotes", "facts", "sources")
+_SHEETS = ("case", *TABLES, "authorities", "ceilings", "quotes", "dues", "facts", "sources")
 _BOOK = "case.xlsx"
 _SOURCES = "sources"
 

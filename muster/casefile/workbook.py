@@ -46,9 +46,13 @@ _LISTS = (
     "roles",
     "places",
     "excludes_roles",
+    "supersedes",
+    "rescinds",
+    "incorporates",
+    "after",
 )
 _DAYS = ("issued", "verbal", "from", "until", "as_of", "start", "end")
-_NUMBERS = ("max_days", "headcount", "dollars")
+_NUMBERS = ("max_days", "headcount", "dollars", "days")
 
 
 def column_letters(index: int) -> str:
@@ -250,11 +254,18 @@ class Workbook:
         return None if table is None else _settings_tree(table, self._faults)
 
     def authority_tree(self) -> SheetTree | None:
-        """The sheets ``authorities``, ``ceilings`` and ``quotes`` as nested settings."""
+        """The sheets ``authorities``, ``ceilings``, ``quotes`` and ``dues`` as nested settings."""
         if "authorities" not in self.sheets:
             return None
         return _authority_tree(
-            self.table("authorities"), self.table("ceilings"), self.table("quotes"), self.file, self._faults
+            self.table("authorities"),
+            (
+                (self.table("ceilings"), "ceiling"),
+                (self.table("quotes"), "quote"),
+                (self.table("dues"), "due"),
+            ),
+            self.file,
+            self._faults,
         )
 
 
@@ -382,8 +393,7 @@ def _place(data: dict[str, object], path: tuple[str, ...], value: object) -> boo
 
 def _authority_tree(
     authorities: SheetTable | None,
-    ceilings: SheetTable | None,
-    quotes: SheetTable | None,
+    inner: tuple[tuple[SheetTable | None, str], ...],
     book: str,
     faults: Faults,
 ) -> SheetTree:
@@ -396,7 +406,7 @@ def _authority_tree(
             _address(cells, path, authorities, line, columns)
             by_id.setdefault(str(record.get("id", "")), len(found))
             found.append(record)
-    for table, key in ((ceilings, "ceiling"), (quotes, "quote")):
+    for table, key in inner:
         if table is None:
             continue
         if "authority" not in table.header:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from hypothesis import strategies as st
 
-from muster.domain.authority import AUTHORITY_KINDS, AUTHORITY_STATUSES, Authority, Ceiling
+from muster.domain.authority import AUTHORITY_KINDS, AUTHORITY_STATUSES, Authority, Ceiling, Due
 from muster.domain.case import Assumption, Case, Planning
 from muster.domain.command import Command
 from muster.domain.component import PAIRS, Component, DutyStatus
@@ -132,6 +132,19 @@ def ceilings(draw: st.DrawFn, name: str, places: list[str]) -> Ceiling:
 
 
 @st.composite
+def dues(draw: st.DrawFn, others: list[str]) -> Due:
+    return Due(
+        what=draw(texts()),
+        days=draw(st.integers(0, 365)),
+        after=draw(picks(["issued", "verbal", "from", "2025-01-20", *others])) or ("issued",),
+        business=draw(st.booleans()),
+        owner=draw(maybe(texts())),
+        missed=draw(maybe(texts())),
+        extra=draw(settings_extra()),
+    )
+
+
+@st.composite
 def authorities(draw: st.DrawFn, places: list[str]) -> tuple[Authority, ...]:
     names = draw(st.lists(NAMES, max_size=3, unique=True))
     limits = iter(draw(st.lists(NAMES, min_size=6, max_size=6, unique=True)))
@@ -159,6 +172,10 @@ def authorities(draw: st.DrawFn, places: list[str]) -> tuple[Authority, ...]:
                 max_days=draw(maybe(st.integers(1, 3650))),
                 emergency=draw(maybe(st.sampled_from(others))) if others else None,
                 continues=draw(maybe(st.sampled_from(others))) if others else None,
+                supersedes=draw(picks(others)),
+                rescinds=draw(picks(others)),
+                incorporates=draw(picks(others)),
+                dues=tuple(draw(st.lists(dues(others), max_size=2))),
                 ceilings=tuple(draw(ceilings(next(limits), places)) for _ in range(draw(st.integers(0, 2)))),
                 quotes=tuple(
                     draw(
