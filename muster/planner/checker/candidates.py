@@ -118,7 +118,7 @@ def servings(
     kind, policy = docket.kinds[unit.type], docket.policies[unit.policy]
     for line in docket.lines.values():
         fills = docket.skills.get((unit.type, line.capability), 0) // kin.pieces
-        if fills <= 0 or (unit.region is not None and unit.region != line.region):
+        if fills <= 0:
             continue
         for footing in footings(docket.case, unit, line, assumed, allow_unknown, signed):
             tours = tuple(_tours(docket, kin, line, footing))
