@@ -16,6 +16,7 @@ from muster.domain.finding import Finding
 from muster.domain.plan import Plan
 from muster.errors import MaterialError, Problem, SolverError
 from muster.law.check import check_case
+from muster.planner.account import with_account
 from muster.planner.plan import PlanOptions, Progress, plan_case
 from muster.planner.underway import with_under_way
 from muster.planner.verify import Verification, verify_plan
@@ -99,7 +100,7 @@ def plan(
     checked = check_case(case)
     if assume_lawful:
         checked = tuple(finding for finding in checked if not _of_law(finding))
-    return replace(found, findings=_numbered((*found.findings, *checked)))
+    return replace(with_account(case, found), findings=_numbered((*found.findings, *checked)))
 
 
 def _of_law(finding: Finding) -> bool:

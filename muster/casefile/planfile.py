@@ -16,6 +16,7 @@ from typing import Any
 
 from muster.casefile.cells import Bad, day
 from muster.casefile.codec import decode, finding_json, json_place
+from muster.casefile.costfile import cost_json, read_cost
 from muster.casefile.faults import Faults, Where, did_you_mean, one_of, shown
 from muster.domain.case import Case
 from muster.domain.component import DutyStatus
@@ -32,7 +33,7 @@ from muster.domain.plan import (
 )
 from muster.errors import MaterialError, Problem
 
-__all__ = ("PLAN_SCHEMA", "plan_json", "read_plan")
+__all__ = ("PLAN_SCHEMA", "PlanObject", "plan_json", "read_plan")
 
 PLAN_SCHEMA = "muster.plan/1"
 
@@ -58,7 +59,8 @@ def plan_json(plan: Plan) -> dict[str, object]:
     """
     A plan with exactly the contract's keys, in their order; money in dollars.
 
-    A plan made from a baseline has one key more, ``changes``.
+    A plan made from a baseline has one key more, ``changes``; a plan whose cost was told element by
+    element has ``cost``.
 
     Parameters
     ----------
@@ -102,6 +104,8 @@ def plan_json(plan: Plan) -> dict[str, object]:
         "findings": [finding_json(finding) for finding in plan.findings],
         "stats": dict(plan.stats),
     }
+    if plan.cost is not None:
+        found["cost"] = cost_json(plan.cost)
     if plan.changes:
         found["changes"] = [_change_json(change) for change in plan.changes]
     return found
@@ -369,6 +373,14 @@ class _Object:
             )
         return None
 
+    def inner(self, key: str) -> _Object | None:
+        """The object under a key, ``None`` where there is none."""
+        value = self.data.get(key)
+        if value is None or isinstance(value, dict):
+            return None if value is None else _Object(self.reading, (*self.path, key), value)
+        self.fault("M503", key, f"{_kind(value)} where an object is expected", "write {…} or null")
+        return None
+
     def objects(self, key: str) -> list[_Object]:
         value = self.data.get(key)
         if value is None:
@@ -386,6 +398,10 @@ class _Object:
                     "M503", None, f"{_kind(item)} where an object is expected", "write {…} for each item"
                 )
         return found
+
+
+#: The same for the modules that read one key of a plan.
+PlanObject = _Object
 
 
 def _kind(value: object) -> str:
@@ -455,6 +471,7 @@ def _plan(root: _Object, case: Case | None) -> Plan | None:
         findings=_findings(root),
         stats=dict(stats or {}),
         changes=_changes(root),
+        cost=read_cost(root),
     )
 
 

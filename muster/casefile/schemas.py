@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from muster.domain.certificate import ROW_KINDS
-from muster.domain.component import DutyStatus
+from muster.domain.component import Component, DutyStatus
+from muster.domain.expense import COST_KINDS
 from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES
 from muster.domain.finding import Verdict
 from muster.domain.plan import CHANGE_KINDS, SHORTFALL_REASONS
@@ -134,6 +135,33 @@ _CHANGED = _object(
         "why": _NAME,
     }
 )
+_PEOPLE: dict[str, Schema] = {
+    "component": {"enum": [component.value for component in Component]},
+    "duty_status": {"enum": [status.value for status in DutyStatus]},
+}
+_RANGE: dict[str, Schema] = {"low": _NUMBER_OR_NULL, "expected": _DOLLARS, "high": _NUMBER_OR_NULL}
+_COST = _object(
+    {
+        **_RANGE,
+        "elements": _list(
+            _object(
+                {
+                    "element": _NAME,
+                    **_RANGE,
+                    "source": _TEXT_OR_NULL,
+                    "basis": _TEXT,
+                    "covers": _list({"enum": [kind.kind for kind in COST_KINDS]}),
+                    "by": _list(_object({**_PEOPLE, "expected": _DOLLARS})),
+                }
+            )
+        ),
+        "missing": _list(_NAME),
+        "missing_for": _list(_object({"kind": _NAME, **_PEOPLE})),
+        "no_range": _list(_NAME),
+        "no_source": _list(_NAME),
+        "overlap": _object({"headcount_days": _COUNT, **_RANGE}),
+    }
+)
 _PLAN = _object(
     {
         "schema": {"const": "muster.plan/1"},
@@ -174,8 +202,9 @@ _PLAN = _object(
         "findings": _list(_FINDING),
         "stats": {"type": "object"},
         "changes": _list(_CHANGED),
+        "cost": _COST,
     },
-    optional=("changes",),
+    optional=("changes", "cost"),
 )
 _DOCUMENT = _object(
     {
@@ -385,6 +414,9 @@ _COMPARE = _object(
                 }
             )
         ),
+        "costs": _list(_object({"element": _NAME, "cost": _PAIR})),
+        "paid_twice": _PAIR,
+        "cost_missing": _list(_TEXT),
         "units": _object(
             {
                 "both": _COUNT,

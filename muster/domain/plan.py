@@ -7,6 +7,7 @@ from datetime import date
 
 from muster.domain.certificate import Certificate
 from muster.domain.component import DutyStatus
+from muster.domain.expense import PlanCost
 from muster.domain.finding import Finding
 
 __all__ = (
@@ -132,7 +133,8 @@ class Plan:
     ``gap`` = (objective − bound) / max(objective, 1 dollar); ``closed`` = (empty − objective) /
     (empty − bound), ``empty`` being the objective with only the fixed tours. ``changes`` are those from
     the baseline that it was planned from; empty where there was none. ``certificate`` proves the bound; it
-    is a file of its own, and ``None`` in a plan that was read.
+    is a file of its own, and ``None`` in a plan that was read. ``cost`` tells the cost of all tours element
+    by element, ``None`` where nobody did.
     """
 
     case: str
@@ -154,3 +156,4 @@ class Plan:
     stats: dict[str, object] = field(default_factory=dict)
     changes: tuple[PlanChange, ...] = ()
     certificate: Certificate | None = field(default=None, compare=False, repr=False)
+    cost: PlanCost | None = None

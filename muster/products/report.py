@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from muster.products.brief import Brief
 from muster.products.figures import day, period
+from muster.products.html.cost import cost
 from muster.products.html.law import authorities, commands, declarations, law
 from muster.products.html.page import render_page
 from muster.products.html.plan import headline, lines, plan, tours
@@ -26,6 +27,7 @@ def render_report(brief: Brief) -> str:
         lines(brief),
         strength(brief),
         price(brief),
+        cost(brief),
         authorities(brief),
         declarations(brief),
         law(brief),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from textwrap import wrap
 
 from muster.products.brief import REASONS, Brief, on_money
+from muster.products.cost import overlap_words, range_words
 from muster.products.figures import count, day, dollars_short, percent, period, plural, signed_share
 from muster.products.svg import clip, plain
 
 __all__ = ("summary_lines",)
 
 _WIDTH = 96
-_MOST_SHORT, _MOST_CEILINGS = 6, 6
+_MOST_SHORT, _MOST_CEILINGS, _MOST_ELEMENTS = 6, 6, 8
 
 
 def summary_lines(brief: Brief) -> list[str]:
@@ -74,11 +75,7 @@ def summary_lines(brief: Brief) -> list[str]:
             said.append(f"  {_one_line(ceiling.id, 24):<24} {used} of {limit} used{state}{over}{worth}")
         if len(people) > _MOST_CEILINGS:
             said.append(f"  and {len(people) - _MOST_CEILINGS} more in the report")
-    said += ["", _pair("Cost", f"{dollars_short(h.cost)} for all tours; {_counted(brief)}")]
-    for sentence in brief.cost.left_out[:2]:
-        said.extend(_indent(sentence))
-    if len(brief.cost.left_out) > 2:
-        said.extend(_indent(f"{len(brief.cost.left_out) - 2} more in the report, under Assumptions."))
+    said += ["", *_cost(brief)]
     verdicts = [f"{number} {verdict.value.replace('_', ' ')}" for verdict, number in brief.verdicts if number]
     money = sum(on_money(finding) for finding in brief.findings)
     if money:
@@ -116,6 +113,24 @@ def _law(brief: Brief) -> str:
     return words + (f"; only once signed: {', '.join(assumed)}" if assumed else "")
 
 
-def _counted(brief: Brief) -> str:
-    names = list(dict.fromkeys(name for name, _, _, _ in brief.cost.elements))
-    return "counts " + ", ".join(_one_line(name, 40) for name in names[:5]) if names else "no rate applies"
+def _cost(brief: Brief) -> list[str]:
+    """The cost with its range, its elements, what is missing, and what hand-over pays twice."""
+    expense = brief.cost.expense
+    reach = range_words(expense)
+    words = f"{dollars_short(brief.headline.cost)} for all tours"
+    said = [_pair("Cost", words + (f", {reach}" if reach else "; no rate states a range"))]
+    shown = expense.elements[:_MOST_ELEMENTS]
+    said.extend(
+        f"{'':10} {_one_line(item.element, 28):<28} {dollars_short(item.expected):>14}  "
+        f"{_one_line(item.basis, 46)}"
+        for item in shown
+    )
+    if len(expense.elements) > len(shown):
+        said.extend(_indent(f"and {len(expense.elements) - len(shown)} more elements in the report"))
+    if brief.cost.missing:
+        said.extend(_indent("Missing, no rate speaks of: " + "; ".join(brief.cost.missing) + "."))
+    if brief.cost.unapplied:
+        said.extend(_indent(brief.cost.unapplied))
+    if expense.overlap.headcount_days:
+        said.extend(_indent(overlap_words(expense)))
+    return said

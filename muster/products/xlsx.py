@@ -38,6 +38,7 @@ SHEETS = (
     "Tours",
     "Shortfalls",
     "Ceilings",
+    "Cost",
     "Findings",
     "Facts",
     "Assumptions",
@@ -358,6 +359,77 @@ def _ceilings(brief: Brief) -> _Content:
     )
 
 
+def _cost(brief: Brief) -> _Content:
+    """Elements, their parts by component and duty status, the whole, and what is missing."""
+    expense = brief.cost.expense
+    columns: Sequence[Column] = (
+        ("Element", "text", 30),
+        ("Row", "text", 12),
+        ("Component", "text", 11),
+        ("Duty status", "text", 10),
+        ("Low", "dollars", 18),
+        ("Expected", "dollars", 18),
+        ("High", "dollars", 18),
+        ("Speaks for", "text", 34),
+        ("Basis", "text", 50),
+        ("Source", "text", 60),
+    )
+    rows: list[Sequence[Value]] = []
+    for item in expense.elements:
+        covers = ", ".join(item.covers)
+        rows.append(
+            (
+                item.element,
+                "element",
+                None,
+                None,
+                item.low,
+                item.expected,
+                item.high,
+                covers,
+                item.basis,
+                item.source or "not stated",
+            )
+        )
+        rows.extend(
+            (
+                item.element,
+                "part",
+                str(share.component),
+                str(share.duty_status),
+                None,
+                share.expected,
+                None,
+                covers,
+                None,
+                None,
+            )
+            for share in item.by
+        )
+    nothing: tuple[Value, ...] = (None, None)
+    whole = (expense.low, expense.expected, expense.high)
+    rows.append(("All elements", "whole", *nothing, *whole, None, "the sum of the elements", None))
+    overlap = expense.overlap
+    rows.append(
+        (
+            "Paid twice during hand-over",
+            "of which",
+            *nothing,
+            overlap.low,
+            overlap.expected,
+            overlap.high,
+            None,
+            f"{overlap.headcount_days:,} headcount-days",
+            None,
+        )
+    )
+    rows.extend(
+        (what, "missing", None, None, None, "not in the estimate", None, None, None, None)
+        for what in brief.cost.missing
+    )
+    return columns, rows
+
+
 def _findings(brief: Brief) -> _Content:
     columns: Sequence[Column] = (
         ("Finding", "text", 10),
@@ -447,10 +519,6 @@ def _assumptions(brief: Brief) -> _Content:
         ("price of shortfall", f"priority {priority}", (cents, "dollars"), "the case", None)
         for priority, cents in brief.shortfall_prices
     )
-    rows.extend(
-        ("cost counts", f"{name}, per {unit}", amount, "the case", source or "not stated")
-        for name, unit, amount, source in brief.cost.elements
-    )
     rows.extend(("cost leaves out", sentence, None, None, None) for sentence in brief.cost.left_out)
     columns: Sequence[Column] = (
         ("Kind", "text", 20),
@@ -514,6 +582,7 @@ _CONTENT: dict[str, Callable[[Brief], _Content]] = {
     "Tours": _tours,
     "Shortfalls": _shortfalls,
     "Ceilings": _ceilings,
+    "Cost": _cost,
     "Findings": _findings,
     "Facts": _facts,
     "Assumptions": _assumptions,

@@ -76,4 +76,5 @@ def loose_plan(case: Case, seed: int, most: int = 6) -> Plan:
                 authorities=r.choice([(), ("AUTH",)]),
             )
         )
-    return plan_of(case, tuple(dict.fromkeys(tours)))
+    once = {(t.unit, t.element, t.part, t.line, t.start, t.end, t.duty_status): t for t in tours}
+    return plan_of(case, tuple(once.values()))

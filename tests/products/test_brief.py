@@ -7,6 +7,7 @@ from types import ModuleType
 from muster.products.brief import Brief, make_brief
 from muster.products.figures import dollars_short, percent, period
 from muster.products.report import render_report
+from muster.products.terminal import summary_lines
 
 
 def test_fill_is_counted_day_by_day_after_reception(sample: ModuleType, brief: Brief) -> None:
@@ -99,7 +100,7 @@ def test_an_empty_plan_and_an_empty_case_can_be_told(sample: ModuleType) -> None
     plan = replace(sample.make_plan(case), tours=(), shortfalls=(), objective=None, bound=None, gap=None)
     for one in (
         case,
-        replace(case, lines=(), units=(), authorities=(), places=(), strengths=(), commands=()),
+        replace(case, lines=(), units=(), tours=(), authorities=(), places=(), strengths=(), commands=()),
     ):
         brief = make_brief(one, plan, findings=(), verification_feasible=None, verification_note="")
         assert brief.headline.tours == 0 and brief.headline.peak_day is None
@@ -144,3 +145,34 @@ def test_people_in_motion_add_up(brief: Brief) -> None:
     for wave in brief.waves:
         there += wave.arriving - wave.leaving
         assert wave.present == there
+
+
+def test_a_total_never_stands_without_what_is_missing_from_it(sample: ModuleType) -> None:
+    case = sample.make_case()
+    brief = make_brief(
+        case, sample.make_plan(case), findings=(), verification_feasible=None, verification_note=""
+    )
+    assert "airlift" in brief.cost.missing and "pay and allowances by status" not in brief.cost.missing
+    assert "reimbursement of the Guard's states" in brief.cost.missing
+    assert brief.cost.left_out[0].startswith("No rate of the case speaks of")
+    terminal = " ".join(" ".join(summary_lines(brief)).split())
+    page = render_report(brief)
+    for words in ("Missing, no rate speaks of:", "flight hours", "reset of equipment"):
+        assert words in terminal, words
+    assert "kinds of cost are missing" in page and "The figures below say nothing of these" in page
+    # The sample's plan states costs of its own: that is told, and not hidden in the elements.
+    assert any("The plan's tours state" in sentence for sentence in brief.cost.left_out)
+
+
+def test_ranges_of_rates_become_the_range_of_the_whole(sample: ModuleType) -> None:
+    case = sample.make_case()
+    rates = tuple(replace(rate, low=rate.amount / 2, high=rate.amount * 2) for rate in case.rates[:1])
+    case = replace(case, rates=(*rates, *case.rates[1:]))
+    brief = make_brief(
+        case, sample.make_plan(case), findings=(), verification_feasible=None, verification_note=""
+    )
+    expense = brief.cost.expense
+    assert expense.low is not None and expense.high is not None
+    assert expense.low < expense.expected < expense.high
+    assert f"{dollars_short(expense.low)} to {dollars_short(expense.high)}" in "\n".join(summary_lines(brief))
+    assert any("No range is stated for" in sentence for sentence in brief.cost.left_out)

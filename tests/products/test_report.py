@@ -57,6 +57,7 @@ def test_sections_come_in_the_planners_order_with_their_rows(page: Page) -> None
         ("lines", "S7"),
         ("strength", "S6"),
         ("price", "S2"),
+        ("cost", None),
         ("authorities", "S1"),
         ("declarations", "S3"),
         ("law", "S8"),

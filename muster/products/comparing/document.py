@@ -82,6 +82,9 @@ def comparison_json(both: SideBySide) -> Json:
             }
             for pair in both.ceilings
         ],
+        "costs": [{"element": pair.element, "cost": _dollars(pair.cents)} for pair in both.costs[:-1]],
+        "paid_twice": _dollars(both.costs[-1].cents),
+        "cost_missing": list(both.cost_missing),
         "units": {
             "both": both.units.both,
             "only": list(both.units.only),

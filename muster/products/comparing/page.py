@@ -55,6 +55,7 @@ def render_comparison(both: SideBySide) -> str:
             _by_day(both),
             _components(both),
             _dwell(both),
+            _costs(both),
             _ceilings(both),
             _lines(both),
             _units(both),
@@ -442,6 +443,36 @@ def _classes(both: SideBySide) -> Markup:
             if one or other
         ],
         empty="For no tour is it known.",
+    )
+
+
+def _costs(both: SideBySide) -> Part:
+    missing = (
+        join(
+            (
+                element("span", "! missing", class_="badge warn"),
+                " No rate of the case speaks of: ",
+                element("strong", "; ".join(both.cost_missing)),
+                ".",
+            )
+        )
+        if both.cost_missing
+        else Markup("Every kind of cost that an estimate should name is covered.")
+    )
+    rows = [
+        (
+            said(pair.element, 60) if pair.element else "of it paid twice during hand-over",
+            dollars(pair.cents[0]),
+            dollars(pair.cents[1]),
+            _dollars(pair.cents[1] - pair.cents[0]),
+        )
+        for pair in both.costs
+    ]
+    return Part(
+        "cost",
+        "Cost by element",
+        None,
+        join((element("p", missing), table("Elements of the cost", _columns("Element", both), rows))),
     )
 
 

@@ -16,20 +16,24 @@ from statistics import quantiles
 from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Case
 from muster.domain.component import Component
+from muster.domain.expense import PlanCost
 from muster.domain.plan import Plan
 from muster.domain.request import Line
 from muster.planner.checker.ceilings import binding_days, counts
 from muster.planner.checker.docket import Docket, Stay, day
 from muster.planner.checker.figures import Runs, unfilled
 from muster.planner.checker.roster import muster_stays
+from muster.planner.expense import expense_of_stays
 from muster.planner.readiness.turns import Turn, turns_of
 from muster.planner.verify import verify_plan
+from muster.products.cost import missing_words
 from muster.products.figures import count, dollars_short, percent, plural
 from muster.products.presence import peak, steps_of
 
 __all__ = (
     "CeilingPair",
     "ComponentPair",
+    "CostPair",
     "CurvePoint",
     "DwellFigures",
     "DwellPair",
@@ -189,6 +193,14 @@ class CeilingPair:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CostPair:
+    """Cents of one element of the cost in each plan; ``None`` = what hand-over pays twice, part of it."""
+
+    element: str | None
+    cents: Pair
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnitUse:
     """Units, counted one by one, by which plan uses them; ``changed`` names some that only one uses."""
 
@@ -217,6 +229,8 @@ class SideBySide:
     curve: tuple[CurvePoint, ...]
     dwell: tuple[DwellPair, ...]
     ceilings: tuple[CeilingPair, ...]
+    costs: tuple[CostPair, ...]
+    cost_missing: tuple[str, ...]
     units: UnitUse
 
     def headline(self) -> tuple[str, ...]:
@@ -264,6 +278,8 @@ def side_by_side(
         curve=_curve(lines, a, b),
         dwell=_dwell(a, b),
         ceilings=_ceilings(a, b, first, second),
+        costs=_costs(a, b),
+        cost_missing=tuple(dict.fromkeys((*missing_words(a.expense), *missing_words(b.expense)))),
         units=_units(case, a, b),
     )
 
@@ -282,6 +298,7 @@ class _Counted:
             for name, runs in self.short.items()
         }
         self.tours = Counter(stay.line.line for stay in self.stays)
+        self.expense: PlanCost = expense_of_stays(self.docket, self.stays)
         self.turns: tuple[Turn, ...] = turns_of(self.docket, self.stays)
         self.unknown = sum(
             tour.unit not in self.docket.units or tour.line not in self.docket.lines for tour in plan.tours
@@ -495,6 +512,15 @@ def _figures(turns: Iterable[Turn], component: Component | None) -> DwellFigures
         quartiles=(float(known[0]), middle[0], middle[1], middle[2], float(known[-1])) if known else None,
         classes=tuple(classes),
     )
+
+
+def _costs(a: _Counted, b: _Counted) -> tuple[CostPair, ...]:
+    """Elements of both plans, the dearest first; last what hand-over pays twice."""
+    sides = [{item.element: item.expected for item in counted.expense.elements} for counted in (a, b)]
+    names = dict.fromkeys((*sides[0], *sides[1]))
+    pairs = [CostPair(element=name, cents=(sides[0].get(name, 0), sides[1].get(name, 0))) for name in names]
+    twice = CostPair(element=None, cents=(a.expense.overlap.expected, b.expense.overlap.expected))
+    return (*sorted(pairs, key=lambda pair: (-max(pair.cents), pair.element or "")), twice)
 
 
 def _ceilings(a: _Counted, b: _Counted, first: Plan, second: Plan) -> tuple[CeilingPair, ...]:

@@ -61,6 +61,25 @@ def comparison_lines(both: SideBySide) -> list[str]:
             ),
         ),
     ]
+    said += [
+        "",
+        *_grid(
+            "Cost by element",
+            heads,
+            (
+                (
+                    pair.element or "of it paid twice",
+                    dollars_short(pair.cents[0]),
+                    dollars_short(pair.cents[1]),
+                    _money(pair.cents[1] - pair.cents[0]),
+                )
+                for pair in both.costs
+            ),
+        ),
+    ]
+    if both.cost_missing:
+        words = "Missing from both, no rate speaks of: " + "; ".join(both.cost_missing)
+        said.extend(wrap(words, _WIDTH, initial_indent="  ", subsequent_indent="  "))
     if any(figures.tours for figures in both.dwell[0].figures):
         heads_home = ("tours known", "median", "mean", "not known")
         said += ["", *_grid("Days at home before a tour", heads_home, _dwell(both.dwell))]

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import groupby
 
 from muster.products.brief import REASONS, Brief
+from muster.products.cost import range_words
 from muster.products.figures import count, day, dollars, dollars_short, percent, period, plural, signed_share
 from muster.products.html.badge import meter, role, verdict_badge, words_of
 from muster.products.html.part import Part, figure, key
@@ -87,11 +88,21 @@ def headline(brief: Brief) -> Markup:
 
 
 def _cost_note(brief: Brief) -> Markup:
-    names = list(dict.fromkeys(name for name, _, _, _ in brief.cost.elements))
+    """The range, the elements counted, and how many kinds of cost are missing: never the total alone."""
+    names = tuple(item.element for item in brief.cost.elements)
+    reach = range_words(brief.cost.expense)
+    missing = len(brief.cost.missing)
     return join(
         (
-            "counts " + words_of(tuple(names), 4) + "; " if names else "",
-            element("a", "what it leaves out", href="#assumptions"),
+            f"{reach}; " if reach else "",
+            "counts " + words_of(names, 4) + "; " if names else "",
+            element(
+                "a",
+                f"{plural(missing, 'kind of cost is', 'kinds of cost are')} missing"
+                if missing
+                else "what it leaves out",
+                href="#cost",
+            ),
         )
     )
 

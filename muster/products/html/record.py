@@ -1,4 +1,4 @@
-"""The record: facts and their sources, assumptions, what the cost leaves out, and how the plan was proven."""
+"""The record: facts and their sources, assumptions, and how the plan was proven."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def facts(brief: Brief) -> Part:
 
 
 def assumptions(brief: Brief) -> Part:
-    """Planning factors, the basis of the cost, and what it leaves out."""
+    """Planning factors, and what an unfilled day weighs."""
     content = [
         table(
             "Planning factors in force",
@@ -149,21 +149,8 @@ def assumptions(brief: Brief) -> Part:
             [(str(priority), dollars(cents)) for priority, cents in brief.shortfall_prices],
             empty="The case states no prices of shortfall.",
         ),
-        table(
-            "What the cost counts",
-            (Column("Element"), Column("Per"), Column("Amount", numeric=True), Column("Source", wide=True)),
-            [
-                (said(name), said(unit), amount, said(source) if source else "not stated")
-                for name, unit, amount, source in brief.cost.elements
-            ],
-            most=200,
-        ),
-        element("h3", "What the cost leaves out", id="left-out"),
-        element(
-            "ul", *(element("li", said(sentence, 600)) for sentence in brief.cost.left_out), class_="plain"
-        ),
     ]
-    return Part("assumptions", "Assumptions, and what the cost leaves out", None, join(content))
+    return Part("assumptions", "Assumptions", None, join(content))
 
 
 def proof(brief: Brief) -> Part:

@@ -177,6 +177,11 @@ def test_figures_of_a_case_counted_by_hand() -> None:
     assert (both.units.both, both.units.only, both.units.neither) == (1, (0, 1), 1)
     assert both.units.names_only == ((), ("U2",))
     assert both.units.same_tours == 1
+    assert [(pair.element, pair.cents) for pair in both.costs] == [
+        ("pay", (21_000_00, 56_000_00)),
+        (None, (0, 0)),
+    ]
+    assert "flight hours" in both.cost_missing
     assert "Theirs fills 280 headcount-days more" in both.headline()[0]
     assert both.headline()[1] == "At no priority does Theirs fill less."
 
@@ -220,6 +225,8 @@ def test_the_terminal_shows_every_table_in_a_hundred_columns(both: SideBySide) -
         "By component",
         "Days at home before a tour",
         "Ceilings, most used",
+        "Cost by element",
+        "no rate speaks of: ",
         "Lines that differ",
         "Units, one by one: 1 in both plans",
         "+280",
@@ -233,7 +240,17 @@ def test_the_page_stands_alone_and_each_drawing_has_a_table(both: SideBySide) ->
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
     assert "Ours &lt;1&gt;" in page and "Ours <1>" not in page
     assert page.count("<figure") == page.count("<figcaption") == page.count("data-twin") == 5
-    for section in ("whole", "fill", "days", "components", "dwell-before", "ceilings", "lines", "units"):
+    for section in (
+        "whole",
+        "fill",
+        "days",
+        "components",
+        "dwell-before",
+        "cost",
+        "ceilings",
+        "lines",
+        "units",
+    ):
         assert f'id="{section}"' in page
 
 
