@@ -176,9 +176,11 @@ class Records:
         if self._sheet is not None:
             return self._sheet.where(line, index)
         text = self._lines[line - 1] if self._lines and line <= len(self._lines) else None
-        if index is None or text is None:
+        if text is None:
+            return Where(self.file, line)
+        cells, text = text.split("\t"), text.replace("\t", " ")  # so that a caret stands where it should
+        if index is None:
             return Where(self.file, line, None, text)
-        cells = text.split("\t")
         start = sum(len(cell) + 1 for cell in cells[:index])
         width = len(cells[index]) if index < len(cells) else 1
         return Where(self.file, line, start + 1, text, max(1, width))
