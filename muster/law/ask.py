@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from muster.domain.finding import Finding, Verdict, worst
 from muster.law.finding import findings_of, numbered
-from muster.law.instruments import approving, case_invocations, in_force
+from muster.law.instruments import approving, case_invocations, instruments_of
 from muster.law.invocation import Invocation, read_invocations
 from muster.law.question import LegalQuestion
 from muster.law.reasoning import Reasoned, reason
@@ -60,6 +60,7 @@ def _forbidden(question: LegalQuestion) -> tuple[Finding, ...]:
     """What instruments of the case in force on the day forbid, whatever the law would permit."""
     if question.case is None:
         return ()
+    instruments = instruments_of(question.case)
     return tuple(
         Finding(
             id="",
@@ -72,7 +73,8 @@ def _forbidden(question: LegalQuestion) -> tuple[Finding, ...]:
             as_of=question.on,
         )
         for authority in question.case.authorities
-        if question.role in authority.forbids_roles and in_force(question.case, authority.id, question.on)
+        if instruments.in_force(authority.id, question.on)
+        and instruments.forbids(authority, question.role, question.on) is not None
     )
 
 

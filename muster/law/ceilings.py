@@ -27,8 +27,34 @@ def binding_period(
 
     ``None`` if there is no such day; a ceiling of an instrument that is only expected binds nobody, unless
     the instrument is assumed signed.
+
+    A ceiling that another one replaces binds until the first day of that one: 146 people, and 155 from the
+    day of the amendment on. One that replaces and states no end of its own binds as long as the instrument
+    does that it amends.
     """
-    period = instruments_of(case).period(authority.id, assume_signed=assume_signed)
+    period = _own_period(case, authority, ceiling, assume_signed)
+    if period is None:
+        return None
+    for other in case.authorities:
+        for later in other.ceilings:
+            if later.replaces != ceiling.id or later.id == ceiling.id:
+                continue
+            taken = _own_period(case, other, later, assume_signed)
+            if taken is None:
+                continue
+            if taken.start is None or (period.start is not None and taken.start <= period.start):
+                return None
+            if period.end is None or taken.start < period.end:
+                period = Period(period.start, taken.start)
+    return period
+
+
+def _own_period(
+    case: Case, authority: Authority, ceiling: Ceiling, assume_signed: frozenset[str]
+) -> Period | None:
+    """The days of the ceiling itself while its authority is in force as amended."""
+    instruments = instruments_of(case)
+    period = instruments.period(authority.id, assume_signed=assume_signed)
     if period is None:
         return None
     if ceiling.start is not None and ceiling.end is not None and ceiling.end <= ceiling.start:
@@ -66,12 +92,13 @@ def counts(
     """
     Whether the ceiling counts a tour of the unit on the line.
 
-    ``named`` ceilings count tours that name their authority (``authorities``, or the line's approval) and
-    match the scope; ``scope`` ceilings count everybody in the scope. Days are not looked at here; see
-    :func:`binding_period`.
+    ``named`` ceilings count tours that name their authority (``authorities``, or the line's approval), or
+    that of a ceiling which they replace, and match the scope; ``scope`` ceilings count everybody in the
+    scope. Days are not looked at here; see :func:`binding_period`.
     """
     del case
-    named = authority.id in authorities or authority.id == line.approval
+    names = {authority.id, *ceiling.also_named}
+    named = line.approval in names or not names.isdisjoint(authorities)
     return (ceiling.counts == "scope" or named) and in_scope(
         ceiling, component=unit.component, duty_status=duty_status, role=line.role, place=line.place
     )

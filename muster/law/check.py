@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from muster.domain.authority import Authority
+from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Case
 from muster.domain.finding import Citation, Finding, Verdict, worst
 from muster.domain.period import Period
 from muster.domain.request import Line
 from muster.law.basis import bases_for, basis_key, judge
+from muster.law.ceilings import binding_period
 from muster.law.clocks import clocks
+from muster.law.conflicts import check_conflicts
 from muster.law.finding import numbered, severity_of
 from muster.law.instruments import CARRYING, instruments_of
 from muster.law.invocation import read_invocations, same_provision
@@ -33,6 +35,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
     found: list[Finding] = []
     for authority in case.authorities:
         found.extend(_authority(case, authority))
+    found.extend(check_conflicts(case))
     found.extend(_clocks(case))
     for line in case.lines:
         found.extend(_line(case, line))
@@ -135,6 +138,18 @@ def _authority(case: Case, authority: Authority) -> Iterator[Finding]:
             f"be named.",
             citations=(provision("usc/t50/s1631").citation(case.as_of), *_quotes(authority)),
         )
+    if status in CARRYING and authority.issued and authority.verbal and authority.verbal < authority.issued:
+        yield _say(
+            case,
+            "check/authority-memorialised",
+            Verdict.PERMITTED,
+            authority.id,
+            f"{authority.id} was approved by word on {authority.verbal} and is dated {authority.issued}: for "
+            f"{(authority.issued - authority.verbal).days} day(s) it rested on the word alone.",
+            citations=_quotes(authority),
+            days=(authority.verbal, authority.issued),
+        )
+    yield from _replaced(case, authority)
     yield from _invokes(case, authority, carries=status in CARRYING)
     if authority.ceilings and status not in CARRYING:
         names = ", ".join(ceiling.id for ceiling in authority.ceilings)
@@ -145,6 +160,46 @@ def _authority(case: Case, authority: Authority) -> Iterator[Finding]:
             authority.id,
             f"The ceiling {names} stands in {authority.id}, which is {status}, and binds nobody.",
         )
+
+
+def _replaced(case: Case, authority: Authority) -> Iterator[Finding]:
+    """Ceilings that take the place of others, and those after which the chain has no number."""
+    limits = {limit.id: (item, limit) for item in case.authorities for limit in item.ceilings}
+    for ceiling in authority.ceilings:
+        period = binding_period(case, authority, ceiling)
+        if ceiling.replaces is None or ceiling.replaces not in limits or period is None:
+            continue
+        owner, earlier = limits[ceiling.replaces]
+        yield _say(
+            case,
+            "check/ceiling-replaced",
+            Verdict.PERMITTED,
+            ceiling.id,
+            f"From {period.start or 'the beginning'} {ceiling.id} of {authority.id}, {_limit(ceiling)}, "
+            f"takes "
+            f"the place of {earlier.id} of {owner.id}, {_limit(earlier)}; what it does not say remains.",
+            citations=_quotes(authority),
+            days=(period.start, period.end) if period.start is not None else None,
+        )
+        carries = instruments_of(case).period(owner.id)
+        ends = [day for day in (earlier.end, carries.end if carries else None) if day is not None]
+        if period.end is not None and (not ends or min(ends) > period.end):
+            yield _say(
+                case,
+                "check/ceiling-chain-ends",
+                Verdict.UNKNOWN,
+                ceiling.id,
+                f"{ceiling.id} ends on {period.end}, and {earlier.id}, which it replaced, would have lasted "
+                f"until {min(ends) if ends else 'further notice'}: from then on no number is recorded.",
+                settled=(f"which number holds from {period.end} on: record it as a ceiling",),
+                days=(period.end, min(ends) if ends else None),
+            )
+
+
+def _limit(ceiling: Ceiling) -> str:
+    if ceiling.headcount is not None:
+        return f"{ceiling.headcount:,} people"
+    return f"${(ceiling.dollars or 0) / 100:,.0f}"
 
 
 def _invokes(case: Case, authority: Authority, *, carries: bool) -> Iterator[Finding]:

@@ -153,16 +153,16 @@ def _carrier(
     instruments = instruments_of(case)
     against: list[Ruling] = []
     for authority in case.authorities:
-        if (
-            line.role in authority.forbids_roles
-            and instruments.in_force(authority.id, day, assume_signed=assume_signed)
-            and concerns(case, authority, unit, line, ground.duty_status)
-        ):
+        if not instruments.in_force(authority.id, day, assume_signed=assume_signed):
+            continue
+        source = instruments.forbids(authority, line.role, day, assume_signed=assume_signed)
+        if source is not None and concerns(case, authority, unit, line, ground.duty_status):
+            by = "" if source == authority.id else f", by the caveats of {source} that it incorporates"
             against.append(
                 Ruling(
                     "check/role-forbidden",
                     Verdict.PROHIBITED,
-                    f"{authority.id} forbids the role {line.role}.",
+                    f"{authority.id} forbids the role {line.role}{by}.",
                     (f"an amendment of {authority.id}",),
                     (),
                 )

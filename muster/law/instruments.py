@@ -22,17 +22,34 @@ from muster.law.mobilization import add_months
 
 __all__ = (
     "CARRYING",
+    "RANK",
     "Instruments",
     "approving",
     "case_invocations",
     "in_force",
     "instruments_of",
+    "rank",
 )
 
 CARRYING = ("verbal", "signed", "amended")
+#: Lower numbers prevail: statute over order of the President over memorandum over approval.
+RANK = {
+    "statute": 0,
+    "executive_order": 1,
+    "proclamation": 1,
+    "declaration": 1,
+    "memorandum": 2,
+    "governor_order": 2,
+    "request_approval": 3,
+}
 _AWAITED = ("proposed", "expected")
 _DECLARING = ("declaration", "proclamation", "executive_order", "statute")
 _EMERGENCY_POWERS = ("usc/t50/s1621", "usc/t10/s12302", "usc/t10/s2808")
+
+
+def rank(authority: Authority) -> int:
+    """How high an instrument stands: statute 0, order of the President 1, memorandum 2, approval 3."""
+    return RANK.get(authority.kind, 3)
 
 
 class Instruments:
@@ -55,11 +72,49 @@ class Instruments:
         self._continued = {authority.continues for authority in case.authorities if authority.continues}
 
     def status(self, authority: Authority) -> str:
-        """The status as known on ``case.as_of``: what is issued later is not yet known, so expected."""
+        """
+        The status as known on ``case.as_of``.
+
+        What is issued later is not yet known, so expected; what was approved by word and is written later
+        is verbal. An ending by another instrument of the case is read from that one's day: until then the
+        instrument stood.
+        """
+        as_of, status = self.case.as_of, authority.status
+        ended = self._ended(authority)
+        if ended is not None and status in (*CARRYING, "superseded", "rescinded"):
+            how, day = ended
+            if day <= as_of:
+                return how
+            status = "signed" if status not in CARRYING else status
         known = [day for day in (authority.issued, authority.verbal) if day is not None]
-        if authority.status in CARRYING and known and min(known) > self.case.as_of:
+        if status in CARRYING and known and min(known) > as_of:
             return "expected"
-        return authority.status
+        if status in CARRYING and authority.verbal is not None and authority.issued is not None:
+            return "verbal" if authority.verbal <= as_of < authority.issued else status
+        return status
+
+    def _ended(self, authority: Authority) -> tuple[str, date] | None:
+        """How and on which day another instrument of the case, known by now, ends it."""
+        found: list[tuple[date, str]] = []
+        for other in self.case.authorities:
+            how = (
+                "superseded"
+                if authority.id in other.supersedes
+                else "rescinded"
+                if authority.id in other.rescinds
+                else None
+            )
+            told = [day for day in (other.issued, other.verbal) if day is not None]
+            starts = other.start or other.verbal or other.issued
+            if how is None or starts is None or other.status not in (*CARRYING, "superseded", "rescinded"):
+                continue
+            if told and min(told) > self.case.as_of:
+                continue
+            found.append((starts, how))
+        if not found:
+            return None
+        day, how = min(found)
+        return how, day
 
     def carries(self, authority_id: str, *, assume_signed: frozenset[str] = frozenset()) -> bool:
         """Whether the instrument carries at all, on some day."""
@@ -137,12 +192,15 @@ class Instruments:
         if authority is None:
             return None
         status = self.status(authority)
-        if status not in CARRYING and not (authority_id in assume_signed and status in _AWAITED):
+        ended = self._ended(authority) if status in (*CARRYING, "superseded", "rescinded") else None
+        waits = authority_id in assume_signed and status in _AWAITED
+        if status not in CARRYING and ended is None and not waits:
             return None
         speaks = authority.verbal if status == "verbal" else (authority.verbal or authority.issued)
         starts = authority.start or speaks
         until = self._until(authority, assume_signed)
         ends = [until] if until is not None else []
+        ends.extend([ended[1]] if ended is not None else [])
         if self.declares_emergency(authority):
             lapse = self.lapse(authority)
             ends.extend([lapse] if lapse is not None else [])
@@ -184,6 +242,65 @@ class Instruments:
             if period is not None
         ]
         return tuple(authority for _, authority in sorted(found, key=lambda item: item[0]))
+
+    def chain(self, authority_id: str) -> tuple[Authority, ...]:
+        """The instrument, and what it incorporates by reference, and so on; each once."""
+        found: dict[str, Authority] = {}
+        waiting = [authority_id]
+        while waiting:
+            name = waiting.pop(0)
+            if name in found or name not in self.by_id:
+                continue
+            found[name] = self.by_id[name]
+            waiting.extend(self.by_id[name].incorporates)
+        return tuple(found.values())
+
+    def forbids(
+        self,
+        authority: Authority,
+        role: str,
+        day: date,
+        *,
+        assume_signed: frozenset[str] = frozenset(),
+    ) -> str | None:
+        """
+        Id of the instrument whose words forbid the role: the authority, or one whose caveats it incorporates.
+
+        An amendment in force on ``day``, of no lower rank, that permits the role by name lifts the words
+        that it amends: later words prevail. ``None`` if nothing forbids it.
+        """
+        for source in self.chain(authority.id):
+            if role not in source.forbids_roles:
+                continue
+            lifted = any(
+                role in amendment.permits_roles
+                and rank(amendment) <= rank(source)
+                and self.in_force(amendment.id, day, assume_signed=assume_signed)
+                for amendment in self.amendments(source.id, assume_signed=assume_signed)
+            )
+            if not lifted:
+                return source.id
+        return None
+
+    def max_days(
+        self, authority_id: str, *, assume_signed: frozenset[str] = frozenset()
+    ) -> tuple[int, str] | None:
+        """
+        The longest stay that an instrument allows, as last amended, and who says so.
+
+        Of caveats taken over by reference the shortest counts.
+        """
+        limits = []
+        for source in self.chain(authority_id):
+            stated = [
+                item
+                for item in (source, *self.amendments(source.id, assume_signed=assume_signed))
+                if item.max_days is not None
+            ]
+            if stated:
+                last = stated[-1]
+                limits.append((last.max_days or 0, last.id))
+        return min(limits) if limits else None
 
     def permits(
         self,

@@ -94,9 +94,10 @@ _ORDER = re.compile(
     r"(executive order|e\.?\s*o\.?|exec\.? order|proclamation|proc\.?)\s*(?:no\.?|number|nr\.?)?\s*(\d{4,5})"
 )
 _CITED = re.compile(
-    r"\d{1,2}\s*u\.?\s*s\.?\s*c|\btitle\s*\d|\bpub(?:lic|\.)?\s*l(?:aw|\.)?\s*(?:no\.?\s*)?\d+-\d+|\d+\s*c\.?\s*f\.?\s*r|"
-    r"executive order|\be\.?\s*o\.?\s*\d|proclamation|\bproc\.?\s*\d|dod\s*(?:directive|instruction|d|i)\s*\d|"
-    r"\bstat\.\s*\d|(?:§+|section|sec\.)\s*\d|cjcsi?\s*\d|\bndaa\b|\bact of \d{4}"
+    r"\d{1,2}\s*u\.?\s*s\.?\s*c|\btitle\s*\d|\d+\s*c\.?\s*f\.?\s*r|\bstat\.\s*\d|"
+    r"\bpub(?:lic|\.)?\s*l(?:aw|\.)?\s*(?:no\.?\s*)?\d+-\d+|(?:§+|section|sec\.)\s*\d|"
+    r"executive order|\be\.?\s*o\.?\s*\d|proclamation|\bproc\.?\s*\d|"
+    r"dod\s*(?:directive|instruction|d|i)\s*\d|cjcsi?\s*\d|\bndaa\b|\bact of \d{4}"
 )
 _BARE = re.compile(r"(?:§+|section|sec\.?|s\.)?\s*(\d{2,5}[a-z]?)((?:\s*\([0-9a-z]+\))*)")
 _NDAA = re.compile(r"(?:§+|section|sec\.?|s\.)?\s*1059\b|114-92")

@@ -72,7 +72,9 @@ def _changes() -> tuple[date, ...]:
 
 
 def epoch(day: date) -> date:
-    """The last day up to ``day`` on which some text changed: the same texts are in force from it to ``day``."""
+    """The last day up to ``day`` on which some text changed: the same texts are in force from it to "
+    "``day``.
+    """
     changes = _changes()
     return changes[bisect_right(changes, day) - 1]
 

@@ -248,7 +248,8 @@ def _unread(text: str) -> UsageError:
     known = "; ".join(f"{title} {', '.join(sections)}" for title, sections in titles.items())
     return UsageError(
         f"{text!r} is no citation that can be read",
-        help=f"cite it as 10 USC 252, Pub. L. 114-92 s. 1059, Proclamation 10886, or by name (Stafford Act, EMAC, "
+        help=f"cite it as 10 USC 252, Pub. L. 114-92 s. 1059, Proclamation 10886, or by name (Stafford "
+        f"Act, EMAC, "
         f"approved request, immediate response, state law); known: {known}; `muster schema rules` lists all",
     )
 

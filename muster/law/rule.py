@@ -176,7 +176,9 @@ class Situation:
 
     @property
     def unexcused(self) -> bool:
-        """Whether nothing that the law excepts from the Posse Comitatus Act is invoked, stated or disputed."""
+        """Whether nothing that the law excepts from the Posse Comitatus Act is invoked, stated or "
+        "disputed.
+        """
         excused = self.military_purpose or self.wmd_emergency
         doubtful = self.unencoded or self.invoked("outside/inherent-power")
         return self.insurrection is False and not excused and not doubtful

@@ -24,10 +24,10 @@ __all__ = ("max_days", "too_long")
 def max_days(case: Case, ground: Ground) -> int | None:
     """The shortest of the section's limit and those of the authorities named."""
     limits = [
-        authority.max_days
+        found[0]
         for name in ground.named
-        for authority in (instruments_of(case).by_id.get(name),)
-        if authority is not None and authority.max_days is not None
+        for found in (instruments_of(case).max_days(name),)
+        if found is not None
     ]
     address = address_of(ground.mobilization, case.as_of) if ground.mobilization else None
     if address is not None and ground.duty_status is DutyStatus.T10:
@@ -57,14 +57,20 @@ def too_long(case: Case, unit: Unit, line: Line, ground: Ground, period: Period)
                 would=(f"a tour that ends by {limit}",),
             )
     for name in ground.named:
-        authority = instruments_of(case).by_id.get(name)
-        if authority is not None and authority.max_days is not None and period.days > authority.max_days:
+        found = instruments_of(case).max_days(name)
+        if found is not None and period.days > found[0]:
             return line_finding(
                 case,
                 line,
                 "check/stay-too-long",
                 Verdict.PROHIBITED,
-                f"{name} allows a stay of {authority.max_days} days; this one lasts {period.days}.",
-                would=(f"a tour of at most {authority.max_days} days",),
+                f"{name} allows a stay of {found[0]} days{_by(name, found[1])}; this one lasts "
+                f"{period.days}.",
+                would=(f"a tour of at most {found[0]} days",),
             )
     return None
+
+
+def _by(name: str, source: str) -> str:
+    """In whose words the limit stands, where they are another instrument's."""
+    return "" if name == source else f" (in the words of {source})"

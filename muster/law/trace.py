@@ -81,7 +81,8 @@ def _quiet(situation: Situation) -> Iterator[Step]:
 
 def _dates(found: Provision, day: date) -> str:
     spans = "; ".join(
-        f"{text.number} from {text.period.start or 'the beginning'} until {text.period.end or 'further notice'}"
+        f"{text.number} from {text.period.start or 'the beginning'} until "
+        f"{text.period.end or 'further notice'}"
         for text in found.texts
     )
     return f"on {day} no text of it was in force ({spans})"

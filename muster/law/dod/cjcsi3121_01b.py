@@ -18,7 +18,8 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
         )
     elif situation.question.armed and situation.question.duty_status in (DutyStatus.T32, DutyStatus.SAD):
         yield notes(
-            "Armed people under their governor follow their State's rules for the use of force, which the library "
+            "Armed people under their governor follow their State's rules for the use of force, which the "
+            "library "
             "does not hold: name them, and record the training."
         )
 

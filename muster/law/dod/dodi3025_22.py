@@ -12,7 +12,8 @@ __all__ = ("RULE",)
 def _formula(situation: Situation) -> Iterator[Outcome]:
     if situation.invoked("usc/t32/s502", "dod/dodi3025-22"):
         yield notes(
-            "The Secretary of Defense, with the concurrence of the governors, is the sole authority to fund such "
+            "The Secretary of Defense, with the concurrence of the governors, is the sole authority to "
+            "fund such "
             "duty: name the decision.",
             leg=Leg.MONEY,
         )

@@ -17,8 +17,10 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
             leg=leg,
             effect=Effect.LACKS,
             verdict=Verdict.UNKNOWN if leg is Leg.MISSION else Verdict.NEEDS_AUTHORITY,
-            message="An inherent power is claimed. For it: 18 USC 1385 excepts what the Constitution authorizes, "
-            "and the President has protected federal functions without a statute. Against: the exception is for "
+            message="An inherent power is claimed. For it: 18 USC 1385 excepts what the Constitution "
+            "authorizes, "
+            "and the President has protected federal functions without a statute. Against: the exception "
+            "is for "
             "what is expressly authorized, and no statute of this library states such a power.",
             would_do=() if leg is Leg.MISSION else ("a section of title 10 that calls these members",),
             settled_by=("an opinion of counsel or a court on the power claimed",)

@@ -39,7 +39,11 @@ def counts(authority: Authority, ceiling: Ceiling, stay: Stay) -> bool:
     """Whether a ceiling counts a tour: by its scope, and if it counts the named, by name."""
     line = stay.line
     return (
-        (ceiling.counts == "scope" or authority.id in stay.authorities)
+        (
+            ceiling.counts == "scope"
+            or authority.id in stay.authorities
+            or not set(ceiling.also_named).isdisjoint(stay.authorities)
+        )
         and (not ceiling.components or stay.unit.component in ceiling.components)
         and (not ceiling.duty_statuses or stay.duty_status in ceiling.duty_statuses)
         and (not ceiling.roles or line.role in ceiling.roles)

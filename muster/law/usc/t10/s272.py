@@ -12,7 +12,8 @@ __all__ = ("RULE",)
 def _formula(situation: Situation) -> Iterator[Outcome]:
     if situation.question.requested_by in ("federal-lea", "state", "local"):
         yield notes(
-            "Equipment, a base or a research facility may be made available to law enforcement; this speaks of "
+            "Equipment, a base or a research facility may be made available to law enforcement; this "
+            "speaks of "
             "things, and the people who go with them need their own ground."
         )
 

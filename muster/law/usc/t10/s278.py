@@ -11,7 +11,8 @@ __all__ = ("RULE",)
 
 def _formula(situation: Situation) -> Iterator[Outcome]:
     yield notes(
-        f"Chapter 15 leaves untouched what the law gave the executive before 1 December 1981; it gives no power "
+        f"Chapter 15 leaves untouched what the law gave the executive before 1 December 1981; it gives no "
+        f"power "
         f"of its own for {situation.role}."
     )
 

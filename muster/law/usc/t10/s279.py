@@ -12,7 +12,8 @@ __all__ = ("RULE",)
 def _formula(situation: Situation) -> Iterator[Outcome]:
     if situation.question.domain == "water":
         yield notes(
-            "On a naval vessel in a drug-interdiction area the Coast Guard members on board, with their powers "
+            "On a naval vessel in a drug-interdiction area the Coast Guard members on board, with their "
+            "powers "
             "under title 14, do this."
         )
 

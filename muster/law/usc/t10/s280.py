@@ -12,7 +12,8 @@ __all__ = ("RULE",)
 def _formula(situation: Situation) -> Iterator[Outcome]:
     if situation.question.requested_by in ("state", "local"):
         yield notes(
-            "What help there is, and how to ask for it, is told to State and local law enforcement in a yearly "
+            "What help there is, and how to ask for it, is told to State and local law enforcement in a "
+            "yearly "
             "briefing; the briefing permits nothing."
         )
 

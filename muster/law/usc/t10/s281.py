@@ -12,7 +12,8 @@ __all__ = ("RULE",)
 def _formula(situation: Situation) -> Iterator[Outcome]:
     if situation.question.requested_by in ("state", "local"):
         yield notes(
-            "Equipment may be bought through the Department, with payment in advance and at the buyer's cost of "
+            "Equipment may be bought through the Department, with payment in advance and at the buyer's "
+            "cost of "
             "shipping; the section lends nothing and sends nobody."
         )
 

@@ -11,7 +11,8 @@ __all__ = ("RULE",)
 
 def _formula(situation: Situation) -> Iterator[Outcome]:
     yield carries(
-        "The Attorney General has asked: forces may assist the Department of Justice in a situation that involves "
+        "The Attorney General has asked: forces may assist the Department of Justice in a situation that "
+        "involves "
         "a bombing of a public place."
     )
 

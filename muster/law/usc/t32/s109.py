@@ -18,13 +18,15 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
             leg=Leg.MOBILIZATION,
             effect=Effect.DECIDES,
             verdict=Verdict.PROHIBITED,
-            message="A defense force of a State may not be called, ordered, or drafted into the armed forces, and "
+            message="A defense force of a State may not be called, ordered, or drafted into the armed "
+            "forces, and "
             "has no pay from the United States: it does not serve in title 10 or title 32.",
             would_do=("the National Guard of the State", "the State's own order, within it"),
         )
     elif status is DutyStatus.SAD:
         yield notes(
-            "A defense force of a State serves within it, as its governor considers necessary; its people are no "
+            "A defense force of a State serves within it, as its governor considers necessary; its people "
+            "are no "
             "Guard, and are counted under no federal ceiling.",
             leg=Leg.MOBILIZATION,
         )

@@ -21,8 +21,10 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
         )
         return
     yield carries(
-        "The governor orders Active Guard and Reserve duty with the consent of the Secretary concerned; duties of "
-        "502(f)(2) may be added as far as they do not interfere with the primary duties, which belongs to the "
+        "The governor orders Active Guard and Reserve duty with the consent of the Secretary concerned; "
+        "duties of "
+        "502(f)(2) may be added as far as they do not interfere with the primary duties, which belongs to "
+        "the "
         "record.",
         leg=Leg.MOBILIZATION,
         review=True,

@@ -14,7 +14,8 @@ def _formula(situation: Situation) -> Iterator[Outcome]:
         return
     days = situation.parameter("usc/t50/s1641", "report_after_period")
     yield notes(
-        f"Expenditures in the emergency are reported to Congress within {days} days after each six months, and "
+        f"Expenditures in the emergency are reported to Congress within {days} days after each six "
+        f"months, and "
         "after its end.",
         leg=Leg.MONEY,
     )
