@@ -16,7 +16,7 @@ from muster.casefile.marathon.policies import Atomic, Policies, Stretch, read_po
 from muster.casefile.marathon.substitution import read_substitution
 from muster.casefile.marathon.supply import MarathonUnit, read_supply
 from muster.casefile.marathon.tables import Records, read_tables
-from muster.domain.case import Case, Planning
+from muster.domain.case import Assumption, Case, Planning
 from muster.domain.component import DutyStatus
 from muster.domain.cycle import PolicyPeriod
 from muster.domain.place import Place
@@ -99,8 +99,8 @@ def import_marathon(source: Path, *, name: str | None = None, start: date = FIRS
         notes.add(
             "read_as",
             "the parameter PreFill",
-            "MARATHON lets the units that it sends on day 1 be part-way through their days away; which ones"
-            " its deployment list tells (--deployments), and without it every unit has all of its days",
+            "units that MARATHON sends on day 1 may be part-way through their days away: the case states the"
+            " assumption prefill, under which `muster verify` lets a tour of the first day end sooner",
         )
     _tell_unmatched(supplied, demanded, ranks, notes)
     last = _last_day(demands, parameters, start, faults, notes)
@@ -108,7 +108,7 @@ def import_marathon(source: Path, *, name: str | None = None, start: date = FIRS
         return Imported(case=None, problems=faults.problems(), notes=notes.told(), overlap_days={})
     demands = _within(demands, last, notes)
     case = _Case(start=start, last=last, units=units, demands=demands, ranks=ranks, policies=policies).case(
-        name or source.stem
+        name or source.stem, parameters
     )
     overlap = {
         atomic: made.cycle.overlap_days
@@ -213,7 +213,7 @@ class _Case:
     ranks: Mapping[tuple[str, str], Decimal]
     policies: Policies
 
-    def case(self, name: str) -> Case:
+    def case(self, name: str, parameters: Parameters) -> Case:
         """The case."""
         priorities = sorted({demand.priority for demand in self.demands})
         return Case(
@@ -221,6 +221,9 @@ class _Case:
             as_of=self.start,
             planning=Planning(start=self.start, end=self.day(self.last), step_days=1),
             shortfall_prices=tuple((priority, _DOLLAR) for priority in priorities),
+            assumptions=(Assumption(name="prefill", value=Decimal(1), source="MARATHON's parameter PreFill"),)
+            if parameters.is_true("PreFill")
+            else (),
             places=(
                 Place(
                     place=_PLACE,

@@ -269,6 +269,16 @@ def test_the_first_of_two_equal_demands_holds(tmp_path: Path) -> None:
     assert noted(made)["demand rows of the same name"] == 1
 
 
+@pytest.mark.parametrize(("value", "stated"), [("1", True), ("TRUE", True), ("0", False), ("FALSE", False)])
+def test_the_parameter_prefill_becomes_an_assumption(value: str, stated: bool, tmp_path: Path) -> None:
+    tables = small_tables()
+    tables["Parameters"].append(["PreFill", value])
+    made = imported(tables, tmp_path)
+    assert made.case is not None
+    assert [(item.name, item.value) for item in made.case.assumptions] == [("prefill", 1)] * stated
+    assert ("the parameter PreFill" in noted(made)) == stated
+
+
 def test_day_one_is_the_date_that_was_asked_for(tmp_path: Path) -> None:
     made = import_marathon(write_folder(small_tables(), tmp_path), start=date(2030, 6, 1))
     assert made.case is not None
