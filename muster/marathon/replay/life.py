@@ -213,10 +213,8 @@ class Life:
     def _switch(self) -> None:
         """Take up the rotation of the day, at the same proportion of its cycle."""
         before, after = self.rotation, self.book.rotation_on(self.troop.policy, max(1, self.day))
-        if after is None or after == before:
-            return
-        self.rotation = after
-        if after.cycle > KEPT_DAYS:
+        self.rotation = after or before
+        if after is None or after == before or after.cycle > KEPT_DAYS:
             return
         if before.cycle > ENDLESS_DAYS:
             if self.cycle_day >= after.cycle:

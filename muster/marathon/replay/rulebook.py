@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from muster.errors import MaterialError, Problem
 from muster.marathon.replay.sheets import Row, Tables
@@ -63,9 +63,9 @@ _EXPECTED_DWELL = re.compile(r":expected-dwell\s+(?P<days>\d+)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rotation:
-    """An atomic policy: a row of PolicyRecords, in days."""
+    """An atomic policy: a row of PolicyRecords, in days; two of the same numbers are equal."""
 
-    name: str
+    name: str = field(compare=False)
     cycle: int
     opens: int
     closes: int
@@ -73,7 +73,7 @@ class Rotation:
     overlap: int
     recovery: int
     demobilization: int
-    expected_dwell: int
+    expected_dwell: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -105,6 +105,7 @@ class Docket:
     start: int = field(init=False)
     end: int = field(init=False)
     step: int = field(init=False)
+    cyclic: frozenset[str] = field(init=False)
     violations: list[Violation] = field(default_factory=list)
     warnings: dict[str, None] = field(default_factory=dict)
 
@@ -123,6 +124,8 @@ class Docket:
         self.start = case.planning.start.toordinal()
         self.end = case.planning.end.toordinal()
         self.step = case.planning.step_days
+        self.cyclic = frozenset(policy.policy for policy in case.policies if policy.cycle is not None)
+        self.cyclic |= {period.policy for period in case.policy_periods}
 
     def breach(
         self,
@@ -146,6 +149,10 @@ class Docket:
     def warn(self, message: str) -> None:
         """Note a warning once."""
         self.warnings[message] = None
+
+    def by_cycle(self, stay: Stay) -> bool:
+        """Whether the unit of a tour lives by a cycle, whose rules then stand for length and dwell."""
+        return stay.unit.policy in self.cyclic
 
     def parts(self, kind: UnitType) -> int:
         """Equal parts in which a unit of the type is planned; 0 = whole units only."""

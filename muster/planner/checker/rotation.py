@@ -1,10 +1,11 @@
-"""What one element (or part) owes between its tours: one place at a time, the roads, the dwell."""
+"""What one element (or part) owes between its tours: one place at a time, the roads, dwell or cycle."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from muster.planner.checker.docket import Docket, Stay, day, dwell_days
+from muster.planner.checker.life import check_lives
 
 __all__ = ("check_rotation",)
 
@@ -15,10 +16,14 @@ def check_rotation(docket: Docket, stays: list[Stay]) -> None:
 
     Two fixed tours owe each other nothing. A fixed tour keeps all parts of its element busy. Dwell is
     owed to every later tour, not only to the next: the rest that a long tour earned is not lost by a
-    short one after it.
+    short one after it. Elements of units under a cycle live by it instead.
     """
+    lives: list[list[Stay]] = []
     for tours in _by_element(docket, stays).values():
         tours.sort(key=lambda stay: (stay.start, stay.end, stay.fixed))
+        if docket.by_cycle(tours[0]):
+            lives.append(tours)
+            continue
         everyone = _Debt()
         planned = _Debt()
         for stay in tours:
@@ -27,6 +32,7 @@ def check_rotation(docket: Docket, stays: list[Stay]) -> None:
             everyone.add(stay)
             if not stay.fixed:
                 planned.add(stay)
+    check_lives(docket, lives)
 
 
 def _by_element(docket: Docket, stays: list[Stay]) -> dict[tuple[str, int, int | None], list[Stay]]:

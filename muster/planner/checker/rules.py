@@ -43,6 +43,25 @@ RULE_PAGES: dict[str, str] = {
     ),
     "overlap": "A unit, or a part of it, serves one line at a time.",
     "travel": "The days home and the days out fit between two tours.",
+    "cycle-window": "Under a cycle, a rotational tour starts in the window of the unit's cycle.",
+    "cycle-bog": (
+        "A tour under a cycle starts with BOG left in the turn: more than the days of overlap, or on a line "
+        "of a fixed stay one day."
+    ),
+    "cycle-end": (
+        "A tour under a cycle ends when its BOG less the overlap is used up, or with its line; a fixed stay "
+        "with its line."
+    ),
+    "cycle-hand-over": "After a full tour the unit hands over for the days of overlap, if the line lasts.",
+    "cycle-demobilization": "After hand-over the unit demobilizes before it starts its cycle anew.",
+    "cycle-recovery": "A unit whose line ended before its tour recovers before a new start.",
+    "cycle-follow-on": (
+        "On the day on which its line ends a unit may go on to a line of the same group without coming home, "
+        "to no other."
+    ),
+    "cycle-component": "Lines for reserve components take no unit of an active one.",
+    "cycle-region": "A Forward line takes, unless they follow on, only units of its region.",
+    "cycle-category": "Tours of units under a cycle are on lines of a category whose rules are checked.",
     "duty-status": "The duty status exists for the component and is one that the line admits.",
     "authorities": "A tour names its line's approval (and under assumed law nothing else).",
     "law-mission": "The mission of a tour is permitted on every one of its days.",

@@ -11,13 +11,19 @@ __all__ = ("check_figures_of_tours", "check_pins", "check_tours")
 
 
 def check_tours(docket: Docket, stays: list[Stay]) -> None:
-    """Grid, limits, notice, availability, capability and duty status of every planned tour."""
+    """
+    Grid, limits, notice, availability, capability and duty status of every planned tour.
+
+    What a cycle says of start, end, length and readiness is checked with the member's whole life.
+    """
     for stay in stays:
         if not stay.fixed:
             _check_start(docket, stay)
             _check_end(docket, stay)
-            _check_length(docket, stay)
-            _check_ready(docket, stay)
+            if not docket.by_cycle(stay):
+                _check_length(docket, stay)
+                _check_ready(docket, stay)
+            _check_available_from(docket, stay)
             _check_fitness(docket, stay)
 
 
@@ -44,7 +50,7 @@ def _check_end(docket: Docket, stay: Stay) -> None:
     line_end = None if stay.line.end is None else stay.line.end.toordinal()
     home_by = None if stay.unit.available_until is None else stay.unit.available_until.toordinal()
     limits = {line_end, home_by, docket.end, stay.start + stay.policy.max_tour_days}
-    if stay.end not in limits and stay.days % docket.step:
+    if stay.end not in limits and stay.days % docket.step and not docket.by_cycle(stay):
         docket.breach(
             "grid-end",
             f"ends {stay.days} days after its start, expected a multiple of {docket.step}, "
@@ -97,16 +103,6 @@ def _check_ready(docket: Docket, stay: Stay) -> None:
             f"{day(docket.start)}, notice is {policy.notice_days} days",
             stay=stay,
         )
-    if unit.available_from is not None:
-        leaves, ready = stay.start - stay.travel, unit.available_from.toordinal() + policy.notice_days
-        if leaves < ready:
-            docket.breach(
-                "availability",
-                f"leaves home on {day(leaves)} ({stay.travel} days of travel), "
-                f"expected {day(ready)} or later: available from {unit.available_from}, "
-                f"notice is {policy.notice_days} days",
-                stay=stay,
-            )
     if unit.last_return is not None:
         dwell = dwell_days(policy, unit.last_tour_days)
         rested = unit.last_return.toordinal() + dwell
@@ -116,6 +112,21 @@ def _check_ready(docket: Docket, stay: Stay) -> None:
                 "last-return",
                 f"starts on {day(stay.start)}, expected {day(rested)} or later: back on {unit.last_return} "
                 f"from a tour of {after}, dwell is {dwell} days",
+                stay=stay,
+            )
+
+
+def _check_available_from(docket: Docket, stay: Stay) -> None:
+    unit = stay.unit
+    notice = 0 if docket.by_cycle(stay) else stay.policy.notice_days
+    if unit.available_from is not None:
+        leaves, ready = stay.start - stay.travel, unit.available_from.toordinal() + notice
+        if leaves < ready:
+            docket.breach(
+                "availability",
+                f"leaves home on {day(leaves)} ({stay.travel} days of travel), "
+                f"expected {day(ready)} or later: available from {unit.available_from}, "
+                f"notice is {notice} days",
                 stay=stay,
             )
 
