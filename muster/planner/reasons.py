@@ -57,18 +57,6 @@ def shortfalls(case: Case, instance: Instance, roster: Roster) -> tuple[Shortfal
     return tuple(found)
 
 
-def _verdict(gains: Ints, stops: Ints) -> str:
-    """Of steps that would save something: one that nothing stops, else a limit, else that nobody is free."""
-    worth = gains > 0
-    if not worth.any():
-        return "price"
-    if (stops[worth] == _NOTHING).any():
-        return "search"
-    limited = worth & (stops < _DWELL)
-    best = np.flatnonzero(limited if limited.any() else worth)
-    return _STOPS[int(stops[best[np.argmax(gains[best])]])]
-
-
 @dataclass(frozen=True, slots=True)
 class _Steps:
     """Steps that would help a line: the tour each one adds, what it saves (cents), and what stops it."""
@@ -76,6 +64,30 @@ class _Steps:
     tours: Ints
     gains: Ints
     stops: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class _Worthy:
+    """
+    The steps on a line that would save something, in the order in which they are told.
+
+    First what nothing stops, then what a limit stops, then where nobody is free; of each, what saves most.
+    The first that covers a day gives its reason. ``begins``, ``ends`` and ``stops`` have the shape ``(n,)``;
+    ``mended`` is ``(H,)``: days on which some tour could serve at all.
+    """
+
+    begins: Ints
+    ends: Ints
+    stops: Ints
+    mended: Flags
+
+    def reason(self, day: int) -> str:
+        """Of steps that would save something: one that nothing stops, else a limit, else nobody is free."""
+        covering = (self.begins <= day) & (self.ends > day)
+        first = int(np.argmax(covering)) if covering.size else 0
+        if not covering.size or not covering[first]:
+            return "price"
+        return _STOPS[int(self.stops[first])]
 
 
 class _Judge:
@@ -93,9 +105,17 @@ class _Judge:
         self.instance = instance
         self.roster = roster
         self.room = roster.room()
-        self.by_line: dict[int, Ints] = {}
         self.fill_from = instance.tour_start + instance.block_reception[instance.tour_block]
-        self.found: dict[int, _Steps] = {}
+        self.found: dict[int, _Worthy] = {}
+        order = np.argsort(instance.tour_line, kind="stable")
+        ends = np.searchsorted(instance.tour_line[order], np.arange(len(instance.lines) + 1))
+        self.by_line = [order[low:high] for low, high in pairwise(ends.tolist())]
+        lines: list[int] = instance.tour_line.tolist() if any(roster.schedules) else []
+        self.made: dict[int, list[tuple[int, Schedule, int]]] = {}
+        for owner, schedules in enumerate(roster.schedules):
+            for schedule in sorted(set(schedules)):
+                for tour in schedule:
+                    self.made.setdefault(lines[tour], []).append((owner, schedule, tour))
 
     def cuts(self, line: int) -> list[int]:
         """Days on which the shortfall, or what could mend it, may change."""
@@ -109,19 +129,11 @@ class _Judge:
         return sorted(day for day in days if 0 <= day <= instance.horizon)
 
     def tours(self, line: int) -> Ints:
-        if line not in self.by_line:
-            self.by_line[line] = np.flatnonzero(self.instance.tour_line == line)
         return self.by_line[line]
 
     def reason(self, line: int, day: int) -> str:
-        instance = self.instance
-        mine = self.tours(line)
-        covering = (self.fill_from[mine] <= day) & (instance.tour_end[mine] > day)
-        if not covering.any():
-            return self.without_tour(line, day)
         steps = self.steps(line)
-        covering = (self.fill_from[steps.tours] <= day) & (instance.tour_end[steps.tours] > day)
-        return _verdict(steps.gains[covering], steps.stops[covering])
+        return steps.reason(day) if steps.mended[day] else self.without_tour(line, day)
 
     def without_tour(self, line: int, day: int) -> str:
         """No tour could be there on the day: what excludes the classes from the line, or the day."""
@@ -150,15 +162,28 @@ class _Judge:
 
     # -- steps --------------------------------------------------------------------------------
 
-    def steps(self, line: int) -> _Steps:
+    def steps(self, line: int) -> _Worthy:
         """Every step that would help the line."""
         if line not in self.found:
-            mine = self.tours(line)
-            every = [_Steps(mine, self.gains(line, mine), self.stops(mine)), *self.changes(line)]
-            self.found[line] = _Steps(
-                np.concatenate([steps.tours for steps in every]),
-                np.concatenate([steps.gains for steps in every]),
-                np.concatenate([steps.stops for steps in every]),
+            instance, mine = self.instance, self.tours(line)
+            change = np.zeros(instance.horizon + 1, dtype=np.int64)
+            begins = np.minimum(self.fill_from[mine], instance.horizon)
+            np.add.at(change, begins, 1)
+            np.add.at(change, np.maximum(begins, instance.tour_end[mine]), -1)
+            gains = self.gains(line, mine)
+            worth = gains > 0
+            every = [_Steps(mine[worth], gains[worth], self.stops(mine[worth])), *self.changes(line)]
+            tours = np.concatenate([steps.tours for steps in every])
+            gains = np.concatenate([steps.gains for steps in every])
+            stops = np.concatenate([steps.stops for steps in every])
+            kind = np.where(stops == _NOTHING, 0, np.where(stops < _DWELL, 1, 2))
+            order = np.lexsort((-gains, kind))
+            order = order[gains[order] > 0]
+            self.found[line] = _Worthy(
+                begins=self.fill_from[tours[order]],
+                ends=instance.tour_end[tours[order]],
+                stops=stops[order],
+                mended=np.cumsum(change)[: instance.horizon] > 0,
             )
         return self.found[line]
 
@@ -169,15 +194,8 @@ class _Judge:
         mine = self.tours(line)
         begin = np.minimum(self.fill_from[mine], instance.horizon)
         helps = mine[lacking[instance.tour_end[mine]] > lacking[begin]]
-        makes = [
-            (owner, schedule, tour)
-            for owner, schedules in enumerate(self.roster.schedules)
-            for schedule in sorted(set(schedules))
-            for tour in schedule
-            if instance.tour_line[tour] == line
-        ]
         found = []
-        for owner, schedule, tour in makes[:MEMBERS]:
+        for owner, schedule, tour in self.made.get(line, ())[:MEMBERS]:
             start, end = int(instance.tour_start[tour]), int(instance.tour_end[tour])
             near = helps[(instance.tour_class[helps] == owner) & (helps != tour)]
             near = near[(instance.tour_start[near] <= end) & (instance.tour_end[near] >= start)]
@@ -250,6 +268,8 @@ class _Judge:
                 meets |= (start < instance.tour_end[other]) & (end > instance.tour_start[other])
             free |= mine
             away &= meets
+            if free.all():  # who is away no longer matters
+                break
         return free, away
 
     def limits(self, tours: Ints) -> Ints:
