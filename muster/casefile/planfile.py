@@ -16,6 +16,14 @@ from typing import Any
 
 from muster.casefile.cells import Bad, day
 from muster.casefile.codec import decode, finding_json, json_place
+from muster.casefile.conflictfile import (
+    conflicts_json,
+    pins_json,
+    read_conflicts,
+    read_pins,
+    read_splits,
+    splits_json,
+)
 from muster.casefile.costfile import cost_json, read_cost
 from muster.casefile.faults import Faults, Where, did_you_mean, one_of, shown
 from muster.domain.case import Case
@@ -60,7 +68,8 @@ def plan_json(plan: Plan) -> dict[str, object]:
     A plan with exactly the contract's keys, in their order; money in dollars.
 
     A plan made from a baseline has one key more, ``changes``; a plan whose cost was told element by
-    element has ``cost``.
+    element has ``cost``. A plan with required lines that stay short has ``conflicts``, one with pins or bans
+    ``pins``, one with split units ``splits``.
 
     Parameters
     ----------
@@ -108,6 +117,12 @@ def plan_json(plan: Plan) -> dict[str, object]:
         found["cost"] = cost_json(plan.cost)
     if plan.changes:
         found["changes"] = [_change_json(change) for change in plan.changes]
+    if plan.conflicts:
+        found["conflicts"] = conflicts_json(plan.conflicts)
+    if plan.pins:
+        found["pins"] = pins_json(plan.pins)
+    if plan.splits:
+        found["splits"] = splits_json(plan.splits)
     return found
 
 
@@ -472,6 +487,9 @@ def _plan(root: _Object, case: Case | None) -> Plan | None:
         stats=dict(stats or {}),
         changes=_changes(root),
         cost=read_cost(root),
+        conflicts=read_conflicts(root),
+        pins=read_pins(root),
+        splits=read_splits(root),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from muster.domain.certificate import ROW_KINDS
 from muster.domain.component import Component, DutyStatus
+from muster.domain.conflict import CONFLICT_KINDS
 from muster.domain.expense import COST_KINDS
 from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES
 from muster.domain.finding import Verdict
@@ -162,6 +163,54 @@ _COST = _object(
         "overlap": _object({"headcount_days": _COUNT, **_RANGE}),
     }
 )
+_CONFLICT = _object(
+    {
+        "line": _NAME,
+        "scope": {"enum": ["alone", "others", "unknown"]},
+        "short": {"type": ["integer", "null"], "minimum": 0},
+        "items": _list(_object({"kind": {"enum": list(CONFLICT_KINDS)}, "subject": _TEXT, "says": _TEXT})),
+        "resolutions": _list(
+            _object(
+                {
+                    "changes": _list(
+                        _object(
+                            {
+                                "kind": {"enum": list(CONFLICT_KINDS)},
+                                "subject": _TEXT,
+                                "amount": _NUMBER_OR_NULL,
+                                "change": _TEXT,
+                            }
+                        )
+                    )
+                }
+            )
+        ),
+        "exact": {"type": "boolean"},
+        "why": _TEXT,
+    }
+)
+_PIN_PRICE = _object(
+    {
+        "rule": {"enum": ["pin", "ban"]},
+        "unit": _NAME,
+        "line": _TEXT_OR_NULL,
+        "start": _DAY_OR_NULL,
+        "end": _DAY_OR_NULL,
+        "price": _NUMBER_OR_NULL,
+    }
+)
+_SPLIT = _object(
+    {
+        "unit": _NAME,
+        "element": {"type": "integer", "minimum": 1},
+        "parts": _COUNT,
+        "away": _COUNT,
+        "lines": _list(_NAME),
+        "days": _COUNT,
+        "person_days": _COUNT,
+        "charge": _DOLLARS,
+    }
+)
 _PLAN = _object(
     {
         "schema": {"const": "muster.plan/1"},
@@ -201,10 +250,13 @@ _PLAN = _object(
         ),
         "findings": _list(_FINDING),
         "stats": {"type": "object"},
-        "changes": _list(_CHANGED),
         "cost": _COST,
+        "changes": _list(_CHANGED),
+        "conflicts": _list(_CONFLICT),
+        "pins": _list(_PIN_PRICE),
+        "splits": _list(_SPLIT),
     },
-    optional=("changes", "cost"),
+    optional=("cost", "changes", "conflicts", "pins", "splits"),
 )
 _DOCUMENT = _object(
     {

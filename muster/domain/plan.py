@@ -7,8 +7,11 @@ from datetime import date
 
 from muster.domain.certificate import Certificate
 from muster.domain.component import DutyStatus
+from muster.domain.conflict import Conflict
 from muster.domain.expense import PlanCost
 from muster.domain.finding import Finding
+from muster.domain.pinprice import PinPrice
+from muster.domain.split import Split
 
 __all__ = (
     "CHANGE_KINDS",
@@ -134,7 +137,8 @@ class Plan:
     (empty − bound), ``empty`` being the objective with only the fixed tours. ``changes`` are those from
     the baseline that it was planned from; empty where there was none. ``certificate`` proves the bound; it
     is a file of its own, and ``None`` in a plan that was read. ``cost`` tells the cost of all tours element
-    by element, ``None`` where nobody did.
+    by element, ``None`` where nobody did. ``conflicts`` say why required lines stay short, ``pins`` what pins
+    and bans cost, ``splits`` which elements do not serve whole.
     """
 
     case: str
@@ -157,3 +161,6 @@ class Plan:
     changes: tuple[PlanChange, ...] = ()
     certificate: Certificate | None = field(default=None, compare=False, repr=False)
     cost: PlanCost | None = None
+    conflicts: tuple[Conflict, ...] = ()
+    pins: tuple[PinPrice, ...] = ()
+    splits: tuple[Split, ...] = ()

@@ -17,12 +17,14 @@ from muster.errors import Problem
 from muster.planner.backing import back
 from muster.planner.ceilings import broken, solved_again, uses
 from muster.planner.colgen import Relaxation
+from muster.planner.conflict import conflicts_of, required_short
 from muster.planner.decode import assign, count_splits, recognise, tours_of
 from muster.planner.highs import solver_version
 from muster.planner.instance import Flags, Instance
 from muster.planner.master import Objective
 from muster.planner.options import PlanOptions, Progress
 from muster.planner.pose import pose
+from muster.planner.pricing import Schedule
 from muster.planner.reasons import shortfalls
 from muster.planner.replan import Replan
 from muster.planner.roster import Roster
@@ -33,6 +35,9 @@ __all__ = ("Run", "instance_hash")
 #: Share of the time limit that a search leaves to the pricing of ceilings, and seconds past the limit (as
 #: far as they are less than that share of it) within which another one may still be priced.
 PRICING, GRACE = 0.05, 2.0
+
+#: Seconds at most for telling why required lines stay short; the share of the limit left for it.
+CONFLICTS, CONFLICTS_SHARE = 10.0, 0.1
 
 #: Share of the time limit after which a search that is charged for change gives way to one that is not.
 CHARGED = 0.7
@@ -61,6 +66,7 @@ class Run:
         self.seconds: dict[str, float] = {}
         self.searching: Search | None = None
         self.charging = False
+        self.required = any(line.required for line in case.lines)
 
     # -- clock and progress -------------------------------------------------------------------
 
@@ -82,6 +88,8 @@ class Run:
             return True
         priced = self.searching.priced if self.searching is not None else None
         left = self.options.time_limit - (self.clock() - self.began)
+        if self.required and left <= min(CONFLICTS, self.options.time_limit * CONFLICTS_SHARE):
+            return True
         return (
             priced is not None
             and priced.converged
@@ -153,6 +161,10 @@ class Run:
             named = list(zip(names, searches, strict=True))
             plan = back(self.case, self.options, instance, plan, named, lambda: self.interrupted)
         self.timed("tell", since)
+        since = self.clock()
+        if not unmet:
+            plan = self.with_conflicts(instance, searches[-1].best, plan)
+        self.timed("conflicts", since)
         return (None if unmet else plan), (*posed.problems, *unmet)
 
     def objectives(self, instance: Instance) -> list[tuple[str | None, Objective]]:
@@ -165,6 +177,24 @@ class Run:
             made.append((f"priority {priority}", Objective(weights=weights, cost=0)))
         made.append(("cost", Objective(weights=np.zeros(len(instance.lines), dtype=np.int64), cost=1)))
         return made
+
+    def with_conflicts(self, instance: Instance, best: Sequence[Sequence[Schedule]], plan: Plan) -> Plan:
+        """The plan with the reason of each required line that stays short, as far as time allows."""
+        if not required_short(self.case, plan):
+            return plan
+        over = self.clock() - self.began - self.options.time_limit
+        seconds = min(CONFLICTS, max(0.0, min(GRACE, self.options.time_limit * PRICING) - over))
+        found = conflicts_of(
+            self.case,
+            self.options,
+            instance,
+            best,
+            plan,
+            clock=self.clock,
+            should_stop=lambda: self.user_stops() or self.interrupted,
+            seconds=seconds,
+        )
+        return dataclasses.replace(plan, conflicts=found)
 
     # -- the telling --------------------------------------------------------------------------
 

@@ -14,7 +14,9 @@ from muster.casefile.read import read_case
 from muster.casefile.template import new_case_files
 from muster.domain.case import Case
 from muster.domain.component import DutyStatus
+from muster.domain.conflict import CONFLICT_KINDS, Conflict, ConflictItem, Resolution, ResolvingChange
 from muster.domain.finding import Citation, Finding, Verdict
+from muster.domain.pinprice import PinPrice
 from muster.domain.plan import (
     CHANGE_KINDS,
     SHORTFALL_REASONS,
@@ -25,6 +27,7 @@ from muster.domain.plan import (
     Shortfall,
     TourName,
 )
+from muster.domain.split import Split
 from tests.casefile.test_codec import violations
 
 TOUR = {
@@ -89,6 +92,55 @@ def tours(draw: st.DrawFn) -> PlannedTour:
     )
 
 
+CONFLICTS = st.builds(
+    Conflict,
+    line=st.just("drivers"),
+    scope=st.sampled_from(["alone", "others", "unknown"]),
+    short=st.none() | st.integers(0, 10**12),
+    items=st.lists(
+        st.builds(
+            ConflictItem, kind=st.sampled_from(CONFLICT_KINDS), subject=st.just("A"), says=st.just("x")
+        ),
+        max_size=2,
+    ).map(tuple),
+    resolutions=st.lists(
+        st.lists(
+            st.builds(
+                ResolvingChange,
+                kind=st.sampled_from(CONFLICT_KINDS),
+                subject=st.just("A"),
+                amount=st.none() | st.integers(0, 10**12),
+                change=st.just("raise A"),
+            ),
+            max_size=2,
+        ).map(lambda changes: Resolution(changes=tuple(changes))),
+        max_size=2,
+    ).map(tuple),
+    exact=st.booleans(),
+    why=st.just("because"),
+)
+PINS = st.builds(
+    PinPrice,
+    rule=st.sampled_from(["pin", "ban"]),
+    unit=st.just("transport-a"),
+    line=st.none() | st.just("drivers"),
+    start=st.none() | DAYS,
+    end=st.none() | DAYS,
+    price=st.none() | CENTS,
+)
+SPLITS = st.builds(
+    Split,
+    unit=st.just("transport-a"),
+    element=st.integers(1, 3),
+    parts=st.integers(1, 9),
+    away=st.integers(0, 9),
+    lines=st.sampled_from([(), ("drivers",)]),
+    days=st.integers(0, 400),
+    person_days=st.integers(0, 10**6),
+    charge=CENTS,
+)
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
     start = draw(DAYS)
@@ -122,6 +174,9 @@ def plans(draw: st.DrawFn) -> Plan:
         findings=tuple(draw(st.lists(FINDINGS, max_size=2))),
         stats={"columns": 12, "seconds": 1.5},
         changes=tuple(draw(st.lists(changes(), max_size=2))),
+        conflicts=tuple(draw(st.lists(CONFLICTS, max_size=2))),
+        pins=tuple(draw(st.lists(PINS, max_size=2))),
+        splits=tuple(draw(st.lists(SPLITS, max_size=2))),
     )
 
 

@@ -65,6 +65,7 @@ def explain_line(dossier: Dossier, line: Line) -> Explanation:
         )
     reasons = dict.fromkeys(short.reason for short in stretches)
     paragraphs += [f"Short for want of {reason}: {REASONS[reason]}." for reason in reasons]
+    paragraphs += [row.why for row in dossier.plan.conflicts if row.line == line.line]
     paragraphs += changes_of_line(dossier.plan.changes, line.line)
     findings = _legal_findings(dossier, line)
     if "law" in reasons or not dossier.tours_on(line.line):

@@ -1,0 +1,1 @@
+"""What keeps a required line from being filled; :mod:`muster.planner.conflict` is its face."""
