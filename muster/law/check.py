@@ -15,6 +15,7 @@ from muster.law.basis import bases_for, basis_key, judge
 from muster.law.ceilings import binding_period
 from muster.law.clocks import clocks
 from muster.law.conflicts import check_conflicts
+from muster.law.dues import due_dates
 from muster.law.finding import numbered, severity_of
 from muster.law.instruments import CARRYING, instruments_of
 from muster.law.invocation import read_invocations, same_provision
@@ -22,7 +23,7 @@ from muster.law.library import provision
 from muster.law.reports import check_strengths
 from muster.law.standing_tours import check_fixed_tours
 
-__all__ = ("check_case",)
+__all__ = ("check_case", "check_dues")
 
 
 def check_case(case: Case) -> tuple[Finding, ...]:
@@ -239,6 +240,7 @@ def _invokes(case: Case, authority: Authority, *, carries: bool) -> Iterator[Fin
 
 
 def _clocks(case: Case) -> Iterator[Finding]:
+    yield from _dues(case)
     for clock in clocks(case):
         citations = (provision(clock.law).citation(case.as_of),) if clock.law else ()
         lapses = clock.rule in ("check/clock-emergency", "check/clock-expiry")
@@ -247,11 +249,48 @@ def _clocks(case: Case) -> Iterator[Finding]:
             clock.rule,
             Verdict.PERMITTED,
             clock.authority,
-            clock.message,
+            f"{clock.message} {clock.missed}".strip(),
             severity="review" if lapses else "note",
             citations=citations,
             days=(clock.day, None),
         )
+
+
+def check_dues(case: Case) -> tuple[Finding, ...]:
+    """Findings on due dates that an order leaves open; see :func:`muster.law.dues.due_dates`."""
+    return numbered(_dues(case))
+
+
+def _dues(case: Case) -> Iterator[Finding]:
+    """Due dates whose base the order leaves open, or whose day the case does not know."""
+    for found in due_dates(case):
+        if instruments_of(case).status(found.authority) not in CARRYING:
+            continue
+        what = f"{found.authority.id}: {found.due.what}, {found.due.days} days"
+        if found.ambiguous:
+            readings = "; ".join(f"{day} if counted from {base}" for base, day in found.days)
+            yield _say(
+                case,
+                "check/due-ambiguous",
+                Verdict.UNKNOWN,
+                found.authority.id,
+                f"{what}: the text can be read in several ways: {readings}. Both dates are in the calendar.",
+                citations=(
+                    *((provision(found.law).citation(case.as_of),) if found.law else ()),
+                    *_quotes(found.authority),
+                ),
+                settled=("the day from which the order counts",),
+                days=(min(day for _, day in found.days), max(day for _, day in found.days)),
+            )
+        for base in found.undated:
+            yield _say(
+                case,
+                "check/due-undated",
+                Verdict.UNKNOWN,
+                found.authority.id,
+                f"{what}: it counts from {base}, whose day the case does not state.",
+                settled=(f"the day of {base}",),
+            )
 
 
 def _line(case: Case, line: Line) -> Iterator[Finding]:

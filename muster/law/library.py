@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from muster.domain.authority import Due
 from muster.domain.component import Component, DutyStatus
 from muster.domain.finding import Citation
 from muster.domain.period import Period
@@ -139,6 +140,9 @@ def _provision(address: str, data: dict[str, Any]) -> Provision:
         condition=data.get("condition", ""),
         effect=data.get("effect", ""),
         exception=data.get("exception", ""),
+        dues=tuple(
+            Due(**{**row, "after": tuple(row.get("after", ("issued",)))}) for row in data.get("due", ())
+        ),
         criteria=tuple(Criterion(**row) for row in data.get("criterion", ())),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from muster.domain.authority import Due
 from muster.domain.component import Component, DutyStatus
 from muster.domain.finding import Citation
 from muster.domain.period import Period
@@ -100,6 +101,8 @@ class Provision:
         Whom it speaks of; when it bites; what it does; what it leaves out: in words, for the reader.
     criteria
         What a directive wants every request weighed on (DoDD 3025.18).
+    dues
+        What an order of the President wants done within a number of days.
     lapse
         For an emergency whose continuation was not read: the day from which it is unknown whether it
         stands (50 USC 1622(d)).
@@ -121,6 +124,7 @@ class Provision:
     effect: str = ""
     exception: str = ""
     criteria: tuple[Criterion, ...] = ()
+    dues: tuple[Due, ...] = ()
 
     def text_on(self, day: date) -> Text | None:
         """The text in force on ``day``, or ``None``."""
