@@ -196,8 +196,13 @@ class Workbook:
         self._parts: dict[str, str] | None = None
         self.sheets = {name.strip().casefold(): name for name in book.sheet_names}
 
-    def table(self, name: str) -> SheetTable | None:
-        """A sheet as a table; ``None`` where it is not there, or (with a fault) empty or unreadable."""
+    def table(self, name: str, *, computed: bool = True) -> SheetTable | None:
+        """
+        A sheet as a table; ``None`` where it is not there, or (with a fault) empty or unreadable.
+
+        Cells that hold an error value or a formula without a value are faults; with ``computed`` false
+        they are blank, as foreign workbooks have them in columns that nobody reads.
+        """
         if name not in self.sheets:
             return None
         title = self.sheets[name]
@@ -208,7 +213,7 @@ class Workbook:
         except BaseException as error:  # the reader's own panics derive from BaseException
             _damaged(self.file, error, self._faults)
             return None
-        if not self._computed(title):
+        if computed and not self._computed(title):
             return None
         table = SheetTable(self.file, title, rows, self._faults)
         return table if table.header else None

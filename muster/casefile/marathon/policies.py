@@ -101,6 +101,8 @@ class Policies:
             atomic = self.atomic(name)
             return None if atomic is None else ((Stretch("", 1, None), atomic),)
         parts = self.composites[name]
+        if not self.stretches[0].name and _ALWAYS not in parts and self.faults.failed:
+            return None
         if not self.stretches[0].name and _ALWAYS not in parts:
             self.faults.add(
                 "M802",
@@ -300,10 +302,8 @@ def _definitions(
 
 def _stretches(records: Records | None, faults: Faults) -> tuple[Stretch, ...]:
     """The periods from day 1 on, in order; days between two of them belong to the one before."""
-    if records is None:
+    if records is None or not records.has(("Name", "FromDay", "ToDay"), faults):
         return (Stretch("", 1, None),)
-    if not records.has(("Name", "FromDay", "ToDay"), faults):
-        return ()
     spans: list[tuple[int, int, str, Row]] = []
     for row in records.rows:
         first = row.whole("FromDay", faults, low=-ENDLESS, high=10**9)

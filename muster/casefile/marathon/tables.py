@@ -224,7 +224,7 @@ def read_tables(source: Path, faults: Faults) -> dict[str, Records]:
         data = read_bytes(source, source.name, faults)
         book = None if data is None else open_workbook(data, source.name, faults)
         for name in KNOWN_TABLES if book is not None else ():
-            sheet = book.table(name.casefold()) if book is not None else None
+            sheet = book.table(name.casefold(), computed=False) if book is not None else None
             if sheet is not None:
                 found[name] = Records.of_sheet(name, sheet)
     if faults.failed and not found:

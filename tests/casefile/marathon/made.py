@@ -216,6 +216,8 @@ def write_book(tables: Mapping[str, Sequence[Sequence[str]]], path: Path) -> Pat
                         sheet.write_boolean(line, column, cell == "TRUE")
                     elif cell.isdigit() and line:
                         sheet.write_number(line, column, int(cell))
+                    elif cell in ("#N/A", "#REF!"):
+                        sheet.write_formula(line, column, "=NA()", value=cell)
                     elif cell:
                         sheet.write_string(line, column, cell)
     return path

@@ -135,6 +135,17 @@ def test_a_workbook_gives_the_same_case_as_a_folder(case: Case, tmp_path: Path) 
     assert made.case == case
 
 
+def test_error_values_in_columns_that_nobody_reads_do_no_harm(case: Case, tmp_path: Path) -> None:
+    tables = small_tables()
+    for row, cell in zip(tables["SupplyRecords"], ("Branch", "#N/A", "#REF!", "", "x"), strict=True):
+        row.append(cell)
+    made = import_marathon(write_book(tables, tmp_path / "book.xlsx"), name=case.name)
+    assert made.case == case
+    broken = with_cell(tables, "SupplyRecords", 1, "Quantity", "#N/A")
+    (problem,) = import_marathon(write_book(broken, tmp_path / "broken.xlsx")).problems
+    assert (problem.code, problem.file) == ("M804", "broken.xlsx#SupplyRecords!C2")
+
+
 def test_the_files_that_a_run_leaves_give_the_same_case(case: Case, tmp_path: Path) -> None:
     folder = write_folder(small_tables(), tmp_path / "audit", prefix="AUDIT_")
     assert import_marathon(folder, name=case.name).case == case
