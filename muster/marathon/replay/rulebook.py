@@ -329,10 +329,7 @@ def _troops(
         stated = _days(row.get("CycleTime", ""), 0)
         for index in range(quantity):
             region = regions[index] if index < len(regions) else None
-            alone = (index < len(regions) and regions.count(region or "") == 1) or (
-                index >= len(regions) and quantity - len(regions) == 1
-            )
-            if not stated and not alone:
+            if not stated and quantity > 1:
                 alike[src, component, policy, region].append(len(order))
             order.append((f"{len(order) + 1}_{src}_{component}", src, component, policy, region, stated))
     cycle_days = [stated for *_, stated in order]

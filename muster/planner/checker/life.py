@@ -165,7 +165,8 @@ class _Member:
             if begin < stay.end:
                 self._serve(stay, self._home(begin), begin, stay.end)
             return
-        if not self._fits(stay):
+        turn = self._follows(gone, stay)
+        if not self._fits(stay, follows=turn is not None):
             return
         if gone is not None and stay.start < gone.over:
             self._breach(
@@ -175,15 +176,14 @@ class _Member:
                 "expected one line at a time",
             )
             return
-        turn = self._follows(gone, stay)
         if turn is None:
             if not self._may_start(gone, stay):
                 return
             turn = self._home(stay.start)
         self._serve(stay, turn, stay.start, self.docket.line_end(stay.line))
 
-    def _fits(self, stay: Stay) -> bool:
-        """Category, component and the line's own days."""
+    def _fits(self, stay: Stay, *, follows: bool) -> bool:
+        """Category, the line's own days, component and region."""
         category = _category(stay.line)
         first, last = stay.line.start.toordinal(), self.docket.line_end(stay.line)
         if category.casefold().startswith(OTHER_LIVES):
@@ -202,6 +202,16 @@ class _Member:
                 "cycle-component",
                 f"found {stay.unit.component}, expected a reserve component on a line of {category}",
             )
+        elif category == "Forward" and stay.unit.region != stay.line.region and not follows:
+            found, expected = (
+                "no region" if name is None else f"the region {name}"
+                for name in (stay.unit.region, stay.line.region)
+            )
+            self._breach(
+                stay,
+                "cycle-region",
+                f"found a unit of {found}, expected {expected} or a follow-on within the group",
+            )
         else:
             return True
         return False
@@ -215,11 +225,11 @@ class _Member:
 
     def _may_start(self, gone: _Gone | None, stay: Stay) -> bool:
         """Whether it may start from home; else the breach is noted."""
-        found = self._region(stay) or self._still_away(gone, stay) or self._not_ready(stay)
+        found = self._still_away(gone, stay) or self._not_ready(stay)
         if found is None:
             return True
         rule, message = found
-        if rule != "cycle-region" and gone is not None and gone.held is not None and stay.start == gone.over:
+        if gone is not None and gone.held is not None and stay.start == gone.over:
             rule = "cycle-follow-on"
             message += (
                 f"; released that day by {gone.stay.line.line}, it may follow on within the group "
@@ -227,15 +237,6 @@ class _Member:
             )
         self._breach(stay, rule, message)
         return False
-
-    def _region(self, stay: Stay) -> tuple[str, str] | None:
-        if _category(stay.line) != "Forward" or stay.unit.region == stay.line.region:
-            return None
-        found, expected = (
-            "no region" if name is None else f"the region {name}"
-            for name in (stay.unit.region, stay.line.region)
-        )
-        return "cycle-region", f"found a unit of {found}, expected {expected} or a follow-on within the group"
 
     def _still_away(self, gone: _Gone | None, stay: Stay) -> tuple[str, str] | None:
         """Hand-over, demobilization, recovery and the roads after the last stay."""
@@ -281,8 +282,8 @@ class _Member:
         """Let it serve until BOG or line end it, and see whether the plan says so; where it is then."""
         cycle = turn.cycle
         full = begin + turn.left - cycle.overlap_days
-        if not stay.fixed and self.part_way and begin == self.docket.start and not _is_fixed(stay.line):
-            full = min(full, stay.end)
+        if self.part_way and begin == self.docket.start and not stay.fixed and stay.end < min(full, ends):
+            full = stay.end
         if _is_fixed(stay.line):
             held = replace(turn, zero=turn.zero + ends - begin)
             self.gone = _Gone(
