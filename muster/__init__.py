@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from muster.actions.demo import demo as demo
     from muster.actions.explain import explain as explain
     from muster.actions.export import export as export
+    from muster.actions.importing import import_case as import_case
     from muster.actions.plan import plan as plan
     from muster.actions.plan import read_plan as read_plan
     from muster.actions.plan import write_plan as write_plan
@@ -63,6 +64,7 @@ _HOMES = {
     "demo": "muster.actions.demo",
     "explain": "muster.actions.explain",
     "export": "muster.actions.export",
+    "import_case": "muster.actions.importing",
     "plan": "muster.actions.plan",
     "publish": "muster.actions.publish",
     "read_case": "muster.actions.case",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from muster.casefile.marathon.note import NOTE_KINDS
 from muster.domain.certificate import ROW_KINDS
 from muster.domain.component import Component, DutyStatus
 from muster.domain.conflict import CONFLICT_KINDS
 from muster.domain.expense import COST_KINDS
 from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES
 from muster.domain.finding import Verdict
+from muster.domain.movement import MODE_KINDS
 from muster.domain.plan import CHANGE_KINDS, SHORTFALL_REASONS
 
 __all__ = ("SCHEMAS",)
@@ -209,6 +211,39 @@ _SPLIT = _object(
         "days": _COUNT,
         "person_days": _COUNT,
         "charge": _DOLLARS,
+    }
+)
+_MOVEMENT = _object(
+    {
+        "unit": _NAME,
+        "element": {"type": "integer", "minimum": 1},
+        "part": {"type": ["integer", "null"], "minimum": 1},
+        "line": _NAME,
+        "start": _DAY,
+        "direction": {"enum": ["in", "out"]},
+        "origin": _TEXT,
+        "destination": _TEXT,
+        "headcount": _COUNT,
+        "rld": _DAY_OR_NULL,
+        "ald": _DAY_OR_NULL,
+        "ead": _DAY,
+        "lad": _DAY,
+        "rdd": _DAY_OR_NULL,
+        "legs": _list(
+            _object(
+                {
+                    "mode": _NAME,
+                    "kind": {"enum": list(MODE_KINDS)},
+                    "headcount": {"type": "integer", "minimum": 1},
+                    "leaves": _DAY,
+                    "arrives": _DAY,
+                    "cost": _DOLLARS,
+                }
+            )
+        ),
+        "unmoved": _COUNT,
+        "cost": _DOLLARS,
+        "road_cost": _DOLLARS,
     }
 )
 _PLAN = _object(
@@ -481,6 +516,26 @@ _COMPARE = _object(
     }
 )
 
+_IMPORT = _object(
+    {
+        "case": _NAME,
+        "files": _list(_NAME),
+        "counts": _object(dict.fromkeys(("units", "types", "policies", "lines", "headcount_days"), _COUNT)),
+        "notes": _list(
+            _object(
+                {
+                    "kind": {"enum": list(NOTE_KINDS)},
+                    "subject": _NAME,
+                    "count": _COUNT,
+                    "why": _NAME,
+                    "examples": _list(_NAME),
+                }
+            )
+        ),
+        "plan": {"anyOf": [_object(dict.fromkeys(("tours", "filled", "asked"), _COUNT)), {"type": "null"}]},
+    }
+)
+
 #: Output name -> its schema.
 SCHEMAS: dict[str, Schema] = {
     "plan": _published("plan", "plan.json: tours, shortfalls, ceilings and the proof", _PLAN),
@@ -494,6 +549,7 @@ SCHEMAS: dict[str, Schema] = {
         "muster read --json",
         _object({"documents": _list(_DOCUMENT), "facts": _list(_FACT), "questions": _list(_QUESTION)}),
     ),
+    "import": _published("import", "muster import --json", _IMPORT),
     "check": _published("check", "muster check --json", _object({"findings": _list(_FINDING)})),
     "ask": _published(
         "ask",

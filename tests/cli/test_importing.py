@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from muster.casefile.codec import schema
 from muster.casefile.read import read_case
 from muster.cli.main import run
 from tests.casefile.marathon.made import small_tables, with_cell, write_book, write_folder
@@ -42,6 +43,9 @@ def test_the_json_and_the_file_beside_the_case_hold_every_note(
     arguments = ["import", "marathon", str(tables), "-o", str(tmp_path / "case")]
     assert run([*arguments, "--deployments", str(tmp_path / "list.txt"), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
+    published = schema("import")["properties"]
+    assert list(told) == list(published)
+    assert list(told["notes"][0]) == list(published["notes"]["items"]["properties"])
     assert told["counts"] == {"units": 7, "types": 2, "policies": 6, "lines": 3, "headcount_days": 790}
     assert told["plan"] == {"tours": 2, "filled": 300, "asked": 790}
     assert json.loads((tmp_path / "case" / "import.json").read_text())["notes"] == told["notes"]

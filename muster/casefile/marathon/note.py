@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-__all__ = ("Note", "Notes")
+__all__ = ("NOTE_KINDS", "Note", "Notes")
 
+#: What can be told of a thing, in the order of telling.
+NOTE_KINDS = ("left_out", "not_obeyed", "read_as")
 _EXAMPLES = 6
 
 
@@ -59,7 +61,6 @@ class Notes:
 
     def told(self) -> tuple[Note, ...]:
         """The notes, what was left out first, each kind in the order in which it was met."""
-        order = ("left_out", "not_obeyed", "read_as")
         notes = [
             Note(
                 kind=kind,
@@ -70,4 +71,4 @@ class Notes:
             )
             for (kind, subject, why), names in self._found.items()
         ]
-        return tuple(sorted(notes, key=lambda note: order.index(note.kind)))
+        return tuple(sorted(notes, key=lambda note: NOTE_KINDS.index(note.kind)))
