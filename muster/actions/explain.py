@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from difflib import get_close_matches
 
 from muster.casefile.codes import CODES as CASEFILE_CODES
@@ -80,4 +81,4 @@ def explain(case: Case, plan: Plan, name: str) -> Explanation:
     UsageError
         If the case and plan know no tour, line, unit or ceiling of that name.
     """
-    return explain_plan(case, plan, name)
+    return explain_plan(case, plan, name, clock=time.monotonic)

@@ -264,20 +264,24 @@ def conflict_with_others(
     row = instance.lines.index(name)
     mask = np.zeros(len(instance.lines), dtype=np.bool_)
     mask[row] = True
-    search = Search(
-        instance,
-        Objective(weights=instance.prices, cost=1, levels=((mask, 0),)),
-        options,
-        should_stop=should_stop,
-        report=lambda *_: None,
-        start=best,
-    )
-    search.run()
+
+    def searched(objective: Objective, start: Sequence[Sequence[Schedule]]) -> Search:
+        search = Search(
+            instance, objective, options, should_stop=should_stop, report=lambda *_: None, start=start
+        )
+        search.run()
+        return search
+
+    # As in a lexicographic plan: first the line alone counts, then money with the line kept filled.
+    filled = searched(Objective(weights=mask.astype(np.int64), cost=0), best)
+    search = filled
+    if filled.score == (0, 0, 0):
+        search = searched(Objective(weights=instance.prices, cost=1, levels=((mask, 0),)), filled.best)
     before = Roster(instance, Objective(weights=instance.prices, cost=1))
     before.load(best)
     after = Roster(instance, Objective(weights=instance.prices, cost=1))
     after.load(search.best)
-    if search.score[0] or search.score[1]:
+    if search is filled:
         return Conflict(
             line=name,
             scope="others",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 
 from muster.domain.case import Case
@@ -17,7 +18,7 @@ from muster.planner.explaining.unit import explain_unit
 __all__ = ("Explanation", "ExplanationTable", "explain")
 
 
-def explain(case: Case, plan: Plan, name: str) -> Explanation:
+def explain(case: Case, plan: Plan, name: str, *, clock: Callable[[], float] | None = None) -> Explanation:
     """
     Explain what ``name`` names in a plan.
 
@@ -26,13 +27,16 @@ def explain(case: Case, plan: Plan, name: str) -> Explanation:
     name
         A line, unit or ceiling by its id, or a tour as ``UNIT@LINE``, ``UNIT@LINE@START`` or
         ``UNIT/ELEMENT.PART@LINE@START``; or ``changes``: what changed from the baseline, and why.
+    clock
+        Seconds from any origin; with it, what stands in the way of a short line of which the plan does not
+        say it is looked for (at most :data:`~muster.planner.explaining.line.SECONDS`).
 
     Raises
     ------
     UsageError
         If it names nothing, or several tours: their full names are given.
     """
-    dossier = Dossier(case, plan)
+    dossier = Dossier(case, plan, clock)
     if name in dossier.lines:
         return explain_line(dossier, dossier.lines[name])
     if name in dossier.units:

@@ -59,7 +59,7 @@ def judge(instance: Instance, tours: list[int], prices: list[int] | None = None)
                 instance.budget_days[row, day] for day in range(instance.tour_start[k], instance.tour_end[k])
             )
             if touched and instance.budget_counts[row, instance.tour_block[k]]:
-                spent += int(instance.tour_cost[k])
+                spent += int(instance.spend[k])
         if spent > instance.budgets[row]:
             return None
     for step in range(instance.seats.shape[1]):

@@ -22,8 +22,8 @@ def explain_changes(dossier: Dossier) -> Explanation:
         )
     paragraphs = [
         (
-            f"Of the baseline's tours {churn.get('kept', 0):,} are kept and {churn.get('dropped', 0):,} dropped; "
-            f"{churn.get('added', 0):,} are new."
+            f"Of the baseline's tours {churn.get('kept', 0):,} are kept and "
+            f"{churn.get('dropped', 0):,} dropped; {churn.get('added', 0):,} are new."
         )
     ]
     if churn.get("change_cost"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -39,10 +40,11 @@ class Explanation:
 
 @dataclass(frozen=True)
 class Dossier:
-    """A case and a plan of it, with their nouns by name."""
+    """A case and a plan of it, with their nouns by name; ``clock`` where new questions may be tried."""
 
     case: Case
     plan: Plan
+    clock: Callable[[], float] | None = None
 
     @cached_property
     def units(self) -> dict[str, Unit]:

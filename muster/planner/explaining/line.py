@@ -23,8 +23,12 @@ from muster.planner.explaining.explanation import (
 )
 from muster.planner.explaining.tour import tour_name
 from muster.planner.movement import road_tenths, travel_days
+from muster.planner.options import PlanOptions
 
 __all__ = ("REASONS", "explain_line", "standing")
+
+#: Seconds in which to find what stands in the way of a line.
+SECONDS = 10.0
 
 #: What each reason of a shortfall means.
 REASONS = {
@@ -65,7 +69,8 @@ def explain_line(dossier: Dossier, line: Line) -> Explanation:
         )
     reasons = dict.fromkeys(short.reason for short in stretches)
     paragraphs += [f"Short for want of {reason}: {REASONS[reason]}." for reason in reasons]
-    paragraphs += [row.why for row in dossier.plan.conflicts if row.line == line.line]
+    told = [row.why for row in dossier.plan.conflicts if row.line == line.line]
+    paragraphs += told or (_conflict(dossier, line) if stretches else [])
     paragraphs += changes_of_line(dossier.plan.changes, line.line)
     findings = _legal_findings(dossier, line)
     if "law" in reasons or not dossier.tours_on(line.line):
@@ -81,6 +86,31 @@ def explain_line(dossier: Dossier, line: Line) -> Explanation:
         tables=tuple(tables),
         citations=citations_of(findings) if "law" in reasons else (),
     )
+
+
+def _conflict(dossier: Dossier, line: Line) -> list[str]:
+    """What stands in the way of a line even if it were the only one; nothing without a clock to find it by."""
+    clock = dossier.clock
+    if clock is None:
+        return []
+    # The solver takes a while to import: only who asks this pays for it.
+    from muster.planner.conflict import conflict_alone
+
+    until = clock() + SECONDS
+    signed = dossier.plan.stats.get("assume_signed")
+    options = PlanOptions(
+        assume_lawful=dossier.plan.law == "assumed",
+        allow_unknown=any(tour.law == "unknown" for tour in dossier.plan.tours),
+        assume_signed=frozenset(signed if isinstance(signed, list | tuple) else ()),
+    )
+    found = conflict_alone(
+        dossier.case, options, line.line, clock=clock, should_stop=lambda: clock() >= until
+    )
+    return [
+        found.why
+        if found is not None
+        else "It could be filled if it were the only line: others are worth more."
+    ]
 
 
 def _legal_findings(dossier: Dossier, line: Line) -> tuple[Finding, ...]:
