@@ -10,6 +10,7 @@ from muster.errors import MaterialError, Problem, UsageError
 from muster.marathon.replay import (
     Replay,
     Stint,
+    Tables,
     read_rows,
     read_sheets,
     replay,
@@ -34,7 +35,7 @@ def replay_marathon(
     Parameters
     ----------
     source
-        The folder with MARATHON's tables.
+        The folder with MARATHON's tables, or a workbook of them.
     served
         MARATHON's ``Deployments.txt``, or a ``plan.json`` of the imported case.
     first_day
@@ -54,7 +55,7 @@ def replay_marathon(
     UsageError
         If it is a plan and neither ``first_day`` nor ``case`` is given.
     """
-    book = rulebook(read_sheets(Path(source)))
+    book = rulebook(_tables(Path(source)))
     path = Path(served)
     if path.suffix.lower() != ".json":
         return replay(book, stints_of_list(read_rows(path)))
@@ -69,6 +70,20 @@ def replay_marathon(
         first_day = read_case(case).planning.start
     assert first_day is not None
     return replay(book, _plan(path, first_day))
+
+
+def _tables(source: Path) -> Tables:
+    """The sheets of a folder, or the cells of a workbook as they stand; their meaning is the replay's own."""
+    if source.suffix.lower() != ".xlsx":
+        return read_sheets(source)
+    from muster.casefile.faults import Faults
+    from muster.casefile.marathon.tables import read_tables
+
+    faults = Faults()
+    records = read_tables(source, faults)
+    if faults.failed:
+        raise MaterialError(faults.problems())
+    return {name: [dict(row.cells) for row in table.rows] for name, table in records.items()}
 
 
 def _plan(path: Path, first_day: date) -> list[Stint]:

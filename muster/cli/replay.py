@@ -35,7 +35,8 @@ def command(
     """
     Live through the unit-life rules of MARATHON what SERVED says: its own deployment list or a plan.json.
 
-    SOURCE is the folder with MARATHON's tables. The replay shares no code with import, planner and verify.
+    SOURCE is the folder with MARATHON's tables, or a workbook. The replay shares no code with planner and
+    verify.
     """
     now = settings()
     result = replay_marathon(

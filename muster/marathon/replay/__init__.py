@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from muster.marathon.replay.judgement import RULE_PAGES, Breach, Fill, Replay, replay
 from muster.marathon.replay.rulebook import Rulebook, rulebook
-from muster.marathon.replay.sheets import read_rows, read_sheets
+from muster.marathon.replay.sheets import Tables, read_rows, read_sheets
 from muster.marathon.replay.stints import Stint, stints_of_list, stints_of_plan
 
 __all__ = (
@@ -20,6 +20,7 @@ __all__ = (
     "Replay",
     "Rulebook",
     "Stint",
+    "Tables",
     "read_rows",
     "read_sheets",
     "replay",

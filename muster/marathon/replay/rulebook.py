@@ -55,6 +55,64 @@ UNJUDGED = frozenset(
 )
 
 _FOREVER = 10**9
+
+#: The columns of each sheet that are read; those marked may be absent.
+_COLUMNS: dict[str, dict[str, bool]] = {
+    "SupplyRecords": {
+        "Enabled": True,
+        "Quantity": True,
+        "SRC": True,
+        "Component": True,
+        "Policy": True,
+        "CycleTime": False,
+        "Tags": False,
+    },
+    "DemandRecords": {
+        "Enabled": True,
+        "Priority": True,
+        "Quantity": True,
+        "StartDay": True,
+        "Duration": True,
+        "SRC": True,
+        "Vignette": True,
+        "Operation": False,
+        "DemandGroup": False,
+        "Category": False,
+        "Tags": False,
+    },
+    "PolicyRecords": {
+        "PolicyName": True,
+        "Template": True,
+        "MaxDwell": True,
+        "MaxBOG": True,
+        "BOGBudget": False,
+        "StartDeployable": True,
+        "StopDeployable": True,
+        "Overlap": True,
+        "Recovery": False,
+        "Deltas": False,
+    },
+    "CompositePolicyRecords": {"CompositeName": True, "Period": True, "Policy": True},
+    "PeriodRecords": {"Name": True, "FromDay": True, "ToDay": True},
+    "RelationRecords": {"Donor": True, "Recepient": True, "Enabled": True},
+    "SRCTagRecords": {"SRC": True, "Tag": True},
+    "Parameters": {"ParameterName": True, "Value": True},
+}
+
+_NUMBERS = {
+    "PolicyRecords": (
+        "MaxDwell",
+        "MaxBOG",
+        "BOGBudget",
+        "StartDeployable",
+        "StopDeployable",
+        "Overlap",
+        "Recovery",
+    ),
+    "PeriodRecords": ("FromDay", "ToDay"),
+    "DemandRecords": ("Priority", "Quantity", "StartDay", "Duration"),
+    "SupplyRecords": ("Quantity", "CycleTime"),
+}
 _ALIGNED = re.compile(r":(?P<region>[\w-]+)\s+(?P<count>\d+)")
 _ALIGNMENTS = re.compile(r"align-units\s*\[(?P<pairs>(?:\s*\[[^\]]*\]\s*)*)\]")
 _REGION = re.compile(r":region\s+:?(?P<region>[\w-]+)")
@@ -140,12 +198,21 @@ def rulebook(tables: Tables) -> Rulebook:
     """
     Read MARATHON's tables as rules.
 
+    Parameters
+    ----------
+    tables
+        Rows by sheet; names of columns are read in small and capital letters alike.
+
     Raises
     ------
     MaterialError
-        With every number that is none and every policy that a unit needs and no row defines.
+        With every column that is missing, every number that is none and every policy that a unit needs
+        and no row defines.
     """
     problems: list[Problem] = []
+    tables = {sheet: _by_column(sheet, tables.get(sheet, []), problems) for sheet in _COLUMNS}
+    if problems:
+        raise MaterialError(problems)
     parameters = {row["ParameterName"]: row["Value"] for row in tables["Parameters"]}
     recovery = _days(parameters.get("DefaultRecoveryTime", ""), 0)
     rotations = {
@@ -184,37 +251,41 @@ def rulebook(tables: Tables) -> Rulebook:
 
 
 def _days(cell: str, blank: int) -> int:
-    if cell.casefold() in ("", "auto", "nil", "inf"):
+    if cell.casefold() in ("", "auto", "inf"):
         return blank
     return int(float(cell))
 
 
-_NUMBERS = {
-    "PolicyRecords": (
-        "MaxDwell",
-        "MaxBOG",
-        "BOGBudget",
-        "StartDeployable",
-        "StopDeployable",
-        "Overlap",
-        "Recovery",
-    ),
-    "PeriodRecords": ("FromDay", "ToDay"),
-    "DemandRecords": ("Priority", "Quantity", "StartDay", "Duration"),
-    "SupplyRecords": ("Quantity", "CycleTime"),
-}
+def _by_column(sheet: str, rows: list[Row], problems: list[Problem]) -> list[Row]:
+    """The rows by the names that columns have here; ``nil`` and what is absent are blank."""
+    columns = {name.casefold(): name for name in _COLUMNS[sheet]}
+    there = {name.casefold() for row in rows for name in row}
+    missing = [name for key, name in columns.items() if _COLUMNS[sheet][name] and key not in there]
+    if rows and missing:
+        problems.append(
+            Problem(
+                code="M203",
+                message=f"{sheet} has no column {', '.join(missing)}",
+                help=f"give {sheet} as MARATHON reads it, its first line naming the columns",
+                file=f"{sheet}.txt",
+                line=1,
+            )
+        )
+        return []
+    named = [{key.casefold(): "" if cell == "nil" else cell for key, cell in row.items()} for row in rows]
+    return [{name: row.get(key, "") for key, name in columns.items()} for row in named]
 
 
 def _sound(tables: Tables, sheet: str, problems: list[Problem]) -> list[Row]:
     """The rows of a sheet whose numbers are numbers; faults go to ``problems``."""
     sound: list[Row] = []
     for number, row in enumerate(tables[sheet], start=2):
-        wrong = [name for name in _NUMBERS[sheet] if not _is_number(row.get(name, ""))]
+        wrong = [name for name in _NUMBERS[sheet] if not _is_number(row[name])]
         if wrong:
             problems.append(
                 Problem(
                     code="M203",
-                    message=f"{sheet}: {wrong[0]} {row.get(wrong[0], '')!r} is not a number of days",
+                    message=f"{sheet}: {wrong[0]} {row[wrong[0]]!r} is not a number of days",
                     help="write a whole number, or Auto where MARATHON allows it",
                     file=f"{sheet}.txt",
                     line=number,
@@ -235,7 +306,7 @@ def _is_number(cell: str) -> bool:
 
 def _rotation(row: Row, default_recovery: int) -> Rotation:
     cycle = _days(row["MaxDwell"], _FOREVER)
-    expected = _EXPECTED_DWELL.search(row.get("Deltas", ""))
+    expected = _EXPECTED_DWELL.search(row["Deltas"])
     return Rotation(
         name=row["PolicyName"],
         cycle=cycle,
@@ -244,13 +315,13 @@ def _rotation(row: Row, default_recovery: int) -> Rotation:
         bog=_days(row["BOGBudget"], _days(row["MaxBOG"], _FOREVER)),
         overlap=_days(row["Overlap"], 0),
         recovery=_days(row["Recovery"], 0) or default_recovery,
-        demobilization=DEMOBILIZATION_DAYS if row.get("Template", "").startswith("RC") else 0,
+        demobilization=DEMOBILIZATION_DAYS if row["Template"].startswith("RC") else 0,
         expected_dwell=int(expected["days"]) if expected else 1_095,
     )
 
 
 def _enabled(row: Row) -> bool:
-    return row.get("Enabled", "").casefold() in ("true", "1")
+    return row["Enabled"].casefold() in ("true", "1")
 
 
 def _demands(rows: Iterable[Row]) -> dict[str, Demand]:
@@ -267,8 +338,8 @@ def _demands(rows: Iterable[Row]) -> dict[str, Demand]:
             vignette = vignette or f"Vig-ANON-{unnamed}"
             unnamed += 1
         name = f"{row['Priority']}_{vignette}_{row['SRC']}_[{start}...{end}]"
-        region = _REGION.search(row.get("Tags", ""))
-        group = row.get("DemandGroup", "")
+        region = _REGION.search(row["Tags"])
+        group = row["DemandGroup"]
         demands[name] = Demand(
             name=name,
             src=row["SRC"],
@@ -276,8 +347,8 @@ def _demands(rows: Iterable[Row]) -> dict[str, Demand]:
             priority=_days(row["Priority"], 0),
             start=start,
             end=end,
-            category=row.get("Category", ""),
-            group=None if group.casefold() in ("", "ungrouped", "nil") else group,
+            category=row["Category"],
+            group=None if group.casefold() in ("", "ungrouped") else group,
             region=region["region"] if region else None,
         )
     return demands
@@ -311,7 +382,7 @@ def _troops(
     for row in _sound(tables, "SupplyRecords", problems):
         if not _enabled(row):
             continue
-        src, component, policy = row["SRC"], row["Component"], row.get("Policy", "")
+        src, component, policy = row["SRC"], row["Component"], row["Policy"]
         if policy.casefold() in ("", "auto"):
             kind = "Special" if src in special else "Default"
             policy = parameters.get(f"{kind}{component}Policy", "")
@@ -325,8 +396,8 @@ def _troops(
                 )
             )
             continue
-        regions, quantity = _regions(row.get("Tags", "")), _days(row["Quantity"], 0)
-        stated = _days(row.get("CycleTime", ""), 0)
+        regions, quantity = _regions(row["Tags"]), _days(row["Quantity"], 0)
+        stated = _days(row["CycleTime"], 0)
         for index in range(quantity):
             region = regions[index] if index < len(regions) else None
             if not stated and quantity > 1:

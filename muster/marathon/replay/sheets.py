@@ -32,7 +32,8 @@ def read_sheets(folder: Path) -> Tables:
     Parameters
     ----------
     folder
-        A folder with one ``.txt`` (or ``.tsv``) file per sheet, whose first line names the columns.
+        A folder with one ``.txt`` (or ``.tsv``, or ``AUDIT_….txt``) file per sheet, whose first line names
+        the columns.
 
     Returns
     -------
@@ -47,7 +48,7 @@ def read_sheets(folder: Path) -> Tables:
     problems: list[Problem] = []
     tables: Tables = {}
     for sheet, needed in SHEETS.items():
-        names = [folder / f"{sheet}{ending}" for ending in (".txt", ".tsv")]
+        names = [folder / name for name in (f"{sheet}.txt", f"{sheet}.tsv", f"AUDIT_{sheet}.txt")]
         path = next((name for name in names if name.is_file()), None)
         if path is not None:
             tables[sheet] = read_rows(path)
