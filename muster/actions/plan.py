@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from muster.actions.memory import allowed_memory
 from muster.casefile.codec import encode
 from muster.casefile.planfile import plan_json
 from muster.casefile.planfile import read_plan as parse_plan
@@ -37,6 +38,7 @@ def plan(
     assume_signed: Iterable[str] = (),
     assume_lawful: bool = False,
     change_cost: float | None = None,
+    memory: float | None = None,
     progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> Plan:
@@ -67,6 +69,9 @@ def plan(
     change_cost
         Dollars that every dropped tour of the baseline must be worth; ``None`` = as the case says, else 0:
         a tour is then kept where that costs nothing.
+    memory
+        Gigabytes that the run may take, about; ``None`` = most of what is free. A case that would take more
+        is refused.
     progress, should_stop
         Called from time to time with the phase, bound, best and gap; and asked whether to stop.
 
@@ -87,6 +92,7 @@ def plan(
         assume_signed=frozenset(assume_signed),
         assume_lawful=assume_lawful,
         change_cost=None if change_cost is None else round(change_cost * 100),
+        memory=allowed_memory() if memory is None else round(memory * 1e9),
     )
     found, problems = plan_case(
         case, options, clock=time.monotonic, progress=progress, should_stop=should_stop, baseline=baseline

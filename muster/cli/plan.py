@@ -61,6 +61,12 @@ Examples:
 @click.option("--allow-unknown", is_flag=True, help="Let through what the law leaves unknown, marked.")
 @click.option("--assume-signed", multiple=True, metavar="ID", help="Plan as if this instrument were signed.")
 @click.option("--assume-lawful", is_flag=True, help="Ask no law (studies, benchmarks); marks the plan.")
+@click.option(
+    "--memory",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="GB",
+    help="Refuse a case that would take more; else most of what is free.",
+)
 @common_options
 def command(
     case: Path,
@@ -75,6 +81,7 @@ def command(
     allow_unknown: bool,
     assume_signed: tuple[str, ...],
     assume_lawful: bool,
+    memory: float | None,
 ) -> int:
     """
     Plan CASE (a folder, a case*.toml in one, or a workbook).
@@ -107,6 +114,7 @@ def command(
             allow_unknown=allow_unknown,
             assume_signed=assume_signed,
             assume_lawful=assume_lawful,
+            memory=memory,
             progress=report,
             should_stop=pressed,
         )

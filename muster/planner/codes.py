@@ -86,4 +86,16 @@ CODES: tuple[CodePage, ...] = (
         example="A baseline of 1 May sends B-2 to a line from 5 May; the case is planned again as of 1 June.",
         remedy="Add the rows that the message shows to tours.csv; change them there if it came otherwise.",
     ),
+    CodePage(
+        code="M610",
+        title="More candidate tours than memory holds",
+        meaning=(
+            "The search looks at every tour that the rules allow: each member or group of like members, on "
+            "each line, from each start to each end. On a daily grid over a long period these are many "
+            "millions. Planning says so before it takes more memory than it may."
+        ),
+        example="step_days = 1 over two years with 600 lines.",
+        remedy="A grid of 7 days has some 50 times fewer tours. Or plan a shorter period, or fewer lines at "
+        "a time; or allow more with --memory.",
+    ),
 )

@@ -34,6 +34,9 @@ class PlanOptions:
     change_cost
         Cents charged in the search for every tour of a baseline that is dropped, ``None`` = as the case
         says; 0 keeps tours only where that costs nothing.
+    memory
+        Bytes that the run may take, about; a case that would take more is refused (M610) before it does.
+        ``None`` = no limit.
     """
 
     time_limit: float = 60.0
@@ -45,8 +48,11 @@ class PlanOptions:
     assume_signed: frozenset[str] = frozenset()
     assume_lawful: bool = False
     change_cost: int | None = None
+    memory: int | None = None
 
     def __post_init__(self) -> None:
+        if self.memory is not None and self.memory <= 0:
+            raise ValueError(f"memory is above 0, not {self.memory}")
         if self.change_cost is not None and self.change_cost < 0:
             raise ValueError(f"change_cost is at least 0, not {self.change_cost}")
         if self.time_limit < 0 or self.gap < 0 or self.threads < 1:

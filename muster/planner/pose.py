@@ -14,7 +14,7 @@ from muster.planner.instance import Instance, Ints, PinRow, UnitClass
 from muster.planner.options import PlanOptions
 from muster.planner.posing import faults
 from muster.planner.posing.baseline import Baseline, baseline_of
-from muster.planner.posing.blocks import Block, Blocks, blocks
+from muster.planner.posing.blocks import Block, Blocks, blocks, needed
 from muster.planner.posing.demand import demand
 from muster.planner.posing.faults import RateGaps
 from muster.planner.posing.fixed import fixed_tours
@@ -62,6 +62,9 @@ def pose(case: Case, options: PlanOptions, baseline: Plan | None = None) -> Pose
         apart = len(split) <= max(SPLIT, 2 * len(classes))
         classes, elements = (split, spread) if apart else (classes, elements)
     found = blocks(ground, classes, gaps)
+    if found.beyond is not None:
+        problems.append(faults.too_many_tours(found.beyond, needed(found.beyond), options.memory or 0))
+        return Posed(None, tuple(problems), before)
     fixed = fixed_tours(ground, elements, gaps)
     problems.extend(gaps.problems())
     tours = _Tours(found.blocks)

@@ -32,13 +32,29 @@ def json_of(*arguments: str, code: int = 0) -> dict[str, object]:
     return value
 
 
-def test_plan_writes_its_three_products(folder: Path) -> None:
+def test_plan_writes_its_products(folder: Path) -> None:
     names = {path.name for path in (folder / "out").iterdir()}
-    assert names == {"plan.json", "report.html", "plan.xlsx"}
+    assert names == {"plan.json", "report.html", "plan.xlsx", "certificate.json"}
     plan = json.loads((folder / "out" / "plan.json").read_text())
     assert plan["schema"] == "muster.plan/1"
     assert plan["bound"] <= plan["objective"] <= plan["empty"]
     assert all(tour["law"] == "checked" for tour in plan["tours"])
+
+
+def test_the_certificate_is_accepted_and_a_higher_claim_refused(folder: Path) -> None:
+    path = folder / "out" / "certificate.json"
+    job = ("verify", str(folder / "case"), str(folder / "out" / "plan.json"), "--certificate")
+    found = json_of(*job, str(path))["certificate"]
+    assert found["accepted"] is True and found["tours"] > 0
+    plan = json.loads((folder / "out" / "plan.json").read_text())
+    assert found["claims"][0]["proved"] <= plan["bound"]
+    certificate = json.loads(path.read_text())
+    certificate["claims"][0]["bound"] += 1_000_00
+    higher = folder / "higher.json"
+    higher.write_text(json.dumps(certificate))
+    found = json_of(*job, str(higher), code=1)["certificate"]
+    assert found["accepted"] is False
+    assert "too much" in found["claims"][0]["message"]
 
 
 def test_the_same_seed_gives_the_same_plan(folder: Path) -> None:

@@ -18,7 +18,11 @@ from muster.planner.posing.ground import Ground
 from muster.planner.posing.groups import Group
 from muster.planner.posing.windows import Windows
 
-__all__ = ("Block", "Blocks", "blocks")
+__all__ = ("Block", "Blocks", "blocks", "needed")
+
+#: Memory of a run, as measured on generated cases: whatever its size, and for each candidate tour (in the
+#: instance, in the pricers of all classes and of each, and in the search).
+BYTES_AT_LEAST, BYTES_A_TOUR = 100_000_000, 420
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +60,21 @@ class Blocks:
         What sets its first start there.
     unlawful
         ``(H,)`` days that it could fill if only the law held on them.
+    beyond
+        About how many tours there are, if that is more than memory allows: the blocks are then not all
+        there. ``None`` if they are.
     """
 
     blocks: tuple[Block, ...]
     exclusions: dict[tuple[int, int], Exclusion]
     first_start: dict[tuple[int, int], str]
     unlawful: dict[tuple[int, int], Flags]
+    beyond: int | None = None
+
+
+def needed(tours: int) -> int:
+    """Bytes that planning with so many candidate tours takes, about."""
+    return BYTES_AT_LEAST + tours * BYTES_A_TOUR
 
 
 def blocks(ground: Ground, groups: Sequence[Group], gaps: RateGaps) -> Blocks:
@@ -75,6 +88,7 @@ def blocks(ground: Ground, groups: Sequence[Group], gaps: RateGaps) -> Blocks:
         exclusions=maker.exclusions,
         first_start=maker.first_start,
         unlawful=maker.unlawful,
+        beyond=maker.tours if maker.full else None,
     )
 
 
@@ -87,6 +101,13 @@ class _Maker:
         self.exclusions: dict[tuple[int, int], Exclusion] = {}
         self.first_start: dict[tuple[int, int], str] = {}
         self.unlawful: dict[tuple[int, int], Flags] = {}
+        self.tours = 0
+
+    @property
+    def full(self) -> bool:
+        """Whether the tours so far need more memory than is allowed."""
+        memory = self.ground.options.memory
+        return memory is not None and needed(self.tours) > memory
 
     def make(self, index: int, group: Group, number: int, line: Line) -> None:
         """The blocks of a group on a line, or the reason why there is none."""
@@ -101,12 +122,17 @@ class _Maker:
             return
         travel = ground.travel(unit.home, line.place)
         earliest, self.first_start[index, number] = self.windows.earliest(unit, travel)
+        if self.full:  # from here on tours are counted only, to say how many there are
+            grids = [self.windows.grid(unit, line, earliest, basis) for basis in found.options]
+            self.tours += sum(grid.starts.size for grid in grids)
+            return
         made = [
             block
             for basis in found.options
             if (block := self.block(index, group, number, line, basis, earliest, fills)) is not None
         ]
         self.blocks.extend(made)
+        self.tours += sum(block.starts.size for block in made)
         if not made:
             self.exclusions[index, number] = exclusions.no_tour(
                 self.windows, group, line, travel, found.options

@@ -106,6 +106,18 @@ def too_large(instance: Instance) -> list[Problem]:
     ]
 
 
+def too_many_tours(tours: int, needed: int, allowed: int) -> Problem:
+    """More candidate tours than memory holds."""
+    return Problem(
+        code="M610",
+        message=f"the rules allow about {tours:,} candidate tours, which need some "
+        f"{needed / 1e9:,.1f} GB of memory; {allowed / 1e9:,.1f} GB are allowed",
+        file="case.toml",
+        help="plan on a coarser grid (step_days in [planning]), a shorter period or fewer lines at a time, "
+        "or allow more memory (--memory GB)",
+    )
+
+
 def _some(names: Sequence[str]) -> str:
     listed = sorted(set(names))
     shown = ", ".join(listed[:5])
