@@ -1,8 +1,10 @@
 """Units under a cycle: for every rule a plan that is broken in exactly this way, refused for exactly that."""
 
+import cProfile
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from random import Random
 
 import pytest
 
@@ -16,7 +18,7 @@ from muster.domain.request import Line
 from muster.domain.tour import FixedTour
 from muster.domain.unit import Skill, Unit, UnitType
 from muster.planner.verify import RULES, Verification, verify_plan
-from tests.planner.loose import plan_of, tour_of
+from tests.planner.loose import loose_plan, plan_of, tour_of
 
 START = date(2026, 1, 1)
 
@@ -311,3 +313,50 @@ def test_other_limits_of_the_policy_do_not_bind() -> None:
     assert CASE.policies[0].notice_days and CASE.policies[0].reception_days
     assert judged(("U", "BRIEF", 1, 11)).feasible
     assert judged(("U", "STAY", 1, 51)).feasible
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_a_plan_says_it_is_judged(seed: int) -> None:
+    """Random tours and random fixed ones, also before planning, on any grid, on lines without an end."""
+    r = Random(seed)
+    rows = tuple(
+        FixedTour(
+            unit=r.choice(CASE.units).unit,
+            line=r.choice(CASE.lines).line,
+            start=d(start),
+            end=d(start + r.randint(1, 60)),
+            duty_status=DutyStatus.T10,
+        )
+        for start in (r.randint(-40, 400) for _ in range(r.randint(0, 4)))
+    )
+    case = _case(
+        tours=rows,
+        lines=tuple(replace(each, end=r.choice((each.end, None))) for each in CASE.lines),
+        planning=replace(CASE.planning, step_days=r.choice((1, 7))),
+        units=tuple(replace(each, quantity=r.randint(1, 2)) for each in CASE.units),
+    )
+    for number in range(5):
+        found = verify_plan(case, loose_plan(case, 100 * seed + number, most=12))
+        for violation in found.violations:
+            assert violation.rule in RULES
+            assert "expected" in violation.message
+
+
+def test_the_work_of_the_check_grows_with_the_number_of_tours() -> None:
+    """Work is counted by calls: each tour is looked at a fixed number of times, however many there are."""
+
+    def calls(units: int) -> int:
+        case = _case(
+            units=tuple(replace(UNIT, unit=f"U{number}") for number in range(units)),
+            lines=(line("OPEN", headcount=units), line("NEXT", 11, 401)),
+        )
+        tours = [tour(f"U{number}", "OPEN", 1, 26) for number in range(units)]
+        plan = plan_of(case, (*tours, *(tour(f"U{number}", "OPEN", 71, 96) for number in range(units))))
+        profile = cProfile.Profile()
+        profile.enable()
+        assert verify_plan(case, replace(plan, law="assumed")).feasible
+        profile.disable()
+        return sum(entry.callcount for entry in profile.getstats())
+
+    few, many = calls(40), calls(160)
+    assert many < 4.4 * few, (few, many)
