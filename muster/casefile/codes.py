@@ -459,6 +459,23 @@ _PAGES = (
         remedy="Correct the number; leave low and high blank where the source gives no range.",
     ),
     CodePage(
+        code="M324",
+        title="A training event of nobody, or of two",
+        meaning="An event is one unit's, or that of every unit of a type. Both columns are blank, or both are"
+        " filled.",
+        example="unit 66MP and type MPCO",
+        remedy="Fill one of unit and type, and leave the other blank.",
+    ),
+    CodePage(
+        code="M325",
+        title="A mode of movement without a price",
+        meaning="The cheapest way cannot be told where a way has no price. By land the case's own"
+        " per_person_mile stands in; by air nothing does.",
+        example="mode C-17, kind air, per_person_mile blank, and no rate of mode C-17 in rates.csv",
+        remedy="Write per_person_mile or per_person (0 where the flight costs the plan nothing), or add a"
+        " person-mile rate of that mode to rates.csv.",
+    ),
+    CodePage(
         code="M401",
         title="Not valid TOML",
         meaning="The file does not follow the grammar of TOML 1.0 at the place shown; nothing after it was"

@@ -36,8 +36,10 @@ from muster.casefile.faults import Faults, did_you_mean, one_of, shown
 from muster.casefile.table import Table
 from muster.domain.command import RELATIONS, Command
 from muster.domain.cycle import LONGEST_CYCLE_DAYS, Cycle, PolicyPeriod
+from muster.domain.event import TrainingEvent
 from muster.domain.expense import COST_KINDS
 from muster.domain.fact import BOUNDS
+from muster.domain.movement import MODE_KINDS, Mode
 from muster.domain.origin import Extra, Origin
 from muster.domain.place import PLACE_KINDS, Place
 from muster.domain.policy import Policy
@@ -393,6 +395,39 @@ TABLES: dict[str, TableSpec] = {
                 _need("passengers_per_day", _people("passengers_per_day", 0, "write 0 for none")),
             ),
             ("lift", "mode", "place", "from"),
+        ),
+        TableSpec(
+            "modes",
+            Mode,
+            "modes",
+            (
+                _need("mode", identifier),
+                _may("kind", choice("kind of mode", MODE_KINDS)),
+                _may("miles_per_day", decimal("miles_per_day", Decimal(1), Decimal(100_000))),
+                _may("fixed_days", days("fixed_days")),
+                _may("passengers_per_day", _people("passengers_per_day", 0, "write 0 for none")),
+                _may("place", identifier),
+                _may("per_person_mile", decimal("per_person_mile", Decimal(0), Decimal(100_000))),
+                _may("per_person", decimal("per_person", Decimal(0), Decimal(10**9))),
+                _FROM,
+                _UNTIL,
+                _may("source", text),
+            ),
+            ("mode", "place", "from"),
+        ),
+        TableSpec(
+            "events",
+            TrainingEvent,
+            "events",
+            (
+                _need("name", text),
+                _may("unit", identifier),
+                _may("type", identifier),
+                _need("from", day, "start"),
+                _need("until", day, "end"),
+                _may("source", text),
+            ),
+            ("name", "unit", "type", "from"),
         ),
         TableSpec(
             "strength",

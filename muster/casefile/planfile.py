@@ -26,6 +26,7 @@ from muster.casefile.conflictfile import (
 )
 from muster.casefile.costfile import cost_json, read_cost
 from muster.casefile.faults import Faults, Where, did_you_mean, one_of, shown
+from muster.casefile.movementfile import movement_json, read_movements
 from muster.domain.case import Case
 from muster.domain.component import DutyStatus
 from muster.domain.finding import Citation, Finding, Verdict
@@ -68,8 +69,8 @@ def plan_json(plan: Plan) -> dict[str, object]:
     A plan with exactly the contract's keys, in their order; money in dollars.
 
     A plan made from a baseline has one key more, ``changes``; a plan whose cost was told element by
-    element has ``cost``. A plan with required lines that stay short has ``conflicts``, one with pins or bans
-    ``pins``, one with split units ``splits``.
+    element has ``cost``, one whose ways in and out were told ``movements``. A plan with required lines that
+    stay short has ``conflicts``, one with pins or bans ``pins``, one with split units ``splits``.
 
     Parameters
     ----------
@@ -115,6 +116,8 @@ def plan_json(plan: Plan) -> dict[str, object]:
     }
     if plan.cost is not None:
         found["cost"] = cost_json(plan.cost)
+    if plan.movements is not None:
+        found["movements"] = [movement_json(movement) for movement in plan.movements]
     if plan.changes:
         found["changes"] = [_change_json(change) for change in plan.changes]
     if plan.conflicts:
@@ -487,6 +490,7 @@ def _plan(root: _Object, case: Case | None) -> Plan | None:
         stats=dict(stats or {}),
         changes=_changes(root),
         cost=read_cost(root),
+        movements=read_movements(root),
         conflicts=read_conflicts(root),
         pins=read_pins(root),
         splits=read_splits(root),

@@ -13,6 +13,7 @@ from muster.casefile.faults import Faults, Where, did_you_mean, one_of, shown
 from muster.casefile.table import Table
 from muster.domain.command import Command
 from muster.domain.component import PAIRS, DutyStatus
+from muster.domain.movement import Mode
 from muster.domain.request import Line
 from muster.domain.role import ROLES
 from muster.domain.strength import StrengthReport
@@ -39,6 +40,9 @@ _REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("pins", "unit", "units"),
     ("pins", "line", "requests"),
     ("lift", "place", "places"),
+    ("modes", "place", "places"),
+    ("events", "unit", "units"),
+    ("events", "type", "types"),
 )
 _SINGULAR = {
     "commands": "command",
@@ -97,6 +101,8 @@ def check_relations(rows: Rows, prices: Collection[int] | None, faults: Faults) 
     _pins(rows, faults)
     _strengths(rows, faults)
     _rates(rows, faults)
+    _modes(rows, faults)
+    _events(rows, faults)
     _command_loops(rows, faults)
 
 
@@ -197,6 +203,8 @@ _PERIODS = (
     ("pins", "start", "end"),
     ("rates", "start", "end"),
     ("lift", "start", "end"),
+    ("modes", "start", "end"),
+    ("events", "start", "end"),
 )
 
 
@@ -212,7 +220,7 @@ def _periods(rows: Rows, faults: Faults) -> None:
                 "M303",
                 f"the period {why}: {until} {end} is not after {begin} {start}",
                 help=f"{until} is the first day not included; write a later one"
-                + ("" if table == "tours" else ", or leave it blank for an open end"),
+                + ("" if table in ("tours", "events") else ", or leave it blank for an open end"),
                 where=rows.where(table, noun, until),
             )
 
@@ -493,6 +501,38 @@ def _rates(rows: Rows, faults: Faults) -> None:
                 f"{column} {bound} is {'more' if below else 'less'} than the amount {rate.amount}",
                 help="write low at most, and high at least, the amount that is expected",
                 where=rows.where("rates", rate, column),
+            )
+
+
+def _modes(rows: Rows, faults: Faults) -> None:
+    """Every mode by air has a price; by land the case's own stands in."""
+    modes: Sequence[Mode] = rows.nouns.get("modes", ())
+    priced = {rate.mode for rate in rows.nouns.get("rates", ()) if rate.unit == "person-mile"}
+    for mode in modes:
+        free = mode.per_person_mile is None and mode.per_person is None
+        unpriced = free and mode.kind == "air" and not priced & {mode.mode, None, ""}
+        if unpriced and faults.room("M325", mode.origin.file if mode.origin else None):
+            faults.add(
+                "M325",
+                f"the mode {shown(mode.mode)} has no price: per_person_mile and per_person are blank, and"
+                f" rates.csv has no person-mile rate of that mode",
+                help="write per_person_mile (0 where the flight costs the plan nothing), or add the rate",
+                where=rows.where("modes", mode, "per_person_mile"),
+            )
+
+
+def _events(rows: Rows, faults: Faults) -> None:
+    """An event is one unit's, or one type's."""
+    for event in rows.nouns.get("events", ()):
+        if (event.unit is None) == (event.type is None) and faults.room(
+            "M324", event.origin.file if event.origin else None
+        ):
+            both = event.unit is not None
+            faults.add(
+                "M324",
+                f"the event {shown(event.name)} names {'both a unit and a type' if both else 'nobody'}",
+                help="fill one of unit and type, and leave the other blank",
+                where=rows.where("events", event, "type" if both else "unit"),
             )
 
 

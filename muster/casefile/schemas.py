@@ -286,12 +286,13 @@ _PLAN = _object(
         "findings": _list(_FINDING),
         "stats": {"type": "object"},
         "cost": _COST,
+        "movements": _list(_MOVEMENT),
         "changes": _list(_CHANGED),
         "conflicts": _list(_CONFLICT),
         "pins": _list(_PIN_PRICE),
         "splits": _list(_SPLIT),
     },
-    optional=("cost", "changes", "conflicts", "pins", "splits"),
+    optional=("cost", "movements", "changes", "conflicts", "pins", "splits"),
 )
 _DOCUMENT = _object(
     {

@@ -9,7 +9,9 @@ from decimal import Decimal
 from muster.domain.authority import Authority
 from muster.domain.command import Command
 from muster.domain.cycle import PolicyPeriod
+from muster.domain.event import TrainingEvent
 from muster.domain.fact import Fact
+from muster.domain.movement import Mode
 from muster.domain.place import Place
 from muster.domain.policy import Policy
 from muster.domain.rate import Lift, Rate
@@ -81,6 +83,8 @@ class Case:
     pins: tuple[Pin, ...] = ()
     rates: tuple[Rate, ...] = ()
     lifts: tuple[Lift, ...] = ()
+    modes: tuple[Mode, ...] = ()
+    events: tuple[TrainingEvent, ...] = ()
     strengths: tuple[StrengthReport, ...] = ()
     authorities: tuple[Authority, ...] = ()
     facts: tuple[Fact, ...] = ()

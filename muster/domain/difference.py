@@ -56,6 +56,8 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "pins": ("rule", "unit", "line", "start"),
     "rates": ("element", "component", "duty_status", "mode", "unit", "start"),
     "lifts": ("lift", "place", "start"),
+    "modes": ("mode", "place", "start"),
+    "events": ("name", "unit", "type", "start"),
     "strengths": ("date", "scope", "component", "duty_status", "kind", "source"),
     "authorities": ("id",),
 }

@@ -10,6 +10,7 @@ from muster.domain.component import DutyStatus
 from muster.domain.conflict import Conflict
 from muster.domain.expense import PlanCost
 from muster.domain.finding import Finding
+from muster.domain.movement import Movement
 from muster.domain.pinprice import PinPrice
 from muster.domain.split import Split
 
@@ -137,7 +138,7 @@ class Plan:
     (empty − bound), ``empty`` being the objective with only the fixed tours. ``changes`` are those from
     the baseline that it was planned from; empty where there was none. ``certificate`` proves the bound; it
     is a file of its own, and ``None`` in a plan that was read. ``cost`` tells the cost of all tours element
-    by element, ``None`` where nobody did. ``conflicts`` say why required lines stay short, ``pins`` what pins
+    by element, ``movements`` the ways in and out of its tours; ``None`` where nobody did. ``conflicts`` say why required lines stay short, ``pins`` what pins
     and bans cost, ``splits`` which elements do not serve whole.
     """
 
@@ -161,6 +162,7 @@ class Plan:
     changes: tuple[PlanChange, ...] = ()
     certificate: Certificate | None = field(default=None, compare=False, repr=False)
     cost: PlanCost | None = None
+    movements: tuple[Movement, ...] | None = None
     conflicts: tuple[Conflict, ...] = ()
     pins: tuple[PinPrice, ...] = ()
     splits: tuple[Split, ...] = ()

@@ -6,15 +6,24 @@ from dataclasses import replace
 
 from muster.domain.case import Case
 from muster.domain.plan import Plan
-from muster.planner.expense import expense_of
+from muster.planner.checker.docket import Docket
+from muster.planner.checker.roster import muster_stays
+from muster.planner.expense import expense_of_stays
+from muster.planner.moving.movements import movements_of_stays
 
 __all__ = ("with_account",)
 
 
 def with_account(case: Case, plan: Plan) -> Plan:
     """
-    The plan with its cost element by element.
+    The plan with its cost element by element and the ways in and out of its tours.
 
     Nothing of the plan itself is changed: tours, objective and bound stay what they are.
     """
-    return replace(plan, cost=expense_of(case, plan))
+    docket = Docket(case)
+    stays = muster_stays(docket, plan)
+    return replace(
+        plan,
+        cost=expense_of_stays(docket, stays),
+        movements=movements_of_stays(docket, stays),
+    )

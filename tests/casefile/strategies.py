@@ -10,7 +10,9 @@ from muster.domain.case import Assumption, Case, Planning
 from muster.domain.command import Command
 from muster.domain.component import PAIRS, Component, DutyStatus
 from muster.domain.cycle import Cycle, PolicyPeriod
+from muster.domain.event import TrainingEvent
 from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES, Fact, Quantity
+from muster.domain.movement import MODE_KINDS, Mode
 from muster.domain.place import PLACE_KINDS, Place
 from muster.domain.policy import Policy
 from muster.domain.quote import Quote
@@ -428,6 +430,36 @@ def cases(draw: st.DrawFn) -> Case:
         for period in [draw(open_periods())]
         for amount in [draw(decimals(10**6))]
     )
+    modes = tuple(
+        Mode(
+            mode=name,
+            kind=draw(st.sampled_from(MODE_KINDS)),
+            miles_per_day=draw(maybe(st.integers(1, 5000).map(Decimal))),
+            fixed_days=draw(st.integers(0, 9)),
+            passengers_per_day=draw(maybe(st.integers(0, 10**6))),
+            place=pick(place_names),
+            per_person_mile=draw(decimals(100)),
+            per_person=draw(maybe(decimals(1000))),
+            start=period[0],
+            end=period[1],
+            source=draw(maybe(texts())),
+        )
+        for name in names()
+        for period in [draw(open_periods())]
+    )
+    events = (
+        tuple(
+            TrainingEvent(
+                name=name, unit=who, type=kind, start=period[0], end=period[1], source=draw(maybe(texts()))
+            )
+            for name in names()
+            for unit in [draw(st.sampled_from(units))]
+            for who, kind in [draw(st.sampled_from([(unit.unit, None), (None, unit.type)]))]
+            for period in [draw(periods())]
+        )
+        if units
+        else ()
+    )
     lifts = tuple(
         Lift(lift=name, passengers_per_day=draw(st.integers(0, 10**7)), place=pick(place_names))
         for name in names()
@@ -475,6 +507,8 @@ def cases(draw: st.DrawFn) -> Case:
         tours=tuple(tours),
         pins=tuple(pins),
         rates=rates,
+        modes=modes,
+        events=events,
         lifts=lifts,
         strengths=strengths,
         authorities=instruments,
