@@ -8,8 +8,9 @@ from muster.domain.case import Case
 from muster.law.ask import Answer
 from muster.law.ask import ask as answer
 from muster.law.question import LegalQuestion
+from muster.law.unlock import Blockade, blockade
 
-__all__ = ("ask",)
+__all__ = ("Blockade", "ask", "blockade")
 
 
 def ask(question: LegalQuestion | None = None, /, *, case: Case | None = None, **arguments: object) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from muster.actions.case import read_case
@@ -19,8 +20,9 @@ from muster.domain.difference import (
 )
 from muster.domain.plan import Plan
 from muster.errors import UsageError
+from muster.law.escalation import Escalation, escalation
 
-__all__ = ("Comparison", "compare", "compare_paths")
+__all__ = ("Comparison", "compare", "compare_instruments", "compare_paths")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,27 @@ def compare(before: Case | Plan, after: Case | Plan) -> Comparison:
     raise UsageError(
         "a case cannot be compared with a plan", help="give two cases, two plans or two documents"
     )
+
+
+def compare_instruments(case: Case, before: str, after: str) -> Escalation:
+    """
+    What the instrument ``after`` adds to ``before``, and what the law says of it.
+
+    Raises
+    ------
+    UsageError
+        If the case has no such instrument; the known ones are listed.
+    """
+    known = [authority.id for authority in case.authorities]
+    for name in (before, after):
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            raise UsageError(
+                f"there is no instrument {name!r} in {case.name}",
+                help=(f"did you mean {near[0]}? " if near else "")
+                + f"instruments: {', '.join(known) or 'none'}",
+            )
+    return escalation(case, before, after)
 
 
 def compare_paths(before: str | Path, after: str | Path) -> Comparison:

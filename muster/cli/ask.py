@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from muster.actions.ask import ask
+from muster.actions.ask import Blockade, ask, blockade
 from muster.actions.case import read_case
 from muster.casefile.codec import finding_json
 from muster.cli import exits
@@ -15,6 +16,7 @@ from muster.cli.findings import say_findings, verdict_words
 from muster.cli.settings import common_options, settings
 from muster.domain.component import Component, DutyStatus
 from muster.domain.finding import Verdict
+from muster.law.trace import Step
 
 __all__ = ("command",)
 
@@ -60,10 +62,18 @@ Examples:
     "--purpose", type=click.Choice(["border", "disaster", "civil-disturbance", "counterdrug", "wmd", "cyber"])
 )
 @click.option("--fund", type=click.Choice(["economy-act", "stafford", "dod", "state"]))
-@click.option("--trace", is_flag=True, help="Also the rules that were consulted and did not bite.")
+@click.option("--trace", is_flag=True, help="Every rule that was consulted, and why it did or did not bite.")
+@click.option(
+    "--unlock", is_flag=True, help="If it is not permitted: what blocks it, and what would open a lawful way."
+)
 @common_options
 def command(
-    case: Path | None, on: datetime | None, until: datetime | None, trace: bool, **given: object
+    case: Path | None,
+    on: datetime | None,
+    until: datetime | None,
+    trace: bool,
+    unlock: bool,
+    **given: object,
 ) -> int:
     """
     Ask whether people of this component, in this duty status, may do this role: permitted,
@@ -83,6 +93,9 @@ def command(
     }
     if trace:
         document["trace"] = [step.json() for step in answer.trace]
+    blocked = blockade(answer.situation.question) if unlock else None
+    if unlock:
+        document["blockade"] = None if blocked is None else _blockade_json(blocked)
     now.document(document)
     now.say(verdict_words(answer.verdict, now))
     now.verbosity += 1
@@ -90,5 +103,43 @@ def command(
     if trace:
         now.say("consulted:")
         for step in answer.trace:
-            now.say(f"  {step.text()}")
+            _say_step(step)
+    if blocked is not None:
+        _say_blockade(blocked)
     return exits.PROHIBITED if answer.verdict is Verdict.PROHIBITED else exits.FINE
+
+
+def _say_step(step: Step) -> None:
+    now = settings()
+    now.say(textwrap.fill(step.text(), 100, initial_indent="  ", subsequent_indent="    "))
+    if step.verdict is None and step.effect in ("silent", "not in force"):
+        return
+    words = f" “{step.citation.quote}”" if step.citation.quote else " (text not verified)"
+    now.say(
+        textwrap.fill(
+            f"§ {step.citation.cite}{words}", 100, initial_indent="      ", subsequent_indent="      "
+        )
+    )
+    if step.citation.href:
+        now.say(f"      {step.citation.href}")
+
+
+def _say_blockade(blocked: Blockade) -> None:
+    now = settings()
+    now.say(f"blocked by: {', '.join(blocked.rules) or 'nothing that carries it'}")
+    if blocked.facts:
+        now.say(f"  and by what is stated: {', '.join(blocked.facts)}")
+    now.say(
+        "it would be permitted with any one of:" if blocked.unlocks else "no instrument known here opens it"
+    )
+    for chosen in blocked.unlocks:
+        words = " + ".join(key.words for key in chosen)
+        now.say(textwrap.fill(words, 100, initial_indent="  - ", subsequent_indent="    "))
+
+
+def _blockade_json(blocked: Blockade) -> dict[str, object]:
+    return {
+        "rules": list(blocked.rules),
+        "facts": list(blocked.facts),
+        "unlocks": [[{"words": key.words, "kind": key.kind} for key in chosen] for chosen in blocked.unlocks],
+    }

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import click
 
-from muster.actions.compare import compare_paths
+from muster.actions.case import read_case
+from muster.actions.compare import compare_instruments, compare_paths
 from muster.cli.settings import common_options, settings
+from muster.domain.authority import Ceiling
+from muster.law.escalation import Effect, Escalation
 
 __all__ = ("command",)
 
@@ -16,14 +20,23 @@ _MARKS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "ye
 
 @click.command(
     "diff",
-    epilog="\b\nExamples:\n  muster diff case-january case-may\n  muster diff old/plan.json new/plan.json",
+    epilog="\b\nExamples:\n  muster diff case-january case-may\n  muster diff old/plan.json new/plan.json\n"
+    "  muster diff SECDEF-2025-01-22 NSPM-4 --case my-case",
 )
 @click.argument("before", type=click.Path(path_type=Path))
 @click.argument("after", type=click.Path(path_type=Path))
+@click.option(
+    "--case", "case", type=click.Path(path_type=Path), help="BEFORE and AFTER are two instruments of it."
+)
 @common_options
-def command(before: Path, after: Path) -> int:
-    """Show what changed from BEFORE to AFTER: two cases, two plan.json files or two documents."""
+def command(before: Path, after: Path, case: Path | None) -> int:
+    """
+    Show what changed from BEFORE to AFTER: two cases, two plan.json files or two documents; or, with --case,
+    what the instrument AFTER adds to BEFORE, and what the law says of it.
+    """
     now = settings()
+    if case is not None:
+        return _instruments(compare_instruments(read_case(case), str(before), str(after)))
     comparison = compare_paths(before, after)
     now.document(
         {
@@ -52,3 +65,99 @@ def command(before: Path, after: Path) -> int:
         now.say(f"  {now.style(mark, fg=tone)} {change.key}{field} {values}")
     now.say(f"{len(comparison.changes)} change(s) between the {comparison.kind}")
     return 0
+
+
+def _instruments(found: Escalation) -> int:
+    """Two instruments: what is added, what the law says of it, and what somebody must answer."""
+    now = settings()
+    groups = {
+        "newly_lawful": found.newly_lawful,
+        "still_prohibited": found.still_prohibited,
+        "disputed": found.disputed,
+        "needs_authority": found.needing,
+        "no_longer_lawful": found.no_longer,
+    }
+    now.document(
+        {
+            "kind": "instruments",
+            "before": found.before.id,
+            "after": found.after.id,
+            "roles": {"added": list(found.roles_added), "dropped": list(found.roles_dropped)},
+            "forbidden": {"added": list(found.forbidden_added), "dropped": list(found.forbidden_dropped)},
+            "powers": {"added": list(found.powers_added), "dropped": list(found.powers_dropped)},
+            "people": {
+                "before": [_ceiling(ceiling) for ceiling in found.people[0]],
+                "after": [_ceiling(ceiling) for ceiling in found.people[1]],
+            },
+            **{name: [_effect(effect) for effect in effects] for name, effects in groups.items()},
+            "questions": list(found.questions),
+        }
+    )
+    now.say(f"{found.before.id} → {found.after.id}")
+    for title, added, dropped in (
+        ("roles", found.roles_added, found.roles_dropped),
+        ("forbidden roles", found.forbidden_added, found.forbidden_dropped),
+        ("powers", found.powers_added, found.powers_dropped),
+        ("people", _people(found.people[1]), _people(found.people[0])),
+    ):
+        now.say(now.style(title, bold=True))
+        for word in added:
+            now.say(f"  {now.style('+', fg='green')} {word}")
+        for word in dropped:
+            now.say(f"  {now.style('-', fg='red')} {word}")
+        if not added and not dropped:
+            now.say("  no change")
+    for name, effects in groups.items():
+        now.say(now.style(name.replace("_", " "), bold=True))
+        for (role, because, was), who in _together(effects).items():
+            words = f"{role}, {' and '.join(who)} (was {was.replace('_', ' ')}): {because}"
+            now.say(textwrap.fill(words, 100, initial_indent="  ", subsequent_indent="    "))
+        if not effects:
+            now.say("  none")
+    now.say(now.style("questions to answer", bold=True))
+    for question in found.questions:
+        now.say(textwrap.fill(question, 100, initial_indent="  ? ", subsequent_indent="    "))
+    return 0
+
+
+def _together(effects: tuple[Effect, ...]) -> dict[tuple[str, str, str], list[str]]:
+    """Effects of one role with one reason, and the people of whom it is said."""
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for effect in effects:
+        found.setdefault((effect.role, effect.because, effect.before.value), []).append(effect.who)
+    return found
+
+
+def _people(ceilings: tuple[Ceiling, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"{ceiling.id}: "
+        + (f"{ceiling.headcount:,} people" if ceiling.headcount is not None else "a budget")
+        + (f", {', '.join(ceiling.components)}" if ceiling.components else "")
+        + (f" in {', '.join(ceiling.duty_statuses)}" if ceiling.duty_statuses else "")
+        for ceiling in ceilings
+    )
+
+
+def _ceiling(ceiling: Ceiling) -> dict[str, object]:
+    return {
+        "id": ceiling.id,
+        "headcount": ceiling.headcount,
+        "dollars": None if ceiling.dollars is None else ceiling.dollars / 100,
+        "components": [item.value for item in ceiling.components],
+        "duty_statuses": [item.value for item in ceiling.duty_statuses],
+        "overlap": ceiling.overlap,
+    }
+
+
+def _effect(effect: Effect) -> dict[str, object]:
+    return {
+        "role": effect.role,
+        "component": effect.component.value,
+        "duty_status": effect.duty_status.value,
+        "before": effect.before.value,
+        "after": effect.after.value,
+        "because": effect.because,
+        "citations": [cite.cite for cite in effect.citations],
+        "would_do": list(effect.would_do),
+        "settled_by": list(effect.settled_by),
+    }

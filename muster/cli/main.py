@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("check", "Check a case: authorities, ceilings, clocks, reported strength."),
     "authorities": ("authorities", "List a case's instruments: in force on a day, as known on a day."),
     "clocks": ("clocks", "Print a case's calendar: expiries, reports, due dates; .ics too."),
+    "package": ("package", "The decision package for a request: the six criteria of DoDD 3025.18."),
     "ask": ("ask", "Ask one question of law: may these people do this, here, on this day?"),
     "plan": ("plan", "Plan a case: lawful tours, every shortfall explained, a proven bound."),
     "verify": ("verify", "Check anyone's plan.json independently, to the cent."),

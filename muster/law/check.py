@@ -8,9 +8,11 @@ from datetime import date
 
 from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Case
+from muster.domain.component import PAIRS
 from muster.domain.finding import Citation, Finding, Verdict, worst
 from muster.domain.period import Period
 from muster.domain.request import Line
+from muster.domain.unit import Unit
 from muster.law.basis import bases_for, basis_key, judge
 from muster.law.ceilings import binding_period
 from muster.law.clocks import clocks
@@ -22,6 +24,7 @@ from muster.law.invocation import read_invocations, same_provision
 from muster.law.library import provision
 from muster.law.reports import check_strengths
 from muster.law.standing_tours import check_fixed_tours
+from muster.law.unlock import unlocks_of_line
 
 __all__ = ("check_case", "check_dues")
 
@@ -240,7 +243,11 @@ def _invokes(case: Case, authority: Authority, *, carries: bool) -> Iterator[Fin
 
 
 def _clocks(case: Case) -> Iterator[Finding]:
-    yield from _dues(case)
+    yield from (
+        found
+        for found in _dues(case)
+        if found.days is None or found.days[1] is None or found.days[1] >= case.as_of
+    )
     for clock in clocks(case):
         citations = (provision(clock.law).citation(case.as_of),) if clock.law else ()
         lapses = clock.rule in ("check/clock-emergency", "check/clock-expiry")
@@ -372,6 +379,7 @@ _RULES = {
 def _served(case: Case, line: Line) -> Iterator[Finding]:
     """A finding if no unit of the case may serve the line at any time, with the reasons for the best one."""
     reasons: dict[Verdict, list[Finding]] = {}
+    asked: dict[Verdict, Unit] = {}
     seen: set[tuple[object, ...]] = set()
     for unit in case.units:
         key = basis_key(unit)
@@ -384,6 +392,7 @@ def _served(case: Case, line: Line) -> Iterator[Finding]:
         blocked = [found for found in bases.findings if found.verdict is not Verdict.PERMITTED]
         verdict = worst(found.verdict for found in blocked) if blocked else Verdict.NEEDS_AUTHORITY
         reasons.setdefault(verdict, []).extend(blocked)
+        asked.setdefault(verdict, unit)
     if not reasons:
         return
     best = min(reasons, key=_AT_BEST.index)
@@ -401,10 +410,24 @@ def _served(case: Case, line: Line) -> Iterator[Finding]:
         if telling
         else f"No unit of the case may serve line {line.line} ({line.role}).",
         citations=tuple(dict.fromkeys(cite for found in telling for cite in found.citations)),
-        would=tuple(dict.fromkeys(word for found in telling for word in found.would_do)),
+        would=tuple(
+            dict.fromkeys(
+                (*(word for found in telling for word in found.would_do), *_keys(case, asked[best], line))
+            )
+        ),
         settled=tuple(dict.fromkeys(word for found in telling for word in found.settled_by)),
     )
     yield from (replace(found, severity="note", id="") for found in telling[1:4])
+
+
+def _keys(case: Case, unit: Unit, line: Line) -> Iterator[str]:
+    """What, if it existed, would open a lawful way for such a unit: the smallest sets, in words."""
+    for status in PAIRS[unit.component]:
+        if line.duty_statuses and status not in line.duty_statuses:
+            continue
+        for chosen in unlocks_of_line(case, unit, line, status)[:3]:
+            words = " and ".join(key.words for key in chosen)
+            yield f"{unit.component.value} in {status.value}: {words}"
 
 
 def _ordered(case: Case) -> Iterator[Finding]:

@@ -306,8 +306,8 @@ def _emergency(case: Case, authority: Authority, declared: date, last: date) -> 
             authority=authority.id,
             law="usc/t50/s1622",
             message=f"The emergency of {authority.id} lapses on {lapse} unless a notice continues it.",
-            missed=f"The powers that rest on it ({', '.join(authority.invokes) or 'none named'}) are no longer "
-            "exercised any more" + (f", and with it end {', '.join(resting)}." if resting else "."),
+            missed=f"What rests on it ({', '.join(authority.invokes) or 'nothing named'}) is not exercised "
+            "any more" + (f", and with it end {', '.join(resting)}." if resting else "."),
             value=window,
         )
         if window is not None:
