@@ -20,6 +20,7 @@ from muster.domain.plan import Plan
 from muster.errors import UsageError
 from muster.planner.underway import told_under_way, with_under_way
 from muster.products.conflictlines import conflict_lines
+from muster.products.decisions import pin_lines, split_lines
 from muster.products.replanning import change_lines
 from muster.products.terminal import summary_lines
 
@@ -129,8 +130,15 @@ def command(
 def say_plan(case: Case, found: Plan, now: Settings) -> None:
     """The summary of a plan in the terminal."""
     if not now.as_json:
-        for line in (*summary_lines(brief(case, found)), *conflict_lines(found), *change_lines(found)):
-            now.say(line)
+        for lines in (
+            summary_lines(brief(case, found)),
+            pin_lines(found),
+            split_lines(found),
+            conflict_lines(found),
+            change_lines(found),
+        ):
+            for line in lines:
+                now.say(line)
 
 
 def say_files(files: tuple[Path, ...], now: Settings) -> None:

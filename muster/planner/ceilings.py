@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
+
+import numpy as np
 
 from muster.domain.case import Case
 from muster.domain.finding import Finding, Verdict
@@ -18,7 +20,7 @@ from muster.planner.pricing import Schedule
 from muster.planner.roster import Roster
 from muster.planner.search import Search
 
-__all__ = ("broken", "solved_again", "uses")
+__all__ = ("EXACT", "Marginal", "broken", "solved_again", "uses")
 
 #: Relative distance of bound and linear program when prices are taken.
 EXACT = 1e-10
@@ -32,15 +34,23 @@ def uses(
     search: Search,
     priced: Relaxation | None,
     should_stop: Callable[[], bool],
-) -> tuple[CeilingUse, ...]:
+    has_time: Callable[[], bool],
+) -> tuple[tuple[CeilingUse, ...], dict[str, tuple[float, float | None]]]:
     """
     Use of every ceiling that binds within the planning period, in order of id, and its price.
+
+    Beside them, by ceiling: dollars that one more person (or dollar) saves, and that one less costs, as far
+    as ``has_time`` allows for the latter.
 
     A price is ``None`` where the relaxation ``priced`` (its money is that of the objective) was not solved
     to its end, or ``should_stop`` came first.
     """
     loads = ceiling_loads(case, options)
-    prices = {} if options.lexicographic else _prices(options, instance, search, priced, loads, should_stop)
+    prices = (
+        {}
+        if options.lexicographic
+        else _prices(options, instance, search, priced, loads, should_stop, has_time)
+    )
     found = []
     for load in loads:
         if load.ceiling.headcount is not None:
@@ -56,10 +66,10 @@ def uses(
                 ceiling=load.ceiling.id,
                 peak=peak,
                 headcount=load.ceiling.headcount,
-                price=prices.get(load.ceiling.id),
+                price=prices[load.ceiling.id].more if load.ceiling.id in prices else None,
             )
         )
-    return tuple(found)
+    return tuple(found), {name: (prices[name].more, prices[name].less) for name in sorted(prices)}
 
 
 def _prices(
@@ -69,56 +79,120 @@ def _prices(
     state: Relaxation | None,
     loads: Sequence[CeilingLoad],
     should_stop: Callable[[], bool],
-) -> dict[str, float]:
+    has_time: Callable[[], bool],
+) -> dict[str, Marginal]:
     """
-    What one more person on every day of a ceiling's period, or one more dollar, saves; unknown ones left out.
+    What one more and one less is worth, by ceiling; unknown ones are left out.
 
-    A ceiling that all members together could not reach saves nothing. The relaxation's optimum falls as a
-    ceiling rises, ever more slowly: it is convex. A dual of 0 therefore means that nothing is saved; any
-    other may be the price of one person *less*, where the ceiling is just reached. The relaxation is then
-    solved again with one person more, and the difference is the price.
-    A dollar is too little for that: the price of a budget is its dual.
+    The relaxation's optimum falls as a ceiling rises, ever more slowly: it is convex. A dual lies between
+    what one more saves and what one less costs, and may be anything between where the ceiling is just
+    reached. So a dual of 0 says at once that one more saves nothing; otherwise, and for one less, the
+    relaxation is solved again, first for all that is saved, then for all that is lost. A ceiling that all
+    members together could not reach with one less is worth nothing either way.
     """
     if not instance.tour_block.size:
-        return dict.fromkeys((*instance.ceiling_ids, *instance.budget_ids), 0.0)
+        return dict.fromkeys((*instance.ceiling_ids, *instance.budget_ids), Marginal(0.0, 0.0))
     reached = set(search.master.crowd_ceiling.tolist())
-    prices = {name: 0.0 for row, name in enumerate(instance.ceiling_ids) if row not in reached}
+    found = {name: Marginal(0.0, None) for row, name in enumerate(instance.ceiling_ids) if row not in reached}
     if state is None or not state.converged or state.duals is None:
-        return prices
-    valuation, scale = state.duals.valuation, state.master.scale
-    prices.update((name, int(valuation.budget[row]) / scale) for row, name in enumerate(instance.budget_ids))
-    duals = valuation.crowd.sum(axis=1).tolist()
-    raised = {load.ceiling.id: load for load in loads if load.ceiling.headcount is not None}
-    base: Relaxation | None = None
-    for row in sorted(range(len(duals)), key=lambda row: (-duals[row], row)):
-        name = instance.ceiling_ids[row]
-        if duals[row] == 0:
-            prices[name] = 0.0
-            continue
-        base = base or solved_again(options, state, instance, state.schedules, should_stop)
-        saved = None if base is None else _saved(options, base, instance, row, raised[name], should_stop)
+        return found
+    trials = _Trials(options, state, instance, loads, should_stop)
+    valuation = state.duals.valuation
+    duals = {name: int(valuation.crowd[row].sum()) for row, name in enumerate(instance.ceiling_ids)}
+    duals |= {name: int(valuation.budget[row]) for row, name in enumerate(instance.budget_ids)}
+    order = sorted(duals, key=lambda name: (-duals[name], name))
+    for name in order:
+        saved = 0.0 if duals[name] == 0 else trials.change(name, 1)
+        if saved is None and name in instance.budget_ids and not should_stop():
+            saved = round(duals[name] / state.master.scale, 6)
         if saved is not None:
-            prices[name] = saved
-    return prices
+            found[name] = Marginal(saved, None)
+    slack = trials.slack()
+    for name in order:
+        if name in found and not has_time():
+            break
+        if name in found:
+            lost = 0.0 if name in slack else trials.change(name, -1)
+            found[name] = replace(found[name], less=None if lost is None else max(lost, found[name].more))
+    return found
 
 
-def _saved(
-    options: PlanOptions,
-    base: Relaxation,
-    instance: Instance,
-    row: int,
-    load: CeilingLoad,
-    should_stop: Callable[[], bool],
-) -> float | None:
-    """Dollars by which the optimum of the relaxation falls with one person more under a ceiling."""
-    low, high = load.days
-    capacity = instance.capacity.copy()
-    capacity[row, low:high] = load.left((load.ceiling.headcount or 0) + 1)
-    more = solved_again(options, base, replace(instance, capacity=capacity), base.schedules, should_stop)
-    if more is None or more.value is None or base.value is None:
-        return None
-    cents = base.value - more.value
-    return round(cents / 100, 2) if cents > EXACT * 10 * abs(base.value) else 0.0
+@dataclass(frozen=True, slots=True)
+class Marginal:
+    """Dollars of the relaxation that one more person (or dollar) saves, and that one less costs."""
+
+    more: float
+    less: float | None
+
+
+class _Trials:
+    """The relaxation again, with one ceiling a little higher or lower."""
+
+    def __init__(
+        self,
+        options: PlanOptions,
+        state: Relaxation,
+        instance: Instance,
+        loads: Sequence[CeilingLoad],
+        should_stop: Callable[[], bool],
+    ) -> None:
+        self.options = options
+        self.state = state
+        self.instance = instance
+        self.loads = {load.ceiling.id: load for load in loads}
+        self.should_stop = should_stop
+        self._base: Relaxation | None = None
+
+    def change(self, name: str, by: int) -> float | None:
+        """Dollars that the optimum changes by; ``None`` if time ran out or a dollar is too little to see."""
+        changed = self.with_change(name, by)
+        if changed is None:
+            return 0.0
+        self._base = self._base or self.solved(self.instance, self.state)
+        base = self._base
+        if base is None or base.value is None:
+            return None
+        # A dollar of a budget is seen only where it is not lost in the rounding of the linear program.
+        close = EXACT * 10 * abs(base.value)
+        if name in self.instance.budget_ids and close > 0.5:
+            return None
+        found = self.solved(changed, base)
+        if found is None or found.value is None:
+            return None
+        cents = (base.value - found.value) * by
+        return round(cents / 100, 2) if cents > close else 0.0
+
+    def slack(self) -> set[str]:
+        """Ceilings on people that the relaxation leaves room for one more under on every day with a row."""
+        state, master = self.state, self.state.master
+        if state.weights is None or not state.schedules:
+            return set()
+        columns = master.columns(state.schedules[: state.weights.size])
+        weights = np.repeat(
+            state.weights[: columns.costs.size], np.diff([*columns.starts, columns.rows.size])
+        )
+        used = np.bincount(columns.rows, weights=weights * columns.values, minlength=master.rows_count)
+        people = used[master.crowd_row : master.crowd_row + master.crowd_ceiling.size]
+        tight = set(master.crowd_ceiling[people > master.crowd_limit - 1 - 1e-6].tolist())
+        rows = set(master.crowd_ceiling.tolist()) - tight
+        return {self.instance.ceiling_ids[row] for row in rows}
+
+    def with_change(self, name: str, by: int) -> Instance | None:
+        """The instance with one more or less, ``None`` where that changes nothing that is left."""
+        load, instance = self.loads[name], self.instance
+        if name in instance.budget_ids:
+            row = instance.budget_ids.index(name)
+            budgets = instance.budgets.copy()
+            budgets[row] = max(0, (load.ceiling.dollars or 0) + 100 * by - load.spent)
+            return None if (budgets == instance.budgets).all() else replace(instance, budgets=budgets)
+        row = instance.ceiling_ids.index(name)
+        low, high = load.days
+        capacity = instance.capacity.copy()
+        capacity[row, low:high] = load.left(max(0, (load.ceiling.headcount or 0) + by))
+        return None if (capacity == instance.capacity).all() else replace(instance, capacity=capacity)
+
+    def solved(self, instance: Instance, state: Relaxation) -> Relaxation | None:
+        return solved_again(self.options, state, instance, state.schedules, self.should_stop)
 
 
 def solved_again(

@@ -21,8 +21,11 @@ from muster.planner.conflict import conflicts_of, required_short
 from muster.planner.decode import assign, count_splits, recognise, tours_of
 from muster.planner.highs import solver_version
 from muster.planner.instance import Flags, Instance
+from muster.planner.life.plan import LifeRun
+from muster.planner.life.pose import lives_by_cycle
 from muster.planner.master import Objective
 from muster.planner.options import PlanOptions, Progress
+from muster.planner.pinprice import pin_prices
 from muster.planner.pose import pose
 from muster.planner.pricing import Schedule
 from muster.planner.reasons import shortfalls
@@ -35,6 +38,9 @@ __all__ = ("Run", "instance_hash")
 #: Share of the time limit that a search leaves to the pricing of ceilings, and seconds past the limit (as
 #: far as they are less than that share of it) within which another one may still be priced.
 PRICING, GRACE = 0.05, 2.0
+
+#: What telling a plan takes, in times of what posing took; the share of the limit that may be left for it.
+TELLING, TELLING_SHARE = 2.0, 0.1
 
 #: Seconds at most for telling why required lines stay short; the share of the limit left for it.
 CONFLICTS, CONFLICTS_SHARE = 10.0, 0.1
@@ -66,6 +72,7 @@ class Run:
         self.seconds: dict[str, float] = {}
         self.searching: Search | None = None
         self.charging = False
+        self.telling = 0.0
         self.required = any(line.required for line in case.lines)
 
     # -- clock and progress -------------------------------------------------------------------
@@ -88,13 +95,15 @@ class Run:
             return True
         priced = self.searching.priced if self.searching is not None else None
         left = self.options.time_limit - (self.clock() - self.began)
+        if left <= self.telling:
+            return True
         if self.required and left <= min(CONFLICTS, self.options.time_limit * CONFLICTS_SHARE):
             return True
         return (
             priced is not None
             and priced.converged
             and not self.options.lexicographic
-            and bool(priced.master.crowd_ceiling.size)
+            and bool(priced.master.crowd_ceiling.size or self.case.pins)
             and left <= self.options.time_limit * PRICING
         )
 
@@ -114,10 +123,15 @@ class Run:
 
     def plan(self) -> tuple[Plan | None, tuple[Problem, ...]]:
         """Pose, search, tell."""
+        if lives_by_cycle(self.case):
+            return LifeRun(
+                self.case, self.options, self.clock, self.progress, self.user_stops, _versions()
+            ).plan()
         since = self.clock()
         self.tell("pose", None, None)
         posed = pose(self.case, self.options, self.baseline)
         self.timed("pose", since)
+        self.telling = min(TELLING * self.seconds["pose"], TELLING_SHARE * self.options.time_limit)
         if posed.instance is None:
             return None, posed.problems
         instance = posed.instance
@@ -226,6 +240,24 @@ class Run:
             closed = (instance.empty - objective) / (instance.empty - bound)
         if self.interrupted:
             stopped = "interrupt"
+        until = self.clock() + max(1.0, 0.25 * (self.clock() - self.began))
+        used, intervals = uses(
+            self.case,
+            self.options,
+            instance,
+            money,
+            last,
+            priced,
+            self.stop_pricing,
+            lambda: self.clock() < until,
+        )
+        pins = pin_prices(
+            self.case,
+            self.options,
+            instance,
+            priced,
+            self.stop_pricing,
+        )
         plan = Plan(
             case=self.case.name,
             as_of=self.case.as_of,
@@ -241,9 +273,13 @@ class Run:
             empty=instance.empty,
             tours=tours,
             shortfalls=shortfalls(self.case, instance, money),
-            ceilings=uses(self.case, self.options, instance, money, last, priced, self.stop_pricing),
+            ceilings=used,
             findings=self.findings(instance, tours),
-            stats=self.stats(instance, searches, levels, tours, proof),
+            stats={
+                **self.stats(instance, searches, levels, tours, proof),
+                **({"ceiling_prices": intervals} if intervals else {}),
+            },
+            pins=pins,
         )
         if replan is not None:
             kept = replan.kept(tours)

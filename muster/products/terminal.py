@@ -71,7 +71,9 @@ def summary_lines(brief: Brief) -> list[str]:
             used = count(ceiling.peak) if ceiling.limit is not None else dollars_short(ceiling.peak)
             state = "" if ceiling.in_force else f" ({ceiling.status}, not in force)"
             over = f", OVER on {plural(ceiling.over_days, 'day')}" if ceiling.over_days else ""
-            worth = f"; one more person is worth ${ceiling.price:,.0f}" if ceiling.price is not None else ""
+            worth = "" if ceiling.price is None else f"; one more person is worth ${ceiling.price:,.0f}"
+            if ceiling.limit is None and ceiling.price is not None:
+                worth = f"; one more dollar is worth ${ceiling.price:,.2f}"
             said.append(f"  {_one_line(ceiling.id, 24):<24} {used} of {limit} used{state}{over}{worth}")
         if len(people) > _MOST_CEILINGS:
             said.append(f"  and {len(people) - _MOST_CEILINGS} more in the report")

@@ -102,3 +102,67 @@ def test_a_stopped_run_leaves_prices_unknown() -> None:
     assert plan is not None
     assert plan.stopped_by == "interrupt"
     assert plan.ceilings[0].price is None
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_an_interval_is_what_one_more_saves_and_one_less_costs(seed: int) -> None:
+    case = tiny_case(seed)
+    plan, _ = plan_case(case, EXACT, clock=time.monotonic)
+    assert plan is not None
+    intervals = plan.stats.get("ceiling_prices", {})
+    assert isinstance(intervals, dict)
+    now = relaxed(case)
+    for use in plan.ceilings:
+        more, less = intervals[use.ceiling]
+        assert more == use.price
+        if use.headcount is not None:
+            lost = (relaxed(raised(case, use.ceiling, -1)) - now) / 100
+        else:
+            lost = (relaxed(richer(case, use.ceiling, -1)) - now) / 100
+        assert less == pytest.approx(lost, abs=0.02)
+        assert less >= more
+
+
+def richer(case: Case, name: str, dollars: int) -> Case:
+    """The case with more money under one budget."""
+    return replace(
+        case,
+        authorities=tuple(
+            replace(
+                authority,
+                ceilings=tuple(
+                    replace(ceiling, dollars=(ceiling.dollars or 0) + 100 * dollars)
+                    if ceiling.id == name
+                    else ceiling
+                    for ceiling in authority.ceilings
+                ),
+            )
+            for authority in case.authorities
+        ),
+    )
+
+
+@pytest.mark.parametrize("seed", range(120))
+def test_the_price_of_a_budget_is_what_one_more_dollar_saves(seed: int) -> None:
+    case = tiny_case(seed)
+    if not any(ceiling.dollars for authority in case.authorities for ceiling in authority.ceilings):
+        return
+    plan, _ = plan_case(case, EXACT, clock=time.monotonic)
+    assert plan is not None
+    for use in plan.ceilings:
+        if use.headcount is None:
+            saved = (relaxed(case) - relaxed(richer(case, use.ceiling, 1))) / 100
+            assert use.price == pytest.approx(saved, abs=0.02)
+
+
+def test_a_budget_has_a_price_per_dollar() -> None:
+    budget = Ceiling(id="B", dollars=30_000_00, counts="scope")
+    authority = Authority(id="A", kind="memorandum", status="signed", start=small.day(-9), ceilings=(budget,))
+    case = small.case(units=(small.unit(quantity=3),), authorities=(authority,))
+    plan, _ = plan_case(case, EXACT, clock=time.monotonic)
+    assert plan is not None
+    (use,) = plan.ceilings
+    # 10 people cost 1,000 dollars a day and 8 of them fill; unfilled they cost 8,000.
+    assert use.price == pytest.approx(7.0)
+    assert plan.stats["ceiling_prices"]["B"] == (7.0, 7.0)  # type: ignore[index]
+    assert use.peak <= 30_000_00

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from muster.domain.authority import Authority, Ceiling
 from muster.domain.finding import Citation
+from muster.domain.plan import Plan
 from muster.law.ceilings import binding_period, counts
 from muster.planner.explaining.explanation import Dossier, Explanation, ExplanationTable, money, period_text
 from muster.planner.explaining.tour import tour_name
@@ -37,6 +38,7 @@ def explain_ceiling(dossier: Dossier, authority: Authority, ceiling: Ceiling) ->
         peak = money(use.peak) if ceiling.dollars is not None else f"{use.peak:,} people on the fullest day"
         paragraphs.append(f"The plan uses {peak}.")
         paragraphs.append(_price(use.price, ceiling))
+        paragraphs += _loss(dossier.plan, ceiling)
     if ceiling.overlap not in ("counted", "excluded"):
         paragraphs.append(
             f"Hand-over days are {ceiling.overlap} in the order; the plan counts them, "
@@ -86,6 +88,19 @@ def _scope(ceiling: Ceiling) -> str:
         if values
     ]
     return f" {' '.join(words)}" if words else ""
+
+
+def _loss(plan: Plan, ceiling: Ceiling) -> list[str]:
+    """What one less would cost, where that is known and not what one more saves."""
+    intervals = plan.stats.get("ceiling_prices")
+    known = intervals.get(ceiling.id) if isinstance(intervals, dict) else None
+    if not isinstance(known, list | tuple) or len(known) != 2 or known[1] is None or known[0] == known[1]:
+        return []
+    less = "dollar" if ceiling.dollars is not None else "person"
+    span = f"{float(known[0]):,.2f} to {float(known[1]):,.2f}"
+    return [
+        f"One {less} less would cost {float(known[1]):,.2f} dollars; the dual price lies anywhere in {span}."
+    ]
 
 
 def _price(price: float | None, ceiling: Ceiling) -> str:

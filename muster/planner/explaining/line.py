@@ -89,7 +89,7 @@ def explain_line(dossier: Dossier, line: Line) -> Explanation:
 
 
 def _conflict(dossier: Dossier, line: Line) -> list[str]:
-    """What stands in the way of a line even if it were the only one; nothing without a clock to find it by."""
+    """What stands in the way of a line even if it were the only one; nothing without a clock."""
     clock = dossier.clock
     if clock is None:
         return []

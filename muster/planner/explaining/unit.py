@@ -20,6 +20,21 @@ from muster.planner.explaining.tour import tour_name
 __all__ = ("explain_unit",)
 
 
+def _pins(dossier: Dossier, unit: str) -> list[str]:
+    """What the planner has decided about the unit, and what that costs."""
+    said = []
+    for pin in dossier.plan.pins:
+        if pin.unit == unit:
+            verb = "pins it on" if pin.rule == "pin" else "bans it from"
+            price = (
+                "what that costs is not known"
+                if pin.price is None
+                else f"without that the relaxation would save {money(pin.price)}"
+            )
+            said.append(f"pins.csv {verb} {pin.line or 'every line'}: {price}.")
+    return said
+
+
 def explain_unit(dossier: Dossier, unit: Unit) -> Explanation:
     """The unit's tours; and, line by line, what keeps it from those that want what it brings."""
     tours = dossier.tours_of(unit.unit)
@@ -39,6 +54,7 @@ def explain_unit(dossier: Dossier, unit: Unit) -> Explanation:
         paragraphs.append("It is not used: no request line asks for a capability that it brings.")
     else:
         paragraphs.append(f"It is not used, although {len(wanted)} line(s) ask for what it brings.")
+    paragraphs += _pins(dossier, unit.unit)
     paragraphs += changes_of_unit(dossier.plan.changes, unit.unit)
     findings: list[Finding] = []
     rows = []
