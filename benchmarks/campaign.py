@@ -1,5 +1,5 @@
 """
-The differential campaign: ``python -m benchmarks.campaign [--cases 600] [--workers 2]``.
+The differential campaign: ``python -m benchmarks.campaign [--cases 2000] [--workers 2]``.
 
 Hundreds of small random cases, each planned by all who can: exhaustive search straight from the rules,
 HiGHS and CP-SAT on the compact model, and Muster. Every plan is re-costed and re-checked. Then
@@ -193,7 +193,7 @@ def _told(
 def main() -> None:
     """Parse; work on a chunk, or run what is left and write the summary."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.campaign", description=__doc__)
-    parser.add_argument("--cases", type=int, default=600, help="of both families together, default 600")
+    parser.add_argument("--cases", type=int, default=2000, help="of both families together, default 2000")
     parser.add_argument("--workers", type=int, default=2, help="processes at once, default 2")
     parser.add_argument("--show", metavar="FAMILY:SEED", help="one case, in full")
     parser.add_argument("--work", help=argparse.SUPPRESS)

@@ -67,7 +67,8 @@ def solve(
         chosen = coarse(model, tactics.coarse_tours, start)
         answer = run(best, tactics.coarse_share * seconds, chosen)
         best = best if answer.values is None else [round(value) for value in answer.values]
-    return run(best, max(0.1, began + seconds - clock()))
+    answer = run(best, max(0.1, began + seconds - clock()))
+    return Answer(best, answer.bound, False) if answer.values is None else answer
 
 
 @dataclass(slots=True)
