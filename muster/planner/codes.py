@@ -98,4 +98,15 @@ CODES: tuple[CodePage, ...] = (
         remedy="A grid of 7 days has some 50 times fewer tours. Or plan a shorter period, or fewer lines at "
         "a time; or allow more with --memory.",
     ),
+    CodePage(
+        code="M611",
+        title="Cycles beside what is not planned with them",
+        meaning=(
+            "Units that live by cycles are planned life by life. Such a plan does not obey ordered tours, "
+            "pins, ceilings, lift or parts yet, nor units without a cycle beside them; it is refused rather "
+            "than made as if they were not there."
+        ),
+        example="A case imported from MARATHON, to which a ceiling was added.",
+        remedy="Take one of the two out of the case.",
+    ),
 )
