@@ -27,6 +27,7 @@ from muster.casefile.conflictfile import (
 from muster.casefile.costfile import cost_json, read_cost
 from muster.casefile.faults import Faults, Where, did_you_mean, one_of, shown
 from muster.casefile.movementfile import movement_json, read_movements
+from muster.casefile.readinessfile import read_readiness, readiness_json
 from muster.domain.case import Case
 from muster.domain.component import DutyStatus
 from muster.domain.finding import Citation, Finding, Verdict
@@ -68,9 +69,9 @@ def plan_json(plan: Plan) -> dict[str, object]:
     """
     A plan with exactly the contract's keys, in their order; money in dollars.
 
-    A plan made from a baseline has one key more, ``changes``; a plan whose cost was told element by
-    element has ``cost``, one whose ways in and out were told ``movements``. A plan with required lines that
-    stay short has ``conflicts``, one with pins or bans ``pins``, one with split units ``splits``.
+    Further keys stand where there is something to tell: ``cost`` element by element, ``movements`` in and
+    out, ``readiness`` of the units, ``changes`` from a baseline, ``conflicts`` that leave required lines
+    short, ``pins`` and what they cost, ``splits`` of units.
 
     Parameters
     ----------
@@ -118,6 +119,8 @@ def plan_json(plan: Plan) -> dict[str, object]:
         found["cost"] = cost_json(plan.cost)
     if plan.movements is not None:
         found["movements"] = [movement_json(movement) for movement in plan.movements]
+    if plan.readiness is not None:
+        found["readiness"] = readiness_json(plan.readiness)
     if plan.changes:
         found["changes"] = [_change_json(change) for change in plan.changes]
     if plan.conflicts:
@@ -491,6 +494,7 @@ def _plan(root: _Object, case: Case | None) -> Plan | None:
         changes=_changes(root),
         cost=read_cost(root),
         movements=read_movements(root),
+        readiness=read_readiness(root),
         conflicts=read_conflicts(root),
         pins=read_pins(root),
         splits=read_splits(root),

@@ -246,6 +246,51 @@ _MOVEMENT = _object(
         "road_cost": _DOLLARS,
     }
 )
+_READINESS = _object(
+    {
+        "days": _COUNT,
+        "units_used": _COUNT,
+        "least_ratio": _NUMBER_OR_NULL,
+        "below_policy": _COUNT,
+        "events_known": {"type": "boolean"},
+        "events_missed": _COUNT,
+        "split": _COUNT,
+        "units": _list(
+            _object(
+                {
+                    "unit": _NAME,
+                    "element": {"type": "integer", "minimum": 1},
+                    "component": _PEOPLE["component"],
+                    "tours": _COUNT,
+                    "days_away": _COUNT,
+                    "dwell_before": {"type": ["integer", "null"], "minimum": 0},
+                    "ratio_before": _NUMBER_OR_NULL,
+                    "dwell_after": _COUNT,
+                    "ratio_after": {"type": "number"},
+                    "open_end": {"type": "boolean"},
+                    "ready_again": _DAY,
+                    "ratio_asked": {"type": "number"},
+                    "below": _COUNT,
+                    "events": _list(
+                        _object(
+                            {
+                                "name": _NAME,
+                                "from": _DAY,
+                                "until": _DAY,
+                                "days": _COUNT,
+                                "parts": {"type": ["integer", "null"], "minimum": 1},
+                            }
+                        )
+                    ),
+                    "parts": {"type": ["integer", "null"], "minimum": 1},
+                    "parts_away": _COUNT,
+                    "days_split": _COUNT,
+                    "whole": {"type": "boolean"},
+                }
+            )
+        ),
+    }
+)
 _PLAN = _object(
     {
         "schema": {"const": "muster.plan/1"},
@@ -287,12 +332,13 @@ _PLAN = _object(
         "stats": {"type": "object"},
         "cost": _COST,
         "movements": _list(_MOVEMENT),
+        "readiness": _READINESS,
         "changes": _list(_CHANGED),
         "conflicts": _list(_CONFLICT),
         "pins": _list(_PIN_PRICE),
         "splits": _list(_SPLIT),
     },
-    optional=("cost", "movements", "changes", "conflicts", "pins", "splits"),
+    optional=("cost", "movements", "readiness", "changes", "conflicts", "pins", "splits"),
 )
 _DOCUMENT = _object(
     {

@@ -12,6 +12,7 @@ from muster.domain.expense import PlanCost
 from muster.domain.finding import Finding
 from muster.domain.movement import Movement
 from muster.domain.pinprice import PinPrice
+from muster.domain.readiness import PlanReadiness
 from muster.domain.split import Split
 
 __all__ = (
@@ -138,8 +139,9 @@ class Plan:
     (empty − bound), ``empty`` being the objective with only the fixed tours. ``changes`` are those from
     the baseline that it was planned from; empty where there was none. ``certificate`` proves the bound; it
     is a file of its own, and ``None`` in a plan that was read. ``cost`` tells the cost of all tours element
-    by element, ``movements`` the ways in and out of its tours; ``None`` where nobody did. ``conflicts`` say why required lines stay short, ``pins`` what pins
-    and bans cost, ``splits`` which elements do not serve whole.
+    by element, ``movements`` the ways in and out of its tours, ``readiness`` what it does to its units; each
+    is ``None`` where nobody did. ``conflicts`` say why required lines stay short, ``pins`` what pins and bans
+    cost, ``splits`` which elements do not serve whole.
     """
 
     case: str
@@ -163,6 +165,7 @@ class Plan:
     certificate: Certificate | None = field(default=None, compare=False, repr=False)
     cost: PlanCost | None = None
     movements: tuple[Movement, ...] | None = None
+    readiness: PlanReadiness | None = None
     conflicts: tuple[Conflict, ...] = ()
     pins: tuple[PinPrice, ...] = ()
     splits: tuple[Split, ...] = ()

@@ -34,6 +34,8 @@ class Turn:
         ``open_end`` is true: at least so many.
     owed
         Dwell that the policy asks for after this tour.
+    rested
+        The day from which that dwell allows another tour.
     continues
         Whether the tour begins on the day on which another of the same unit ends: it never went home.
     """
@@ -51,6 +53,7 @@ class Turn:
     after: int
     open_end: bool
     owed: int
+    rested: date
     continues: bool
 
     @property
@@ -127,6 +130,7 @@ def _turn(docket: Docket, stay: Stay, element: int, prior: Stay | None, followin
         before_days = stay.unit.last_tour_days
     elif stay.unit.cycle_day is not None:
         before = max(0, stay.unit.cycle_day + stay.start - docket.start)
+    owed = dwell_days(stay.policy, stay.days)
     until = docket.end if following is None else following.start
     return Turn(
         unit=stay.unit,
@@ -141,7 +145,8 @@ def _turn(docket: Docket, stay: Stay, element: int, prior: Stay | None, followin
         before_days=before_days,
         after=max(0, until - _home(stay)),
         open_end=following is None,
-        owed=dwell_days(stay.policy, stay.days),
+        owed=owed,
+        rested=day(_home(stay) + owed),
         continues=continues,
     )
 
