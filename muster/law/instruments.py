@@ -85,7 +85,8 @@ class Instruments:
             how, day = ended
             if day <= as_of:
                 return how
-            status = "signed" if status not in CARRYING else status
+        if status in ("superseded", "rescinded") and self._enders(authority):
+            status = "signed"
         known = [day for day in (authority.issued, authority.verbal) if day is not None]
         if status in CARRYING and known and min(known) > as_of:
             return "expected"
@@ -93,24 +94,23 @@ class Instruments:
             return "verbal" if authority.verbal <= as_of < authority.issued else status
         return status
 
+    def _enders(self, authority: Authority) -> list[tuple[Authority, str]]:
+        """The instruments that supersede or rescind it, and which of the two they do."""
+        return [
+            (other, how)
+            for other in self.case.authorities
+            for how, ended in (("superseded", other.supersedes), ("rescinded", other.rescinds))
+            if authority.id in ended and other.status in (*CARRYING, "superseded", "rescinded")
+        ]
+
     def _ended(self, authority: Authority) -> tuple[str, date] | None:
         """How and on which day another instrument of the case, known by now, ends it."""
         found: list[tuple[date, str]] = []
-        for other in self.case.authorities:
-            how = (
-                "superseded"
-                if authority.id in other.supersedes
-                else "rescinded"
-                if authority.id in other.rescinds
-                else None
-            )
+        for other, how in self._enders(authority):
             told = [day for day in (other.issued, other.verbal) if day is not None]
             starts = other.start or other.verbal or other.issued
-            if how is None or starts is None or other.status not in (*CARRYING, "superseded", "rescinded"):
-                continue
-            if told and min(told) > self.case.as_of:
-                continue
-            found.append((starts, how))
+            if starts is not None and not (told and min(told) > self.case.as_of):
+                found.append((starts, how))
         if not found:
             return None
         day, how = min(found)
