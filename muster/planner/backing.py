@@ -8,6 +8,7 @@ from dataclasses import replace
 from muster.domain.case import Case
 from muster.domain.certificate import Certificate
 from muster.domain.plan import Plan
+from muster.planner.branching import Tree, divide
 from muster.planner.certificate import certify
 from muster.planner.instance import Instance
 from muster.planner.options import PlanOptions
@@ -15,6 +16,9 @@ from muster.planner.search import Search
 from muster.planner.verify import verify_certificate, verify_plan
 
 __all__ = ("back",)
+
+#: Candidate tours up to which a solver's enumeration is proved again by division.
+DIVIDED = 4_000
 
 #: Candidate tours up to which a certificate is recomputed before the plan is shown: some ten seconds at most.
 RECOMPUTED = 1_000_000
@@ -27,6 +31,7 @@ def back(
     plan: Plan,
     searches: Sequence[tuple[str, Search]],
     should_stop: Callable[[], bool],
+    time_is_up: Callable[[], bool] = lambda: False,
 ) -> Plan:
     """
     The plan with its certificate, and with the word ``optimal`` only where both checks agree to it.
@@ -40,10 +45,21 @@ def back(
     ----------
     searches
         Name of each level (``objective`` where there is one only) and its search.
+    should_stop, time_is_up
+        Whether the user wants no more checks; whether there is time to turn a solver's enumeration into a
+        proof by division, which needs no trust in it.
     """
-    proof = plan.stats.get("proof")
-    proof = proof if isinstance(proof, str) else None
-    certificate = certify(case, options, instance, searches, proof)
+    said = plan.stats.get("proof")
+    proof = said if isinstance(said, str) else None
+    trees = _trees(searches, time_is_up) if plan.status == "optimal" and proof == "enumeration" else {}
+    if trees is None:
+        certificate = certify(case, options, instance, searches, None)
+        told = replace(plan, certificate=certificate, stats={**plan.stats, "certificate": _what(certificate)})
+        return _doubted(told, "a better plan was found after a solver had said that there is none")
+    if trees and all(level in trees or _reached(search) for level, search in searches):
+        proof = "bound"
+        plan = replace(plan, stats={**plan.stats, "proof": proof})
+    certificate = certify(case, options, instance, searches, proof, trees)
     told = replace(plan, certificate=certificate, stats={**plan.stats, "certificate": _what(certificate)})
     if plan.status != "optimal":
         return told
@@ -67,6 +83,31 @@ def back(
         if claim.proved != search.score[2]:
             return _doubted(told, f"the recomputed bound of {level} is {claim.proved}, not {search.score[2]}")
     return _noted(told, "recomputed and accepted: it proves the objective of every level")
+
+
+def _reached(search: Search) -> bool:
+    """Whether the relaxation's own bound proves the objective of a search."""
+    state = search.relaxation
+    if state is None or state.bound is None:
+        return search.instance.fixed_cost * search.objective.cost >= search.score[2]
+    return -(-state.bound // state.master.scale) >= search.score[2]
+
+
+def _trees(searches: Sequence[tuple[str, Search]], time_is_up: Callable[[], bool]) -> dict[str, Tree] | None:
+    """Divisions that prove what relaxations do not, by level; ``None`` if a plan is not the best."""
+    found = {}
+    for level, search in searches:
+        if _reached(search) or search.instance.tour_block.size > DIVIDED:
+            continue
+        tree = divide(search, time_is_up)
+        if tree.better is not None:
+            before = search.score
+            search.load(tree.better)
+            if search.score < before:
+                return None
+        if tree.parts:
+            found[level] = tree
+    return found
 
 
 def _what(certificate: Certificate) -> dict[str, object]:

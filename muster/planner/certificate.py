@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
 from muster.casefile.digest import case_digest
 from muster.domain.case import Case
 from muster.domain.certificate import Certificate, Claim, PricedRow, Proof
+from muster.planner.branching import Tree
 from muster.planner.colgen import Relaxation
 from muster.planner.instance import Instance, Ints
 from muster.planner.master import Objective
@@ -25,6 +26,7 @@ def certify(
     instance: Instance,
     searches: Sequence[tuple[str, Search]],
     proof: str | None,
+    trees: Mapping[str, Tree] | None = None,
 ) -> Certificate:
     """
     The certificate of a run: for every level the best bound that row prices prove, and these prices.
@@ -33,7 +35,10 @@ def certify(
     ----------
     searches
         Name of each level (``objective`` where there is one only) and its search.
+    trees
+        By level, the divisions that prove its objective where the relaxation alone does not.
     """
+    divided = trees or {}
     return Certificate(
         case=case.name,
         as_of=case.as_of,
@@ -42,8 +47,32 @@ def certify(
         allow_unknown=options.allow_unknown,
         assume_signed=tuple(sorted(options.assume_signed)),
         proof=proof,
-        claims=tuple(_claim(case, instance, level, search) for level, search in searches),
+        claims=tuple(
+            _divided(case, instance, level, search, divided[level])
+            if level in divided
+            else _claim(case, instance, level, search)
+            for level, search in searches
+        ),
     )
+
+
+def _divided(case: Case, instance: Instance, level: str, search: Search, tree: Tree) -> Claim:
+    """The claim of a division: its least bound, and the prices of every part."""
+    scale = tree.master.scale
+    proofs = []
+    for part in tree.parts:
+        state = Relaxation(master=tree.master, bound=part.bound, duals=part.duals)
+        proofs.append(
+            Proof(
+                rows=tuple(priced_rows(case, instance, search, state)),
+                branches=tuple(
+                    each.branch(case, instance, price, scale)
+                    for each, price in zip(part.distinctions, part.prices, strict=True)
+                ),
+            )
+        )
+    least = min(-(-part.bound // scale) for part in tree.parts)
+    return Claim(level=level, bound=min(least, search.score[2]), proofs=tuple(proofs))
 
 
 def _claim(case: Case, instance: Instance, level: str, search: Search) -> Claim:
