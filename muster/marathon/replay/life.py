@@ -201,10 +201,13 @@ class Life:
         self.settled = True
         if not self.last.released:
             self._reset()
-        elif self.last.demand.category in FIXED_STAYS:
-            self._switch()
-        elif self.cycle_day + self.rotation.recovery >= self.rotation.cycle:
+        elif self.last.demand.category not in FIXED_STAYS:
+            if self.cycle_day + self.rotation.recovery >= self.rotation.cycle:
+                self._reset()
+        elif self.cycle_day >= self.rotation.cycle:  # it ran past its cycle before it followed on
             self._reset()
+        else:
+            self._switch()
 
     def _reset(self) -> None:
         self.cycle_day = self.used = self.dwell = 0

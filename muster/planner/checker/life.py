@@ -286,11 +286,13 @@ class _Member:
             full = stay.end
         if _is_fixed(stay.line):
             held = replace(turn, zero=turn.zero + ends - begin)
+            now = self.regime.on(ends)
+            past = ends - held.zero >= cycle.days  # it ran past its cycle before it followed on
             self.gone = _Gone(
                 stay=stay,
                 over=ends,
                 phases=(),
-                turn=_carried(held, self.regime.on(ends), ends),
+                turn=_Turn(now, ends) if past else _carried(held, now, ends),
                 since=ends,
                 held=held,
             )

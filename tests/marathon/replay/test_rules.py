@@ -154,6 +154,19 @@ def test_following_on_asks_for_no_window() -> None:
     assert broken(judge(world, (UNIT, first, 1), (UNIT, second, 11))) == [("follow-on", 11)]
 
 
+def test_who_ran_past_the_cycle_and_followed_on_into_a_fixed_stay_starts_anew_at_home() -> None:
+    demands = [
+        {"Duration": 24, "DemandGroup": "Gulf"},
+        {"StartDay": 25, "Duration": 10, "DemandGroup": "Gulf", "Category": "NonBOG", "Vignette": "Fire"},
+        {"Vignette": "Next"},
+    ]
+    world = tables(supply=[{"CycleTime": 78}], demands=demands)
+    tour, stay = (UNIT, "1_Flood_ENG_[1...25]", 1, 25), (UNIT, "1_Fire_ENG_[25...35]", 25, 35)
+    after = "1_Next_ENG_[1...401]"
+    assert judge(world, tour, stay, (UNIT, after, 35 + 40, 35 + 65)).accepted
+    assert broken(judge(world, tour, stay, (UNIT, after, 35 + 39))) == [("too-early", 74)]
+
+
 @pytest.mark.parametrize("category", ["NonBOG-RC-Only", "RC_Cannibalization"])
 def test_reserve_only(category: str) -> None:
     world = tables(supply=[{}, {"Component": "NG"}], demands=[{"Category": category}])

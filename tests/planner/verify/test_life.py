@@ -224,6 +224,21 @@ def test_a_member_that_kept_its_old_rules_changes_with_the_next_period() -> None
     assert judged(brief, ("U", "HELD", 61, 80), case=other).feasible
 
 
+def test_who_ran_past_the_cycle_and_followed_on_into_a_fixed_stay_starts_anew_at_home() -> None:
+    case = _case(
+        units=(replace(UNIT, cycle_day=79),),
+        lines=(
+            *CASE.lines,
+            line("FIRST", 1, 25, group="Sea"),
+            line("SECOND", 25, 35, group="Sea", category="NonBOG"),
+        ),
+    )
+    before = [("U", "FIRST", 1, 25), ("U", "SECOND", 25, 35)]
+    assert judged(*before, ("U", "OPEN", 75, 100), case=case).feasible
+    found = judged(*before, ("U", "OPEN", 74, 99), case=case)
+    assert [violation.rule for violation in found.violations] == ["cycle-window"]
+
+
 def test_elements_and_parts_have_lives_of_their_own() -> None:
     case = _case(
         types=(UnitType(type="COY", headcount=2, part=1),),
