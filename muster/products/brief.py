@@ -19,14 +19,17 @@ from muster.domain.fact import Document, Fact, Question
 from muster.domain.finding import Finding, Verdict, worst
 from muster.domain.plan import Plan, PlannedTour, Shortfall
 from muster.domain.quote import Quote
+from muster.domain.readiness import PlanReadiness
 from muster.domain.request import Line
 from muster.domain.strength import StrengthReport
 from muster.domain.tour import Pin
 from muster.domain.unit import Unit
+from muster.planner.readiness.effect import readiness_of
 from muster.products.conflicts import Conflict, conflicts_of
 from muster.products.cost import CostBasis, cost_basis
 from muster.products.figures import count, day, dollars_short, percent, plural, signed_share
 from muster.products.geography import Geography, geography_of
+from muster.products.movement import MovementBrief, movement_brief
 from muster.products.presence import Steps, area, peak, steps_of, value_on
 from muster.products.strength import CeilingBrief, ceilings_of
 
@@ -334,6 +337,8 @@ class Brief:
     assumptions: tuple[tuple[Assumption, bool], ...]
     shortfall_prices: tuple[tuple[int, int], ...]
     cost: CostBasis
+    movement: MovementBrief
+    readiness: PlanReadiness
     geography: Geography
     verification_feasible: bool | None
     verification_note: str
@@ -425,6 +430,8 @@ def make_brief(
         assumptions=_assumptions(case),
         shortfall_prices=case.shortfall_prices,
         cost=cost_basis(case, plan),
+        movement=movement_brief(case, plan),
+        readiness=readiness_of(case, plan),
         geography=geography_of(case, plan, {line.line: (line.asked, line.filled) for line in lines}),
         verification_feasible=verification_feasible,
         verification_note=verification_note,

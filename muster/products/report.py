@@ -6,8 +6,10 @@ from muster.products.brief import Brief
 from muster.products.figures import day, period
 from muster.products.html.cost import cost
 from muster.products.html.law import authorities, commands, declarations, law
+from muster.products.html.movement import movement
 from muster.products.html.page import render_page
 from muster.products.html.plan import headline, lines, plan, tours
+from muster.products.html.readiness import readiness
 from muster.products.html.record import assumptions, facts, proof
 from muster.products.html.strength import price, strength
 from muster.products.svg import Markup, clip, element
@@ -28,6 +30,8 @@ def render_report(brief: Brief) -> str:
         strength(brief),
         price(brief),
         cost(brief),
+        movement(brief),
+        readiness(brief),
         authorities(brief),
         declarations(brief),
         law(brief),

@@ -7,6 +7,8 @@ from textwrap import wrap
 from muster.products.brief import REASONS, Brief, on_money
 from muster.products.cost import overlap_words, range_words
 from muster.products.figures import count, day, dollars_short, percent, period, plural, signed_share
+from muster.products.movement import movement_words
+from muster.products.readiness import readiness_words
 from muster.products.svg import clip, plain
 
 __all__ = ("summary_lines",)
@@ -78,6 +80,13 @@ def summary_lines(brief: Brief) -> list[str]:
         if len(people) > _MOST_CEILINGS:
             said.append(f"  and {len(people) - _MOST_CEILINGS} more in the report")
     said += ["", *_cost(brief)]
+    for name, sentences in (
+        ("Movement", movement_words(brief.movement)),
+        ("Readiness", readiness_words(brief.readiness)),
+    ):
+        first, *more = wrap(" ".join(sentences), _WIDTH - 11)
+        said.append(_pair(name, first))
+        said.extend(f"{'':11}{line}" for line in more)
     verdicts = [f"{number} {verdict.value.replace('_', ' ')}" for verdict, number in brief.verdicts if number]
     money = sum(on_money(finding) for finding in brief.findings)
     if money:

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from muster.products.brief import REASONS, Brief
 from muster.products.conflicts import quantity_words
+from muster.products.readiness import worst_first
 from muster.products.svg import plain
 
 __all__ = ("SHEETS", "write_xlsx")
@@ -25,7 +26,7 @@ __all__ = ("SHEETS", "write_xlsx")
 Plain = str | int | float | date | bool | None
 #: A value, or a value with a kind of its own where a column mixes kinds.
 Value = Plain | tuple[int | float, str]
-#: Heading, kind (text, number, share, dollars, day) and width in characters.
+#: Heading, kind (text, number, share, dollars, ratio, day) and width in characters.
 Column = tuple[str, str, int]
 
 #: The longest text that a cell of the format holds (ECMA-376, 18.18: 32,767 characters).
@@ -39,6 +40,8 @@ SHEETS = (
     "Shortfalls",
     "Ceilings",
     "Cost",
+    "Movements",
+    "Readiness",
     "Findings",
     "Facts",
     "Assumptions",
@@ -75,6 +78,7 @@ def write_xlsx(brief: Brief, path: str | Path) -> None:
         "number": book.add_format({"num_format": "#,##0", "valign": "top"}),
         "share": book.add_format({"num_format": "0.0%", "valign": "top"}),
         "dollars": book.add_format({"num_format": "$#,##0.00", "valign": "top"}),
+        "ratio": book.add_format({"num_format": "0.00", "valign": "top"}),
         "day": book.add_format({"num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
         "head": book.add_format(
             {"bold": True, "valign": "top", "text_wrap": True, "bottom": 1, "bg_color": "#E8EDF2"}
@@ -430,6 +434,102 @@ def _cost(brief: Brief) -> _Content:
     return columns, rows
 
 
+def _movements(brief: Brief) -> _Content:
+    """One row for each leg, in the terms of a time-phased deployment list; days also counted from C-day."""
+    columns: Sequence[Column] = (
+        ("Unit", "text", 18),
+        ("Element", "number", 9),
+        ("Part", "number", 7),
+        ("Line", "text", 18),
+        ("Way", "text", 6),
+        ("Origin", "text", 16),
+        ("Destination", "text", 16),
+        ("PAX", "number", 8),
+        ("RLD", "day", 11),
+        ("ALD", "day", 11),
+        ("EAD", "day", 11),
+        ("LAD", "day", 11),
+        ("RDD", "day", 11),
+        ("RLD C+", "number", 8),
+        ("ALD C+", "number", 8),
+        ("EAD C+", "number", 8),
+        ("LAD C+", "number", 8),
+        ("RDD C+", "number", 8),
+        ("Mode", "text", 12),
+        ("Kind", "text", 7),
+        ("PAX of the leg", "number", 9),
+        ("Leaves", "day", 11),
+        ("Arrives", "day", 11),
+        ("Cost of the leg", "dollars", 14),
+        ("No seat", "number", 8),
+        ("Cost by road in the plan", "dollars", 14),
+    )
+    rows: list[Sequence[Value]] = []
+    for one in brief.movement.movements:
+        days = (one.rld, one.ald, one.ead, one.lad, one.rdd)
+        head = (
+            *(one.unit, one.element, one.part, one.line, one.direction, one.origin, one.destination),
+            one.headcount,
+            *days,
+            *(None if when is None else (when - brief.start).days for when in days),
+        )
+        legs: list[Sequence[Value]] = [
+            (leg.mode, leg.kind, leg.headcount, leg.leaves, leg.arrives, leg.cost) for leg in one.legs
+        ]
+        for index, leg in enumerate(legs or [(None,) * 6]):
+            first = index == 0
+            rows.append(
+                (*head, *leg, one.unmoved or None if first else None, one.road_cost if first else None)
+            )
+    return columns, rows
+
+
+def _readiness(brief: Brief) -> _Content:
+    columns: Sequence[Column] = (
+        ("Unit", "text", 18),
+        ("Element", "number", 9),
+        ("Component", "text", 11),
+        ("Tours", "number", 7),
+        ("Days away", "number", 9),
+        ("Days at home before, least", "number", 11),
+        ("Ratio before, least", "ratio", 10),
+        ("Days at home after, least", "number", 11),
+        ("Ratio after, least", "ratio", 10),
+        ("Counted to the end of the plan", "text", 12),
+        ("Ratio asked", "ratio", 9),
+        ("Tours below policy", "number", 9),
+        ("May go again", "day", 12),
+        ("Training missed", "text", 60),
+        ("Parts", "number", 7),
+        ("Most parts away", "number", 9),
+        ("Days split", "number", 8),
+        ("Kept whole", "text", 8),
+    )
+    return columns, (
+        (
+            unit.unit,
+            unit.element,
+            str(unit.component),
+            unit.tours,
+            unit.days_away,
+            unit.dwell_before,
+            unit.ratio_before,
+            unit.dwell_after,
+            unit.ratio_after,
+            unit.open_end,
+            unit.ratio_asked,
+            unit.below,
+            unit.ready_again,
+            "; ".join(f"{event.name} ({event.start} until {event.end})" for event in unit.events),
+            unit.parts,
+            unit.parts_away if unit.parts is not None else None,
+            unit.days_split if unit.parts is not None else None,
+            unit.whole,
+        )
+        for unit in worst_first(brief.readiness)
+    )
+
+
 def _findings(brief: Brief) -> _Content:
     columns: Sequence[Column] = (
         ("Finding", "text", 10),
@@ -583,6 +683,8 @@ _CONTENT: dict[str, Callable[[Brief], _Content]] = {
     "Shortfalls": _shortfalls,
     "Ceilings": _ceilings,
     "Cost": _cost,
+    "Movements": _movements,
+    "Readiness": _readiness,
     "Findings": _findings,
     "Facts": _facts,
     "Assumptions": _assumptions,

@@ -58,6 +58,8 @@ def test_sections_come_in_the_planners_order_with_their_rows(page: Page) -> None
         ("strength", "S6"),
         ("price", "S2"),
         ("cost", None),
+        ("movement", None),
+        ("readiness", None),
         ("authorities", "S1"),
         ("declarations", "S3"),
         ("law", "S8"),

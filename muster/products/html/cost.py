@@ -56,7 +56,7 @@ def cost(brief: Brief) -> Part:
                     element("strong", dollars(expense.expected)),
                     dollars(expense.high),
                     None,
-                    "a range where some element states one; the others count as expected",
+                    "elements without a range count as expected" if expense.low is not None else None,
                     None,
                 ),
             ],
