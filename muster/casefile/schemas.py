@@ -583,6 +583,30 @@ _IMPORT = _object(
     }
 )
 
+_REPLAY = _object(
+    {
+        "accepted": {"type": "boolean"},
+        "required": _COUNT,
+        "filled": _COUNT,
+        "fills": _list(
+            _object(
+                {
+                    "demand": _NAME,
+                    "priority": {"type": "integer"},
+                    "category": _TEXT,
+                    **dict.fromkeys(("required", "filled", "surplus"), _COUNT),
+                }
+            )
+        ),
+        "violations": _list(
+            _object(
+                {"rule": _NAME, "unit": _TEXT, "demand": _TEXT, "day": {"type": "integer"}, "message": _TEXT}
+            )
+        ),
+        "part_way": _COUNT,
+    }
+)
+
 #: Output name -> its schema.
 SCHEMAS: dict[str, Schema] = {
     "plan": _published("plan", "plan.json: tours, shortfalls, ceilings and the proof", _PLAN),
@@ -633,6 +657,7 @@ SCHEMAS: dict[str, Schema] = {
             optional=("certificate",),
         ),
     ),
+    "replay": _published("replay", "muster replay --json", _REPLAY),
     "diff": _published(
         "diff",
         "muster diff --json",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from muster.casefile.codec import schema
 from muster.cli.main import run
 from tests.marathon.random_worlds import written
 from tests.marathon.replay.world import tables
@@ -50,6 +51,7 @@ def test_a_list_is_accepted_or_told_what_is_wrong(folder: Path) -> None:
 
 def test_json_has_verdict_fills_and_violations(folder: Path) -> None:
     document = json.loads(output(folder / "tables", folder / "wrong.txt", "--json", code=1))
+    assert document.keys() == schema("replay")["properties"].keys()  # type: ignore[attr-defined]
     assert document["accepted"] is False
     assert document["fills"] == [
         {
