@@ -38,6 +38,7 @@ def plan(
     assume_signed: Iterable[str] = (),
     assume_lawful: bool = False,
     change_cost: float | None = None,
+    split_price: float | None = None,
     memory: float | None = None,
     progress: Callable[[Progress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
@@ -69,6 +70,8 @@ def plan(
     change_cost
         Dollars that every dropped tour of the baseline must be worth; ``None`` = as the case says, else 0:
         a tour is then kept where that costs nothing.
+    split_price
+        Dollars for each unit element whose parts do not serve together; ``None`` = as the case says, else 0.
     memory
         Gigabytes that the run may take, about; ``None`` = most of what is free. A case that would take more
         is refused.
@@ -92,6 +95,7 @@ def plan(
         assume_signed=frozenset(assume_signed),
         assume_lawful=assume_lawful,
         change_cost=None if change_cost is None else round(change_cost * 100),
+        split_price=None if split_price is None else round(split_price * 100),
         memory=allowed_memory() if memory is None else round(memory * 1e9),
     )
     found, problems = plan_case(

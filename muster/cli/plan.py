@@ -58,6 +58,12 @@ Examples:
     metavar="DOLLARS",
     help="What dropping a tour of the baseline must be worth.",
 )
+@click.option(
+    "--split-price",
+    type=click.FloatRange(min=0, max=1e9),
+    metavar="DOLLARS",
+    help="What splitting a unit into its parts must be worth.",
+)
 @click.option("--lexicographic", is_flag=True, help="Fill priority 1 strictly before 2, and so on.")
 @click.option("--allow-unknown", is_flag=True, help="Let through what the law leaves unknown, marked.")
 @click.option("--assume-signed", multiple=True, metavar="ID", help="Plan as if this instrument were signed.")
@@ -78,6 +84,7 @@ def command(
     threads: int | None,
     baseline: Path | None,
     change_cost: float | None,
+    split_price: float | None,
     lexicographic: bool,
     allow_unknown: bool,
     assume_signed: tuple[str, ...],
@@ -111,6 +118,7 @@ def command(
             threads=threads,
             baseline=earlier,
             change_cost=change_cost,
+            split_price=split_price,
             lexicographic=lexicographic,
             allow_unknown=allow_unknown,
             assume_signed=assume_signed,

@@ -17,7 +17,7 @@ from muster.planner.master import Objective
 from muster.planner.pricing import Schedule
 from muster.planner.roster import Roster
 
-__all__ = ("assign", "chained", "count_splits", "recognise", "tours_of")
+__all__ = ("assign", "chained", "recognise", "tours_of")
 
 #: A line, and the first day and the end of a tour there.
 Days = tuple[str, int, int]
@@ -154,20 +154,6 @@ def tours_of(
         sorted(
             made, key=lambda tour: (tour.unit, tour.element, tour.part or 0, tour.start, tour.end, tour.line)
         )
-    )
-
-
-def count_splits(tours: Sequence[PlannedTour], parts: dict[str, int]) -> int:
-    """How many elements of units are split: their parts do not all do the same."""
-    done: dict[tuple[str, int], dict[int, list[tuple[object, ...]]]] = defaultdict(lambda: defaultdict(list))
-    for tour in tours:
-        if tour.part is not None:
-            done[tour.unit, tour.element][tour.part].append(
-                (tour.line, tour.start, tour.end, tour.duty_status)
-            )
-    return sum(
-        len(by_part) < parts.get(unit, 1) or len({tuple(life) for life in by_part.values()}) > 1
-        for (unit, _), by_part in done.items()
     )
 
 

@@ -37,6 +37,9 @@ class PlanOptions:
     memory
         Bytes that the run may take, about; a case that would take more is refused (M610) before it does.
         ``None`` = no limit.
+    split_price
+        Cents for every unit element whose parts do not serve together, ``None`` = as the case says; a
+        preference of the search that is not part of the objective.
     """
 
     time_limit: float = 60.0
@@ -48,6 +51,7 @@ class PlanOptions:
     assume_signed: frozenset[str] = frozenset()
     assume_lawful: bool = False
     change_cost: int | None = None
+    split_price: int | None = None
     memory: int | None = None
 
     def __post_init__(self) -> None:
@@ -55,6 +59,8 @@ class PlanOptions:
             raise ValueError(f"memory is above 0, not {self.memory}")
         if self.change_cost is not None and self.change_cost < 0:
             raise ValueError(f"change_cost is at least 0, not {self.change_cost}")
+        if self.split_price is not None and self.split_price < 0:
+            raise ValueError(f"split_price is at least 0, not {self.split_price}")
         if self.time_limit < 0 or self.gap < 0 or self.threads < 1:
             raise ValueError(
                 "time_limit and gap are at least 0 and threads at least 1, "

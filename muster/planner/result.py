@@ -18,7 +18,7 @@ from muster.planner.backing import back
 from muster.planner.ceilings import broken, solved_again, uses
 from muster.planner.colgen import Relaxation
 from muster.planner.conflict import conflicts_of, required_short
-from muster.planner.decode import assign, count_splits, recognise, tours_of
+from muster.planner.decode import assign, recognise, tours_of
 from muster.planner.highs import solver_version
 from muster.planner.instance import Flags, Instance
 from muster.planner.life.plan import LifeRun
@@ -32,6 +32,7 @@ from muster.planner.reasons import shortfalls
 from muster.planner.replan import Replan
 from muster.planner.roster import Roster
 from muster.planner.search import Search
+from muster.planner.splits import kept_together, left_over, parts_of, splits_of
 
 __all__ = ("Run", "instance_hash")
 
@@ -137,7 +138,12 @@ class Run:
         instance = posed.instance
         replan = None if posed.baseline is None else Replan(self.case, posed, self.options)
         searched = instance if replan is None else replan.churn.instance
-        self.charging = replan is not None and replan.churn.charges and not self.options.lexicographic
+        price = self.split_price() * (1 if replan is None else replan.churn.unit)
+        parts = parts_of(searched)
+        apart = bool(price and (parts > 1).any()) and not self.options.lexicographic
+        self.charging = apart or (
+            replan is not None and replan.churn.charges and not self.options.lexicographic
+        )
         since = self.clock()
         levels: list[dict[str, object]] = []
         searches: list[Search] = []
@@ -164,8 +170,11 @@ class Run:
                 levels.append(_level(name, search, empty, replan if objective.cost else None))
                 if not objective.cost:
                     limits.append((lines, search.score[2]))
-        if replan is not None and self.charging and not self.stop():
-            self.charging = False
+        charges, self.charging = self.charging, False
+        if apart and left_over(searched, parts, searches[-1].best):
+            again = None if self.stop() else self.search_again
+            kept_together(searched, parts, price, searches[-1], again, self.stop)
+        if replan is not None and replan.churn.charges and charges and not self.stop():
             self.searching = replan.compare(searches[-1], self.options, self.stop_search, self.tell)
         self.timed("search", since)
         since = self.clock()
@@ -173,13 +182,32 @@ class Run:
         if replan is None and not unmet:
             names = [str(level["level"]) for level in levels] or ["objective"]
             named = list(zip(names, searches, strict=True))
-            plan = back(self.case, self.options, instance, plan, named, lambda: self.interrupted)
+            plan = back(self.case, self.options, instance, plan, named, lambda: self.interrupted, self.stop)
         self.timed("tell", since)
         since = self.clock()
         if not unmet:
             plan = self.with_conflicts(instance, searches[-1].best, plan)
         self.timed("conflicts", since)
         return (None if unmet else plan), (*posed.problems, *unmet)
+
+    def split_price(self) -> int:
+        """Cents for each split, as the user says, else the case; 0 where nobody does."""
+        if self.options.split_price is not None:
+            return self.options.split_price
+        return self.case.planning.split_price or 0
+
+    def search_again(self, instance: Instance, start: list[list[Schedule]]) -> Search:
+        """Another search in the time that is left."""
+        search = Search(
+            instance,
+            Objective(weights=instance.prices, cost=1),
+            self.options,
+            should_stop=self.stop_search,
+            report=lambda *_: None,
+            start=start,
+        )
+        search.run()
+        return search
 
     def objectives(self, instance: Instance) -> list[tuple[str | None, Objective]]:
         """The one objective, or a level for each priority and cost last."""
@@ -258,6 +286,7 @@ class Run:
             priced,
             self.stop_pricing,
         )
+        splits = splits_of(self.case, tours, self.split_price())
         plan = Plan(
             case=self.case.name,
             as_of=self.case.as_of,
@@ -276,10 +305,11 @@ class Run:
             ceilings=used,
             findings=self.findings(instance, tours),
             stats={
-                **self.stats(instance, searches, levels, tours, proof),
+                **self.stats(instance, searches, levels, proof, len(splits)),
                 **({"ceiling_prices": intervals} if intervals else {}),
             },
             pins=pins,
+            splits=splits,
         )
         if replan is not None:
             kept = replan.kept(tours)
@@ -358,16 +388,10 @@ class Run:
         instance: Instance,
         searches: Sequence[Search],
         levels: list[dict[str, object]],
-        tours: Sequence[PlannedTour],
         proof: str | None,
+        splits: int,
     ) -> dict[str, object]:
         """Counts, hash and, apart from them, seconds by phase."""
-        parts = {
-            member.unit: max(other.part or 1 for other in kind.members if other.unit == member.unit)
-            for kind in instance.classes
-            for member in kind.members
-            if member.part is not None
-        }
         stats: dict[str, object] = {
             "instance": instance_hash(instance),
             "classes": len(instance.classes),
@@ -379,7 +403,7 @@ class Run:
             "rounds": sum(search.counts["rounds"] for search in searches),
             "moves": sum(search.counts["moves"] for search in searches),
             "proof": proof,
-            "split_elements": count_splits(tours, parts),
+            "split_elements": splits,
             "gap_asked": self.options.gap,
             "threads": self.options.threads,
             "seconds": self.seconds,
