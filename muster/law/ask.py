@@ -46,11 +46,11 @@ def ask(question: LegalQuestion) -> Answer:
     question.check()
     situation = situation_of(question)
     reasoned = reason(situation, money=question.fund is not None)
-    forbidden = _forbidden(question)
-    findings = (*forbidden, *findings_of(reasoned.bites, subject="question", day=question.on))
+    forbidden = numbered(_forbidden(question))
+    findings = findings_of(reasoned.bites, subject="question", day=question.on, first=len(forbidden) + 1)
     return Answer(
         verdict=worst((reasoned.verdict, *(found.verdict for found in forbidden))),
-        findings=numbered(findings),
+        findings=(*forbidden, *findings),
         situation=situation,
         reasoned=reasoned,
     )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+from itertools import count
+from typing import NamedTuple
 
 from muster.domain.case import Case
 from muster.domain.finding import Citation, Finding, Verdict
 from muster.domain.request import Line
-from muster.law.library import provision
+from muster.law.library import epoch, provision
 from muster.law.reasoning import Bite
 from muster.law.rule import Effect, Outcome
 
@@ -22,36 +25,56 @@ def severity_of(verdict: Verdict) -> str:
     return "note" if verdict is Verdict.PERMITTED else "review"
 
 
-def findings_of(bites: Iterable[Bite], *, subject: str, day: date) -> tuple[Finding, ...]:
-    """One finding per outcome, and after them one review per rule whose text was not verified."""
+def findings_of(bites: Iterable[Bite], *, subject: str, day: date, first: int = 1) -> tuple[Finding, ...]:
+    """
+    One finding per outcome, and after them one review per rule whose text was not verified.
+
+    Their ids count from ``first``.
+    """
     bites = tuple(bites)
-    found = [_finding(bite.rule, bite.outcome, subject=subject, day=day) for bite in bites]
+    numbers = count(first)
+    found = [_finding(bite.rule, bite.outcome, subject, day, next(numbers)) for bite in bites]
     for address in dict.fromkeys(bite.rule for bite in bites if _weighs(bite)):
-        rule = provision(address)
-        cited = rule.citation(day)
-        text = rule.text_on(day)
-        unread = text.unread if text is not None else None
-        if (cited.verified and unread is None) or address.startswith("outside/"):
+        cited = _cited(address, epoch(day))
+        if cited.doubt is None:
             continue
-        what = (
-            f"Of {cited.cite} {unread}"
-            if cited.verified and unread
-            else f"The text of {cited.cite} as of {day}"
-        )
         found.append(
             Finding(
-                id="",
+                id=f"F{next(numbers):04d}",
                 rule=address,
                 verdict=next(bite.outcome.verdict for bite in bites if bite.rule == address),
                 severity="review",
                 subject=subject,
-                message=f"{what} was not read in a source: check it before relying on "
-                "what is said of it here.",
-                citations=(cited,),
+                message=f"{cited.doubt.replace('{day}', str(day))} was not read in a source: check it before "
+                "relying on what is said of it here.",
+                citations=cited.citations[:1],
                 as_of=day,
             )
         )
-    return numbered(found)
+    return tuple(found)
+
+
+class _Cited(NamedTuple):
+    """How a rule is cited on a day: its text and reading, and what of it was not read, if anything."""
+
+    citations: tuple[Citation, ...]
+    doubt: str | None
+
+
+@lru_cache(maxsize=8192)
+def _cited(address: str, day: date) -> _Cited:
+    rule = provision(address)
+    cited = rule.citation(day)
+    reading = rule.reading_on(day)
+    text = rule.text_on(day)
+    unread = text.unread if text is not None else None
+    doubt = None
+    if not address.startswith("outside/"):
+        if not cited.verified:
+            doubt = f"The text of {cited.cite} as of {{day}}"
+        elif unread is not None:
+            doubt = f"Of {cited.cite} {unread}"
+    return _Cited((cited, *((reading.citation,) if reading is not None else ())), doubt)
 
 
 def numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -104,21 +127,16 @@ def _weighs(bite: Bite) -> bool:
     return bite.outcome.effect is not Effect.NOTES
 
 
-def _finding(address: str, outcome: Outcome, *, subject: str, day: date) -> Finding:
-    found = provision(address)
-    citations: tuple[Citation, ...] = (found.citation(day),)
-    reading = found.reading_on(day)
-    if reading is not None:
-        citations = (*citations, reading.citation)
+def _finding(address: str, outcome: Outcome, subject: str, day: date, number: int) -> Finding:
     severity = severity_of(outcome.verdict)
     return Finding(
-        id="",
+        id=f"F{number:04d}",
         rule=address,
         verdict=outcome.verdict,
         severity="review" if outcome.review and severity == "note" else severity,
         subject=subject,
         message=outcome.message,
-        citations=citations,
+        citations=_cited(address, epoch(day)).citations,
         would_do=outcome.would_do,
         settled_by=outcome.settled_by,
         as_of=day,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from bisect import bisect_right
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -61,17 +61,21 @@ def provisions() -> tuple[Provision, ...]:
 
 @cache
 def _changes() -> tuple[date, ...]:
-    """Every day on which some text of the library begins or ends."""
+    """Every day on which some text or reading of the library begins or ends."""
     days = {
         day
         for found in provisions()
-        for text in found.texts
-        for day in (text.period.start, text.period.end)
+        for period in (
+            *(text.period for text in found.texts),
+            *(reading.period for reading in found.readings),
+        )
+        for day in (period.start, period.end)
         if day is not None
     }
     return (date.min, *sorted(days))
 
 
+@lru_cache(maxsize=65536)
 def epoch(day: date) -> date:
     """The last day up to ``day`` on which some text changed: the same texts are in force from it to "
     "``day``.

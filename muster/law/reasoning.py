@@ -50,10 +50,15 @@ def reason(situation: Situation, *, money: bool) -> Reasoned:
     """
     question = situation.question
     found: dict[Leg, list[Bite]] = {Leg.MISSION: [], Leg.MOBILIZATION: [], Leg.MONEY: []}
-    for rule in _speaking(question.component, question.duty_status, question.role, epoch(question.on)):
-        if in_scope(rule, situation):
-            for outcome in rule.formula(situation):
-                found[outcome.leg].append(Bite(rule=rule.address, outcome=outcome))
+    carrying, purpose = situation.carrying, question.purpose
+    speaking = _speaking(question.component, question.duty_status, question.role, epoch(question.on))
+    for rule, invoked, purposes in speaking:
+        if invoked and carrying.isdisjoint(invoked):
+            continue
+        if purposes and purpose is not None and purpose not in purposes:
+            continue
+        for outcome in rule.formula(situation):
+            found[outcome.leg].append(Bite(rule=rule.address, outcome=outcome))
     legs: dict[Leg, Verdict] = {}
     bites: list[Bite] = []
     for leg, everything in found.items():
@@ -66,13 +71,18 @@ def reason(situation: Situation, *, money: bool) -> Reasoned:
 
 
 @lru_cache(maxsize=65536)
-def _speaking(component: Component, status: DutyStatus, role: str, day: date) -> tuple[Rule, ...]:
-    """The rules in force on the day whose scope such people, duty and role are in."""
+def _speaking(
+    component: Component, status: DutyStatus, role: str, day: date
+) -> tuple[tuple[Rule, tuple[str, ...], frozenset[str]], ...]:
+    """
+    The rules in force on the day whose scope such people, duty and role are in, each with what must be
+    invoked and the purposes that it speaks of.
+    """
     return tuple(
-        rule
+        (rule, found.applies.invoked, found.applies.purposes)
         for rule in RULES
-        if provision(rule.address).in_force(day)
-        and provision(rule.address).applies.concerns(component, status, role)
+        for found in (provision(rule.address),)
+        if found.in_force(day) and found.applies.concerns(component, status, role)
     )
 
 
