@@ -225,5 +225,5 @@ def test_a_solver_that_always_hangs_costs_no_plan(monkeypatch: pytest.MonkeyPatc
     assert plan is not None and plan.objective is not None
     assert plan.status == "feasible" and plan.stopped_by == "time"
     assert verify_plan(case, plan).feasible
-    # The optimum (1,993,557 cents) or what the search finds without a solver.
-    assert 1_993_557 <= plan.objective < 2_300_000
+    # The optimum is 2,077,309 cents.
+    assert 2_077_309 <= plan.objective < 2_300_000
