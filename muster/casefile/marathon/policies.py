@@ -309,7 +309,7 @@ def _stretches(records: Records | None, faults: Faults) -> tuple[Stretch, ...]:
         first = row.whole("FromDay", faults, low=-ENDLESS, high=10**9)
         last = row.whole("ToDay", faults, low=-ENDLESS, high=10**9)
         if first is not None and last is not None and last >= 1:
-            spans.append((max(first, 1), last, row.text("Name"), row))
+            spans.append((first, last, row.text("Name"), row))
     spans.sort(key=lambda span: span[:2])
     for (_, last, name, _), (first, _, other, row) in pairwise(spans):
         if first <= last:

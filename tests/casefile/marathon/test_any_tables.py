@@ -63,7 +63,7 @@ def odd_tables(draw: st.DrawFn) -> Tables:
 
 
 @given(odd_tables())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_faults_or_a_case_that_reads_back(tables: Tables) -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = import_marathon(write_folder(tables, Path(folder) / "tables"), name="odd")
@@ -77,6 +77,7 @@ def test_faults_or_a_case_that_reads_back(tables: Tables) -> None:
 
 
 @given(st.integers(1, 60), st.integers(1, 400))
+@settings(max_examples=50, deadline=None)
 def test_units_stand_evenly_over_the_cycle(units: int, days: int) -> None:
     tables = small_tables()
     tables["SupplyRecords"] = [

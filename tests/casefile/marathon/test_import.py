@@ -225,6 +225,25 @@ def test_the_last_day_of_the_parameters_ends_the_run(tmp_path: Path) -> None:
     assert noted(made)["demands outside the run"] == 1
 
 
+def test_a_last_day_that_changes_nothing_is_not_told(tmp_path: Path) -> None:
+    made = imported(with_cell(small_tables(), "Parameters", 1, "Value", "300"), tmp_path)
+    assert made.case is not None
+    assert (made.case.planning.end - made.case.planning.start).days == 300
+    assert "LastDayDefault" not in noted(made)
+
+
+def test_rows_without_vignette_or_operation_are_counted(tmp_path: Path) -> None:
+    tables = with_cell(small_tables(), "DemandRecords", 1, "Vignette", "")
+    tables = with_cell(tables, "DemandRecords", 2, "Operation", "")
+    lines = case_of(tables, tmp_path).lines
+    assert [line.line for line in lines] == [
+        "1_Vig-ANON-0_TRUCKS_[1...201]",
+        "2_Snow_TRUCKS_[51...151]",
+        "3_Vig-ANON-2_COOKS_[11...301]",
+    ]
+    assert [line.request for line in lines] == ["Op1", "Op-ANON-1", "Op3"]
+
+
 def test_units_and_demands_without_the_other_are_told(tmp_path: Path) -> None:
     tables = with_cell(small_tables(), "DemandRecords", 1, "SRC", "MEDICS")
     tables["RelationRecords"] = tables["RelationRecords"][:1]
