@@ -1,4 +1,4 @@
-"""Cycles, periods and units that fit each other are read without a word; the broken ones are in tests/broken."""
+"""Cycles, periods and units that fit each other are read without a word; tests/broken has the others."""
 
 from datetime import date
 from pathlib import Path
