@@ -168,8 +168,7 @@ def _compact(case: Case, seconds: float) -> dict[str, Record]:
     if find_spec("ortools") is not None:
         from benchmarks.baselines import cpsat_compact
 
-        tactics = cpsat_compact.Tactics(cents_a_unit=1)
-        answer = cpsat_compact.solve(model, start, seconds, 1, 0, tactics=tactics)
+        answer = cpsat_compact.solve(model, start, seconds, 1, 0)
         made = None if answer.values is None else model.roster.plan(model.picks(answer.values))
         found["cpsat"] = _told(case, made, answer.proved, answer.bound)
     return found

