@@ -12,12 +12,13 @@ from muster.domain.plan import Plan
 from muster.errors import CodePage, UsageError
 from muster.intake.codes import CODES as INTAKE_CODES
 from muster.law.library import rule_addresses
+from muster.law.manual import manual
 from muster.law.page import RulePage, rule_page
 from muster.planner.codes import CODES as PLANNER_CODES
 from muster.planner.explain import Explanation
 from muster.planner.explain import explain as explain_plan
 
-__all__ = ("CODES", "explain", "page")
+__all__ = ("CODES", "explain", "manual", "page")
 
 _USAGE = (
     CodePage(

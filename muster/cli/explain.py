@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from muster.actions.case import read_case
-from muster.actions.explain import explain, page
+from muster.actions.explain import explain, manual, page
 from muster.actions.plan import read_plan
 from muster.cli.pages import explanation_json, page_json, page_lines
 from muster.cli.settings import common_options, settings
@@ -24,17 +24,22 @@ __all__ = ("command",)
 Examples:
   muster explain M203
   muster explain usc/t10/s275
+  muster explain law > law.md
   muster explain my-case out/plan.json LINE
 """,
 )
-@click.argument("arguments", nargs=-1, required=True, metavar="(CODE | RULE | CASE PLAN ID)")
+@click.argument("arguments", nargs=-1, required=True, metavar="(CODE | RULE | law | CASE PLAN ID)")
 @common_options
 def command(arguments: tuple[str, ...]) -> int:
     """
     Explain why: a tour, a short line, an unused unit or a ceiling of a plan; or print the page of an
-    error code or of a rule of law.
+    error code, of a rule of law, or the whole manual of the law.
     """
     now = settings()
+    if arguments == ("law",):
+        now.document({"manual": manual()})
+        now.say(manual().rstrip())
+        return 0
     if len(arguments) == 1:
         found = page(arguments[0])
         now.document(page_json(found))

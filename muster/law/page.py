@@ -12,7 +12,7 @@ from muster.law.invocation import read_invocation
 from muster.law.library import coverage, provision, rule_addresses
 from muster.law.provision import Provision
 
-__all__ = ("RulePage", "rule_list", "rule_page")
+__all__ = ("RulePage", "rule_list", "rule_page", "scope_words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +53,10 @@ def rule_list() -> list[dict[str, object]]:
                     [_iso(found.texts[0].period.start) or None, _iso(last.period.end) or None],
                 ],
                 "cases": len(found.cases),
+                "applies": dict(found.applies.words),
+                "condition": found.condition,
+                "effect": found.effect,
+                "exception": found.exception,
             }
         )
     rows.extend({"rule": name, "cite": None, "title": title} for name, title in CHECKS.items())
@@ -68,7 +72,8 @@ def rule_page(name: str) -> RulePage | None:
 
 
 def _page(found: Provision) -> RulePage:
-    paragraphs = [text.note for text in found.texts if text.note]
+    paragraphs = list(scope_words(found))
+    paragraphs += [text.note for text in found.texts if text.note]
     paragraphs += [f"Not read in a source: {text.unread}." for text in found.texts if text.unread]
     paragraphs += [f"Reading: {reading.citation.cite}. {reading.holds}" for reading in found.readings]
     if found.invokes:
@@ -108,6 +113,26 @@ def _page(found: Provision) -> RulePage:
             *(reading.citation for reading in found.readings),
         ),
     )
+
+
+def scope_words(found: Provision) -> tuple[str, ...]:
+    """Whom a provision speaks of, when it bites, what it does and what it leaves out, as sentences."""
+    told = []
+    if found.applies.words:
+        names = {"duty_statuses": "duty status", "components": "component", "invoked": "only where invoked"}
+        parts = []
+        for key, value in found.applies.words:
+            shown = (
+                ", ".join(provision(item).cite for item in found.applies.invoked)
+                if key == "invoked"
+                else value
+            )
+            parts.append(f"{names.get(key, key)}: {shown}")
+        told.append(f"Applies to {'; '.join(parts)}.")
+    for label, words in (("When", found.condition), ("Effect", found.effect), ("Except", found.exception)):
+        if words:
+            told.append(f"{label}: {words}")
+    return tuple(told)
 
 
 def _days(period: Period) -> tuple[str, str]:
