@@ -41,7 +41,7 @@ __all__ = ("Run", "instance_hash")
 PRICING, GRACE = 0.05, 2.0
 
 #: What telling a plan takes, in times of what posing took; the share of the limit that may be left for it.
-TELLING, TELLING_SHARE = 2.0, 0.1
+TELLING, TELLING_SHARE = 2.0, 0.25
 
 #: Seconds at most for telling why required lines stay short; the share of the limit left for it.
 CONFLICTS, CONFLICTS_SHARE = 10.0, 0.1
