@@ -3,7 +3,8 @@ One method in a process of its own: heard while it works, measured, and killed w
 
 The child writes lines of JSON into a pipe. The clock starts at ``{"is": "go"}``, so that building a model
 is not charged; at the limit and a small grace the whole process group is killed, and what it has told by
-then is its result. Memory is that of the child and all its descendants together.
+then is its result; ``{"is": "done"}`` ends it in peace. Memory is that of the child and all its descendants
+together.
 """
 
 from __future__ import annotations
@@ -139,6 +140,8 @@ def _listen(
                     for line in lines:
                         message = json.loads(line)
                         outcome.told.append(message)
+                        if message["is"] == "done":
+                            return
                         if message["is"] == "go":
                             outcome.solving = time.monotonic()
                             until = outcome.solving + seconds + grace(seconds)
