@@ -59,6 +59,20 @@ class LifeGraph:
     """
     The graph for units of one rota and the same lines.
 
+    Parameters
+    ----------
+    cycle_days
+        Day of its cycle on which each unit is on day 0.
+    starts
+        Days on which tours may start, beside the first day of each state, ``(H + 1,)``; ``None`` = all.
+    most
+        Arcs at most.
+
+    Raises
+    ------
+    TooLarge
+        If there are more arcs.
+
     Attributes
     ----------
     order
@@ -85,6 +99,8 @@ class LifeGraph:
     ) -> None:
         self.rota = rota
         self.duties = duties
+        self.cycle_days = cycle_days
+        self.starts = starts
         self._starts = None if starts is None else np.flatnonzero(starts)
         self._most = most
         self._busy_from, self._busy_until = _spans(duties)

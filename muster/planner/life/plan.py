@@ -88,6 +88,8 @@ class LifeRun:
         since = self.clock()
         stages = self.stages(posed)
         outcomes = [self.solve(cast, stages) for cast in posed.casts]
+        casts = zip(posed.casts, outcomes, strict=True)
+        posed = replace(posed, casts=tuple(replace(cast, team=outcome.team) for cast, outcome in casts))
         self.seconds["search"] = self.clock() - since
         since = self.clock()
         plan = self.told(posed, stages, outcomes)

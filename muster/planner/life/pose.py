@@ -50,7 +50,7 @@ _RESERVES = (
 _ALWAYS = 1 << 40
 
 #: Arcs up to which tours may start on every day.
-LARGE = 2_000_000
+LARGE = 400_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 from muster.planner.highs import Floats
 from muster.planner.instance import Ints
 from muster.planner.life.flow import Master, Pool, pooled
-from muster.planner.life.team import Goal, Life, Team, cost, lagrangian, lives_of, march, short
+from muster.planner.life.team import Goal, Life, Team, carried, cost, lagrangian, lives_of, march, short
 from muster.planner.life.walk import gains, summed
 
 __all__ = ("Level", "Outcome", "solve")
@@ -23,8 +23,21 @@ PATIENCE, ROUNDS = 60, 400
 
 NODES = 200
 
+#: Times that days of start are added to graphs that do not hold all.
+EXTENSIONS = 4
+
 #: What a level may lose for those below, as a share of its bound; nothing where the gap asked for is 0.
 TOLERANCE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """Prices of headcount-days in units of 1 / SCALE, what is charged for a cent, and what they prove."""
+
+    prices: Ints
+    charge: int
+    allowance: int
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +50,22 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Lives of the units that do anything; how good they are, level by level; rounds of arc generation."""
+    """
+    What was found for a team.
 
+    Attributes
+    ----------
+    team
+        The team, its graphs with all days of start that turned out to matter.
+    lives
+        Of the units that do anything.
+    levels
+        How good they are; ``None`` for a level that the team has no part in.
+    rounds
+        Rounds of arc generation.
+    """
+
+    team: Team
     lives: dict[int, Life]
     levels: tuple[Level | None, ...]
     rounds: int = 0
@@ -90,6 +117,7 @@ class _Solver:
         self.tolerance = max(gap, TOLERANCE) if gap else 0.0
         self.limits: list[tuple[Ints, int]] = []
         self.rounds = 0
+        self.leader: Prices | None = None
         self.lives = march(team, rank)
         self.short = short(team, self.lives)
         self.pool: Pool = pooled(team, self.lives)
@@ -102,15 +130,18 @@ class _Solver:
         return left + (goal.charge * cost(self.team, lives) if goal.charge else 0)
 
     def run(self) -> Outcome:
-        bounds = [max(0, self.plain_bound(level)) for level in range(len(self.levels))]
+        bounds = [0] * len(self.levels)
+        if self.complete:
+            bounds = [max(0, self.plain_bound(level)) for level in range(len(self.levels))]
         for level, goal in enumerate(self.levels):
             self.gap = self.asked if level + 1 == len(self.levels) else self.asked / 4
             if not self.good(level, bounds[level]) and not self.should_stop():
-                bounds[level] = max(bounds[level], self.improve(level, bounds[level]))
+                bounds[level] = max(bounds[level], self.raised(level, bounds[level]))
             lines = np.flatnonzero(goal.weights > 0)
             left = int(np.maximum(self.short, 0).sum(axis=1)[lines].sum())
             self.limits.append((lines, max(left, int(bounds[level] * (1 + self.tolerance)))))
         return Outcome(
+            self.team,
             self.lives,
             tuple(Level(self.worth(level), bounds[level]) for level in range(len(self.levels))),
             self.rounds,
@@ -125,13 +156,71 @@ class _Solver:
         goal = self.levels[level]
         return lagrangian(self.team, (self.short > 0) * goal.weights[:, None], goal.charge)
 
+    @property
+    def complete(self) -> bool:
+        """Whether the graphs hold every life, so that what they prove is proved."""
+        return all(kind.complete for kind in self.team.kinds)
+
     # -- one level ----------------------------------------------------------------------------
+
+    def raised(self, level: int, bound: int) -> int:
+        """
+        The bound of a level, after its search.
+
+        Where graphs do not hold every day of start, what is found on them is valued over all days, and the
+        days that would have been better are added, until they make no more difference.
+        """
+        if self.complete:
+            return self.improve(level, bound)
+        for _ in range(EXTENSIONS):
+            local = self.improve(level, 0)
+            if self.leader is None or self.should_stop():
+                break
+            bound = max(bound, self.valued(self.leader))
+            if self.good(level, bound) or (local - bound) <= 0.1 * self.gap * self.worth(level):
+                break
+            if not self.extend():
+                break
+        return bound
+
+    def valued(self, leader: Prices) -> int:
+        """The bound at prices over every day of start."""
+        total = summed(leader.prices)
+        earned = 0
+        for kind in self.team.kinds:
+            if kind.complete:
+                gain = gains(kind.graph, total) - leader.charge * kind.costs
+                earned += int(kind.walk.everyone(gain).sum())
+            else:
+                earned += kind.most(leader.prices, total)
+        value = int((self.team.demand * leader.prices).sum()) - earned - leader.allowance
+        return -(-value // SCALE)
+
+    def extend(self) -> bool:
+        """Add the start days of the best lives of the last valuation; says whether there were any."""
+        kinds = []
+        more = False
+        for kind in self.team.kinds:
+            if kind.lattice is not None and kind.graph.starts is not None:
+                known = kind.graph.starts
+                fresh = [day for day in kind.lattice.starts(kind.graph.cycle_days) if not known[day]]
+                more = more or bool(fresh)
+                kinds.append(kind.extended(fresh) if fresh else kind)
+            else:
+                kinds.append(kind)
+        if more:
+            team = Team(self.team.demand, tuple(kinds))
+            self.lives = carried(self.team, team, self.lives)
+            self.team = team
+            self.pool = pooled(team, self.lives)
+        return more
 
     def improve(self, level: int, bound: int) -> int:
         """Arc generation, then the integer program over the arcs found; says the bound."""
         team, goal = self.team, self.levels[level]
         kept = tuple(self.limits)
         idle = 0
+        self.leader = None
         leader: Floats | None = None
         for _ in range(ROUNDS):
             if self.should_stop():
@@ -206,6 +295,8 @@ class _Solver:
                         fresh = True
             earned += int(values.sum())
         value = int((team.demand * whole).sum()) - earned - allowance
+        if self.leader is None or value > self.leader.value:
+            self.leader = Prices(whole, goal.charge * SCALE, allowance, value)
         return -(-value // SCALE), fresh
 
     def take(self, flows: Sequence[dict[int, int]], level: int) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from muster.planner.instance import Ints
 from muster.planner.life.graph import LifeGraph
+from muster.planner.life.lattice import Lattice
 from muster.planner.life.walk import Walk, gains, summed
 
 __all__ = (
@@ -43,9 +44,36 @@ class Kind:
     members: tuple[int, ...]
     costs: Ints
     walk: Walk = field(init=False)
+    lattice: Lattice | None = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "walk", Walk(self.graph))
+        graph = self.graph
+        plain = not graph.duties.stays.any() and not self.costs.any()
+        fits = graph.starts is not None and plain and Lattice.fits(graph.rota)
+        cycle = graph.rota.periods[0][1]
+        object.__setattr__(self, "lattice", Lattice(cycle, graph.duties) if fits else None)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the graph holds every life: tours may start on every day."""
+        return self.graph.starts is None
+
+    def most(self, prices: Ints, total: Ints) -> int:
+        """At least what all units of an incomplete kind can earn at prices, over every day of start."""
+        if self.lattice is not None:
+            return int(self.lattice.value(self.graph.cycle_days, total).sum())
+        duties = self.graph.duties
+        best = (prices[duties.line] * duties.fills[:, None]).max(axis=0)
+        return int(best.sum()) * len(self.members)
+
+    def extended(self, starts: Iterable[int]) -> Kind:
+        """The kind with more days on which tours may start."""
+        assert self.graph.starts is not None
+        more = self.graph.starts.copy()
+        more[list(starts)] = True
+        graph = LifeGraph(self.graph.rota, self.graph.duties, self.graph.cycle_days, starts=more)
+        return Kind(graph, self.members, np.zeros(graph.duty.size, dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,3 +328,31 @@ def way(team: Team, member: int, tours: Sequence[int]) -> Life:
         found.append(tour)
         node = int(graph.head[tour])
     return tuple(found)
+
+
+def carried(old: Team, new: Team, lives: dict[int, Life]) -> dict[int, Life]:
+    """Lives in a team whose graphs hold the same tours, and more."""
+    found: dict[int, Life] = {}
+    for member, life in lives.items():
+        number, index = old.place[member]
+        before, graph = old.kinds[number].graph, new.kinds[number].graph
+        node, tours = int(graph.entry[index]), []
+        for arc in life:
+            if before.duty[arc] < 0:
+                continue
+            tour = _tour(graph, node, int(before.duty[arc]), int(before.start[arc]))
+            tours.append(tour)
+            node = int(graph.head[tour])
+        found[member] = way(new, member, tours)
+    return found
+
+
+def _tour(graph: LifeGraph, node: int, duty: int, start: int) -> int:
+    """The arc of a tour, from a node on, after as much waiting as it takes."""
+    while True:
+        low, high = graph.arcs_of(node)
+        mine = low + np.flatnonzero((graph.duty[low:high] == duty) & (graph.start[low:high] == start))
+        if mine.size:
+            return int(mine[0])
+        waits = low + np.flatnonzero(graph.duty[low:high] < 0)
+        node = int(graph.head[waits[0]])
