@@ -122,8 +122,7 @@ def _with(setting: Setting, **fields: object) -> Setting:
 
 def _ceilings(setting: Setting, line: Line) -> Iterator[Item]:
     case = setting.case
-    kinds = {kind.type: kind.headcount for kind in case.types}
-    everybody = sum(kinds[unit.type] * unit.quantity for unit in case.units)
+    everybody = _everybody(case, line)
     for authority in case.authorities:
         for ceiling in authority.ceilings:
             if binding_period(case, authority, ceiling, assume_signed=setting.options.assume_signed) is None:
@@ -133,6 +132,18 @@ def _ceilings(setting: Setting, line: Line) -> Iterator[Item]:
             if line.role in ceiling.excludes_roles or (ceiling.places and line.place not in ceiling.places):
                 continue
             yield _ceiling(authority, ceiling, everybody)
+
+
+def _everybody(case: Case, line: Line) -> int:
+    """People beyond whom no limit says anything: all there are, and all whom the line could need twice."""
+    kinds = {kind.type: kind.headcount for kind in case.types}
+    there = sum(kinds[unit.type] * unit.quantity for unit in case.units)
+    needed = [
+        -(-line.headcount // skill.headcount) * kinds[skill.type]
+        for skill in case.skills
+        if skill.capability == line.capability and skill.headcount
+    ]
+    return there + 2 * max(needed, default=0)
 
 
 def _ceiling(authority: Authority, ceiling: Ceiling, everybody: int) -> Item:
@@ -182,8 +193,7 @@ def _lifts(case: Case, line: Line) -> Iterator[Item]:
     if not rows:
         return
     seats = sum(lift.passengers_per_day for lift in rows)
-    kinds = {kind.type: kind.headcount for kind in case.types}
-    most = sum(kinds[unit.type] * unit.quantity for unit in case.units)
+    most = _everybody(case, line)
     extra = rows[0]
 
     def loosen(setting: Setting, amount: int) -> Setting:
