@@ -44,7 +44,7 @@ PRICING, GRACE = 0.05, 2.0
 TELLING, TELLING_SHARE = 2.0, 0.25
 
 #: Seconds at most for telling why required lines stay short; the share of the limit left for it.
-CONFLICTS, CONFLICTS_SHARE = 10.0, 0.1
+CONFLICTS, CONFLICTS_SHARE = 10.0, 0.2
 
 #: Share of the time limit after which a search that is charged for change gives way to one that is not.
 CHARGED = 0.7

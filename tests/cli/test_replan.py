@@ -18,11 +18,15 @@ def case(tmp_path: Path) -> Path:
     folder.mkdir()
     for name, text in new_case_files("Base").items():
         (folder / name).write_text(text, encoding="utf-8")
+    edited(folder / "types.csv", "transport-company", "part", "")
+    settings = folder / "case.toml"
+    shorter = settings.read_text(encoding="utf-8").replace("end = 2026-09-07", "end = 2026-06-08")
+    settings.write_text(shorter, encoding="utf-8")
     return folder
 
 
 def plan(case: Path, out: Path, *options: str) -> int:
-    return run(["plan", str(case), "-o", str(out), "-q", "--gap", "0", *options])
+    return run(["plan", str(case), "-o", str(out), "-q", "--gap", "0.2", "--time-limit", "30", *options])
 
 
 def without(path: Path, first: str) -> None:
@@ -47,14 +51,14 @@ def edited(path: Path, key: str, column: str, value: str) -> None:
 def test_a_lost_unit_is_told_and_explained(
     case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert plan(case, tmp_path / "a") in (0, 1, 3)
+    assert plan(case, tmp_path / "a") in (0, 1, 3, 4)
     before = json.loads((tmp_path / "a" / "plan.json").read_text(encoding="utf-8"))
     assert "changes" not in before
     lost = before["tours"][0]["unit"]
     without(case / "units.csv", f"{lost},")
     capsys.readouterr()
     options = ("--baseline", str(tmp_path / "a" / "plan.json"), "--change-cost", "1000")
-    assert plan(case, tmp_path / "b", *options) in (0, 1, 3)
+    assert plan(case, tmp_path / "b", *options) in (0, 1, 3, 4)
     said = capsys.readouterr().out
     assert "Baseline" in said and f"{lost} is no longer in the case" in " ".join(said.split())
     after = json.loads((tmp_path / "b" / "plan.json").read_text(encoding="utf-8"))
@@ -72,13 +76,13 @@ def test_a_lost_unit_is_told_and_explained(
 def test_what_is_under_way_is_warned_of_and_verified_with_the_baseline(
     case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert plan(case, tmp_path / "a") in (0, 1, 3)
+    assert plan(case, tmp_path / "a") in (0, 1, 3, 4)
     baseline = str(tmp_path / "a" / "plan.json")
     settings = case / "case.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("start = 2026-03-02", "start = 2026-04-06"), encoding="utf-8")
     capsys.readouterr()
-    assert run(["plan", str(case), "-o", str(tmp_path / "b"), "--baseline", baseline]) in (0, 1, 3)
+    assert run(["plan", str(case), "-o", str(tmp_path / "b"), "--baseline", baseline]) in (0, 1, 3, 4)
     err = capsys.readouterr().err
     assert "muster: warning[M608]" in err and "tours.csv" in err
     made = str(tmp_path / "b" / "plan.json")
@@ -121,7 +125,7 @@ def test_a_required_line_that_stays_short_says_why(
 
 def test_a_ban_has_its_price(case: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (case / "pins.csv").write_text("rule,unit,line\nban,transport-a,drivers\n", encoding="utf-8")
-    assert plan(case, tmp_path / "a") in (0, 1, 3)
+    assert plan(case, tmp_path / "a") in (0, 1, 3, 4)
     assert "ban  transport-a on drivers: $" in capsys.readouterr().out
     made = json.loads((tmp_path / "a" / "plan.json").read_text(encoding="utf-8"))
     (pin,) = made["pins"]
