@@ -9,13 +9,13 @@ from muster.domain.case import Case
 from muster.domain.certificate import Certificate
 from muster.domain.plan import Plan
 from muster.planner.branching import Tree, divide
-from muster.planner.certificate import certify
+from muster.planner.certificate import certify, certify_again
 from muster.planner.instance import Instance
 from muster.planner.options import PlanOptions
 from muster.planner.search import Search
 from muster.planner.verify import verify_certificate, verify_plan
 
-__all__ = ("back",)
+__all__ = ("back", "back_again")
 
 #: Candidate tours up to which a solver's enumeration is proved again by division.
 DIVIDED = 4_000
@@ -108,6 +108,32 @@ def _trees(searches: Sequence[tuple[str, Search]], time_is_up: Callable[[], bool
         if tree.parts:
             found[level] = tree
     return found
+
+
+def back_again(
+    case: Case,
+    options: PlanOptions,
+    instance: Instance,
+    plan: Plan,
+    searches: Sequence[tuple[str, Search, int]],
+    should_stop: Callable[[], bool],
+) -> Plan:
+    """
+    A plan from a baseline with its certificate: what the check makes of the prices of the search.
+
+    Without one where the case is too large to be recomputed here. ``searches`` as for
+    :func:`muster.planner.certificate.certify_again`.
+    """
+    empty = certify_again(case, options, instance, searches)
+    found = verify_certificate(case, plan, empty, largest=RECOMPUTED // 2, should_stop=should_stop)
+    if found.accepted is not True:
+        return plan
+    claims = tuple(
+        replace(claim, bound=max(0, checked.proved or 0))
+        for claim, checked in zip(empty.claims, found.claims, strict=True)
+    )
+    certificate = replace(empty, claims=claims)
+    return replace(plan, certificate=certificate, stats={**plan.stats, "certificate": _what(certificate)})
 
 
 def _what(certificate: Certificate) -> dict[str, object]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -17,7 +18,7 @@ from muster.planner.options import PlanOptions
 from muster.planner.pricing import Valuation
 from muster.planner.search import Search
 
-__all__ = ("certify", "priced_rows")
+__all__ = ("certify", "certify_again", "priced_rows")
 
 
 def certify(
@@ -76,13 +77,7 @@ def _divided(case: Case, instance: Instance, level: str, search: Search, tree: T
 
 
 def _claim(case: Case, instance: Instance, level: str, search: Search) -> Claim:
-    states = [state for state in (search.relaxation, search.priced) if state is not None]
-    best: tuple[int, Relaxation] | None = None
-    for state in states:
-        if state.bound is not None and state.duals is not None:
-            whole = -(-state.bound // state.master.scale)
-            if best is None or whole > best[0]:
-                best = whole, state
+    best = _best(search)
     least = instance.fixed_cost * search.objective.cost
     limits = tuple(_limits(instance, search, {}))
     if best is None and not instance.tour_block.size:
@@ -95,6 +90,45 @@ def _claim(case: Case, instance: Instance, level: str, search: Search) -> Claim:
     assert state.duals is not None
     rows = tuple(priced_rows(case, instance, search, state))
     return Claim(level=level, bound=best[0], proofs=(Proof(rows=rows),))
+
+
+def _best(search: Search) -> tuple[int, Relaxation] | None:
+    """The best bound that row prices of a search prove, in its money, and the relaxation that has them."""
+    best: tuple[int, Relaxation] | None = None
+    for state in (search.relaxation, search.priced):
+        if state is not None and state.bound is not None and state.duals is not None:
+            whole = -(-state.bound // state.master.scale)
+            if best is None or whole > best[0]:
+                best = whole, state
+    return best
+
+
+def certify_again(
+    case: Case,
+    options: PlanOptions,
+    instance: Instance,
+    searches: Sequence[tuple[str, Search, int]],
+) -> Certificate:
+    """
+    The prices of a run from a baseline, claiming nothing yet.
+
+    The search was charged for change; the claim is about the objective without charges, for which its prices
+    are as good as any. What they prove there is for the check to say.
+
+    Parameters
+    ----------
+    searches
+        Name of each level, its search, and in how many parts a cent is told there.
+    """
+    claims = []
+    for level, search, unit in searches:
+        best = _best(search)
+        rows = tuple(_limits(instance, search, {}))
+        if best is not None:
+            rows = tuple(priced_rows(case, instance, search, best[1], unit))
+        claims.append(Claim(level=level, bound=0, proofs=(Proof(rows=rows),)))
+    empty = certify(case, options, instance, (), None)
+    return replace(empty, claims=tuple(claims))
 
 
 def _whole_price(case: Case, instance: Instance, objective: Objective) -> Iterator[PricedRow]:
@@ -120,10 +154,12 @@ def _limits(instance: Instance, search: Search, prices: dict[int, Fraction]) -> 
         )
 
 
-def priced_rows(case: Case, instance: Instance, search: Search, state: Relaxation) -> Iterator[PricedRow]:
+def priced_rows(
+    case: Case, instance: Instance, search: Search, state: Relaxation, unit: int = 1
+) -> Iterator[PricedRow]:
     """The prices of a relaxation as rows of the case; days of equal price are one row."""
     assert state.duals is not None
-    valuation, scale = state.duals.valuation, state.master.scale
+    valuation, scale = state.duals.valuation, state.master.scale * unit
     zero = case.planning.start
 
     def runs(prices: Ints) -> Iterator[tuple[Fraction, date, date]]:
@@ -133,7 +169,7 @@ def priced_rows(case: Case, instance: Instance, search: Search, state: Relaxatio
     for number, line in enumerate(instance.lines):
         for price, start, end in runs(valuation.cover[number]):
             yield PricedRow(kind="cover", price=price, line=line, start=start, end=end)
-    yield from _roundings(instance, state, zero)
+    yield from _roundings(instance, state, zero, scale)
     for number, ceiling in enumerate(instance.ceiling_ids):
         for price, start, end in runs(valuation.crowd[number]):
             yield PricedRow(kind="ceiling", price=price, ceiling=ceiling, start=start, end=end)
@@ -156,7 +192,7 @@ def priced_rows(case: Case, instance: Instance, search: Search, state: Relaxatio
     yield from _limits(instance, search, prices)
 
 
-def _roundings(instance: Instance, state: Relaxation, zero: date) -> Iterator[PricedRow]:
+def _roundings(instance: Instance, state: Relaxation, zero: date, scale: int) -> Iterator[PricedRow]:
     master = state.master
     assert state.duals is not None
     step = state.duals.valuation.step
@@ -172,7 +208,7 @@ def _roundings(instance: Instance, state: Relaxation, zero: date) -> Iterator[Pr
         if price:
             yield PricedRow(
                 kind="rounding",
-                price=Fraction(price, master.scale),
+                price=Fraction(price, scale),
                 line=instance.lines[line],
                 start=zero + timedelta(days=first),
                 end=zero + timedelta(days=last),

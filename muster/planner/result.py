@@ -14,7 +14,7 @@ from muster.domain.case import Case
 from muster.domain.finding import Finding
 from muster.domain.plan import Plan, PlannedTour
 from muster.errors import Problem
-from muster.planner.backing import back
+from muster.planner.backing import back, back_again
 from muster.planner.ceilings import broken, solved_again, uses
 from muster.planner.colgen import Relaxation
 from muster.planner.conflict import conflicts_of, required_short
@@ -183,12 +183,34 @@ class Run:
             names = [str(level["level"]) for level in levels] or ["objective"]
             named = list(zip(names, searches, strict=True))
             plan = back(self.case, self.options, instance, plan, named, lambda: self.interrupted, self.stop)
+        elif replan is not None and not unmet:
+            plan = self.backed_again(instance, plan, searches, levels, replan)
         self.timed("tell", since)
         since = self.clock()
         if not unmet:
             plan = self.with_conflicts(instance, searches[-1].best, plan)
         self.timed("conflicts", since)
         return (None if unmet else plan), (*posed.problems, *unmet)
+
+    def backed_again(
+        self,
+        instance: Instance,
+        plan: Plan,
+        searches: Sequence[Search],
+        levels: Sequence[dict[str, object]],
+        replan: Replan,
+    ) -> Plan:
+        """A plan from a baseline with the certificate of its bound without charges."""
+        unit = replan.churn.unit
+        named = [("objective", searches[-1], unit)]
+        if levels:
+            named = [
+                (str(level["level"]), search, unit if search.objective.cost else 1)
+                for level, search in zip(levels, searches, strict=True)
+            ]
+        elif replan.plain is not None:
+            named = [("objective", replan.plain, 1)]
+        return back_again(self.case, self.options, instance, plan, named, lambda: self.interrupted)
 
     def split_price(self) -> int:
         """Cents for each split, as the user says, else the case; 0 where nobody does."""

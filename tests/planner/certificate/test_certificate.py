@@ -25,6 +25,7 @@ from muster.planner.checker.charges import Rounding
 from muster.planner.checker.docket import Docket
 from muster.planner.plan import PlanOptions, plan_case
 from muster.planner.pose import pose
+from muster.planner.underway import with_under_way
 from muster.planner.verify import CertificateCheck, verify_certificate
 from tests.planner.oracle import reckoning
 from tests.planner.oracle.brute_force import TooLarge, best_plan
@@ -447,3 +448,24 @@ def test_the_digest_tells_cases_apart_and_not_the_order_of_rows() -> None:
     assert case_digest(case) == case_digest(replace(case, facts=(), sources=("a.txt",)))
     later = replace(case.lines[0], headcount=case.lines[0].headcount + 1)
     assert case_digest(case) != case_digest(replace(case, lines=(later, *case.lines[1:])))
+
+
+@pytest.mark.parametrize("lexicographic", [False, True])
+@pytest.mark.parametrize("change_cost", [None, 300_00])
+def test_a_plan_from_a_baseline_has_one_too(change_cost: int | None, lexicographic: bool) -> None:
+    for seed in (13, 30, 39, 53):
+        case = tiny_case(seed)
+        before = planned(case)
+        lines = (replace(case.lines[0], headcount=case.lines[0].headcount + 2), *case.lines[1:])
+        changed = replace(case, lines=lines)
+        options = replace(EXACT, change_cost=change_cost, lexicographic=lexicographic)
+        plan, problems = plan_case(changed, options, clock=time.monotonic, baseline=before)
+        assert plan is not None, problems
+        now = with_under_way(changed, before)
+        found = check(now, plan)
+        assert found.accepted and found.tours
+        for claim in found.claims:
+            assert claim.claimed == claim.proved
+        if not lexicographic:
+            assert plan.objective is not None and found.claims[0].claimed <= plan.objective
+            assert found.claims[0].claimed > 0
