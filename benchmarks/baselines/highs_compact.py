@@ -147,7 +147,10 @@ def _lp(part: Program) -> highspy.HighsLp:
     lp.a_matrix_.start_ = np.cumsum(sizes).astype(np.int32)
     lp.a_matrix_.index_ = np.array([c for row in part.rows for c in row[2]], dtype=np.int32)
     lp.a_matrix_.value_ = np.array([v / by for row, by in zip(part.rows, scale, strict=True) for v in row[3]])
-    # Slacks are whole wherever the tours are; saying so keeps the presolve of HiGHS 1.14.0 from cutting off
-    # the optimum of one small case in fifty (campaign: oracle:20045, shapes:50056).
-    lp.integrality_ = [highspy.HighsVarType.kInteger] * columns
+    # Slacks are whole wherever the tours are. Saying so keeps the presolve of HiGHS 1.14.0 from cutting off
+    # the optimum of one small case in fifty (campaign: oracle:20045, shapes:50056), and is said wherever a
+    # bound is claimed; in a mesh, where none is, it would cost more than it gives.
+    tours = int(np.searchsorted(part.columns, len(part.model.tours)))
+    slack = highspy.HighsVarType.kInteger if part.whole else highspy.HighsVarType.kContinuous
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * tours + [slack] * (columns - tours)
     return lp
