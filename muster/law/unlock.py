@@ -22,7 +22,7 @@ from muster.law.ask import Answer, ask
 from muster.law.ground import CALLING, address_of, place_state
 from muster.law.instruments import instruments_of
 from muster.law.question import LegalQuestion
-from muster.law.roles import family_of
+from muster.law.roles import family_of, is_known
 from muster.law.rule import Effect
 
 __all__ = ("Blockade", "Key", "blockade", "unlocks_of_line")
@@ -167,7 +167,9 @@ def _without(question: LegalQuestion, name: str) -> LegalQuestion:
 
 
 def _unlocks(question: LegalQuestion) -> Iterator[tuple[Key, ...]]:
-    """The smallest sets first; no set that holds a smaller one."""
+    """The smallest sets first; no set that holds a smaller one; none for a role that law cannot judge."""
+    if not is_known(question.role):
+        return
     keys = tuple(_keys(question))
     found: list[frozenset[Key]] = []
     for size in range(1, _MOST + 1):
