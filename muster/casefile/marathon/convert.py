@@ -230,7 +230,7 @@ class _Case:
                     kind="other",
                     lat=39.8333,
                     lon=-98.5833,
-                    name="One place for all: MARATHON has no distances",
+                    name="Anywhere",
                 ),
             ),
             types=self._types(),
