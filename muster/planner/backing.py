@@ -8,6 +8,7 @@ from dataclasses import replace
 from muster.domain.case import Case
 from muster.domain.certificate import Certificate
 from muster.domain.plan import Plan
+from muster.errors import SolverError
 from muster.planner.branching import Tree, divide
 from muster.planner.certificate import certify, certify_again
 from muster.planner.instance import Instance
@@ -99,7 +100,10 @@ def _trees(searches: Sequence[tuple[str, Search]], time_is_up: Callable[[], bool
     for level, search in searches:
         if _reached(search) or search.instance.tour_block.size > DIVIDED:
             continue
-        tree = divide(search, time_is_up)
+        try:
+            tree = divide(search, time_is_up)
+        except SolverError:  # then the solver's enumeration stays the proof, and is called that
+            continue
         if tree.better is not None:
             before = search.score
             search.load(tree.better)

@@ -11,6 +11,7 @@ import numpy as np
 from muster.domain.case import Case
 from muster.domain.finding import Finding, Verdict
 from muster.domain.plan import CeilingUse
+from muster.errors import SolverError
 from muster.planner.colgen import Relaxation, relax
 from muster.planner.instance import Instance
 from muster.planner.master import Master
@@ -202,22 +203,29 @@ def solved_again(
     schedules: Sequence[Schedule],
     should_stop: Callable[[], bool],
 ) -> Relaxation | None:
-    """The relaxation of an instance, exact or nearly, from schedules known to be good; ``None`` = stopped."""
+    """
+    The relaxation of an instance, exact or nearly, from schedules known to be good.
+
+    ``None`` if it was stopped, or the solver failed: a price is then not known.
+    """
     if should_stop():
         return None
     known = state.master
     objective = replace(known.objective, weights=instance.prices)
     master = Master(instance, objective, exact=known.exact, cuts=known.cuts)
-    found = relax(
-        instance,
-        master,
-        master.pricer(),
-        schedules,
-        threads=options.threads,
-        tolerance=EXACT,
-        should_stop=should_stop,
-        report=lambda _: None,
-    )
+    try:
+        found = relax(
+            instance,
+            master,
+            master.pricer(),
+            schedules,
+            threads=options.threads,
+            tolerance=EXACT,
+            should_stop=should_stop,
+            report=lambda _: None,
+        )
+    except SolverError:
+        return None
     return found if found.converged and found.value is not None else None
 
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from muster.domain.case import Case
 from muster.domain.pinprice import PinPrice
 from muster.domain.tour import Pin
+from muster.errors import SolverError
 from muster.planner.ceilings import EXACT, solved_again
 from muster.planner.colgen import Relaxation, relax
 from muster.planner.instance import Instance
@@ -123,16 +124,19 @@ class _Pricing:
         base = self.base()
         exact = None if base is None else base.master.exact
         master = Master(instance, Objective(weights=instance.prices, cost=1), exact=exact)
-        found = relax(
-            instance,
-            master,
-            master.pricer(),
-            (),
-            threads=self.options.threads,
-            tolerance=EXACT,
-            should_stop=self.should_stop,
-            report=lambda _: None,
-        )
+        try:
+            found = relax(
+                instance,
+                master,
+                master.pricer(),
+                (),
+                threads=self.options.threads,
+                tolerance=EXACT,
+                should_stop=self.should_stop,
+                report=lambda _: None,
+            )
+        except SolverError:
+            return None
         return found.value if found.converged else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import platform
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 
 import numpy as np
@@ -13,7 +14,7 @@ import muster
 from muster.domain.case import Case
 from muster.domain.finding import Finding
 from muster.domain.plan import Plan, PlannedTour
-from muster.errors import Problem
+from muster.errors import Problem, SolverError
 from muster.planner.backing import back, back_again
 from muster.planner.ceilings import broken, solved_again, uses
 from muster.planner.colgen import Relaxation
@@ -73,6 +74,7 @@ class Run:
         self.seconds: dict[str, float] = {}
         self.searching: Search | None = None
         self.charging = False
+        self.troubles: list[str] = []
         self.telling = 0.0
         self.required = any(line.required for line in case.lines)
 
@@ -160,7 +162,7 @@ class Run:
                 start=start,
             )
             self.searching = search
-            reached = search.run()
+            reached = self.run_search(search)
             searches.append(search)
             stopped = reached if stopped == "gap" or reached == "time" else stopped
             start = search.best
@@ -185,6 +187,8 @@ class Run:
             plan = back(self.case, self.options, instance, plan, named, lambda: self.interrupted, self.stop)
         elif replan is not None and not unmet:
             plan = self.backed_again(instance, plan, searches, levels, replan)
+        if self.troubles:
+            plan = replace(plan, stats={**plan.stats, "solver": list(self.troubles)})
         self.timed("tell", since)
         since = self.clock()
         if not unmet:
@@ -211,6 +215,15 @@ class Run:
         elif replan.plain is not None:
             named = [("objective", replan.plain, 1)]
         return back_again(self.case, self.options, instance, plan, named, lambda: self.interrupted)
+
+    def run_search(self, search: Search) -> str:
+        """Run a search and say what ended it; where the solver fails at a program, no plan is lost."""
+        try:
+            return search.run()
+        except SolverError as error:
+            self.troubles.append(str(error))
+            search.roster.load(search.best)
+            return "exhausted"
 
     def split_price(self) -> int:
         """Cents for each split, as the user says, else the case; 0 where nobody does."""

@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 from benchmarks.registry import CASES
 from muster.domain.case import Case
 from muster.domain.plan import Plan
+from muster.errors import SolverError
+from muster.planner.highs import GrowingProgram
 from muster.planner.plan import PlanOptions, plan_case
 from muster.planner.verify import verify_certificate, verify_plan
 from tests.planner.oracle.tiny_cases import seeded
@@ -110,3 +112,30 @@ def test_the_search_asks_often_enough() -> None:
     pauses = [second - first for first, second in pairwise(asked)]
     assert len(pauses) > 20
     assert max(pauses) < 3
+
+
+@pytest.mark.parametrize("calls", [0, 1, 2, 3, 5, 8])
+@pytest.mark.parametrize("lexicographic", [False, True])
+def test_a_linear_program_at_which_the_solver_fails_loses_no_plan(
+    calls: int, lexicographic: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = GrowingProgram.solve
+    made = 0
+
+    def failing(self: GrowingProgram) -> object:
+        nonlocal made
+        made += 1
+        if made > calls:
+            raise SolverError("HiGHS ended a linear program of the planner with planted")
+        return real(self)
+
+    monkeypatch.setattr(GrowingProgram, "solve", failing)
+    for seed in (2, 13, 21):
+        made = 0
+        case = tiny_case(seed)
+        plan, _ = plan_case(case, replace(EXACT, lexicographic=lexicographic), clock=time.monotonic)
+        found = sound(case, plan)
+        assert found.tours
+        if calls == 0:
+            assert "planted" in str(found.stats["solver"])
+            assert found.status != "optimal"
