@@ -282,3 +282,62 @@ def test_elements_are_renumbered_to_the_tours_that_are_ordered() -> None:
     again = planned(replace(case, tours=(row,)), baseline=before)
     assert again.stats["churn"]["dropped"] == 0  # type: ignore[index]
     assert again.changes == ()
+
+
+def many() -> Case:
+    """Six units of a kind, each on a line of its own."""
+    return small.case(
+        units=tuple(small.unit(f"U{number}") for number in range(6)),
+        lines=tuple(
+            small.line(f"L{number}", headcount=8, start=day(number), end=day(28 + number))
+            for number in range(6)
+        ),
+    )
+
+
+def test_where_members_are_too_many_to_tell_apart_classes_are_paid(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = many()
+    before = planned(case)
+    assert len(before.tours) >= 6
+    monkeypatch.setattr("muster.planner.pose.SPLIT", 0)
+    again = planned(case, replace(OPTIONS, change_cost=100_00), before)
+    churn = again.stats["churn"]
+    assert isinstance(churn, dict)
+    assert churn["model"] == "class"
+    assert "charged_bound" not in churn
+    assert churn["dropped"] == 0, "members of a class are given back what they did"
+    assert again.bound is not None and again.bound <= again.objective == before.objective
+    fewer = replace(case, units=case.units[1:])
+    plan = planned(fewer, replace(OPTIONS, change_cost=100_00), before)
+    least = planned(fewer)
+    assert verify_plan(fewer, plan).feasible
+    assert plan.bound is not None and plan.bound <= least.objective  # type: ignore[operator]
+    kept = plan.stats["churn"]["kept"]  # type: ignore[index]
+    assert kept >= 4
+
+
+def test_the_order_of_units_and_of_the_baselines_tours_plays_no_part() -> None:
+    case = many()
+    before = planned(case)
+    fewer = replace(case, units=case.units[1:])
+    one = planned(fewer, baseline=before)
+    turned = replace(before, tours=tuple(reversed(before.tours)))
+    other = planned(replace(fewer, units=tuple(reversed(fewer.units))), baseline=turned)
+    assert one.tours == other.tours
+    assert one.changes == other.changes
+    assert one.stats["instance"] == other.stats["instance"]
+
+
+def test_a_lexicographic_plan_keeps_what_costs_nothing() -> None:
+    case = many()
+    before = planned(case)
+    options = replace(OPTIONS, lexicographic=True, change_cost=500_00)
+    plan = planned(case, options, before)
+    assert verify_plan(case, plan).feasible
+    assert plan.bound is None
+    assert plan.stats["churn"]["dropped"] == 0  # type: ignore[index]
+    levels = plan.stats["levels"]
+    assert isinstance(levels, list)
+    assert levels[-1]["level"] == "cost"
+    assert levels[-1]["objective"] == sum(tour.cost for tour in plan.tours)
+    assert levels[-1]["bound"] <= levels[-1]["objective"]
