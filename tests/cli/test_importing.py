@@ -103,6 +103,22 @@ def test_the_case_can_be_checked_and_its_own_plan_verified(
     assert json.loads(capsys.readouterr().out)["feasible"] is True
 
 
+def test_the_case_can_be_planned_and_fills_no_less_than_the_models_own_plan(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "list.txt").write_text(LIST)
+    folder, out = str(tmp_path / "case"), tmp_path / "out"
+    arguments = ["import", "marathon", str(tables), "-o", folder]
+    assert run([*arguments, "--deployments", str(tmp_path / "list.txt")]) == 0
+    assert run(["plan", folder, "--assume-lawful", "--time-limit", "20", "-q", "-o", str(out)]) == 0
+    capsys.readouterr()
+    assert run(["verify", folder, str(out / "plan.json"), "--json"]) == 0
+    judged = json.loads(capsys.readouterr().out)
+    assert judged["feasible"] is True
+    assert judged["objective"] <= 490
+    assert run(["replay", "marathon", str(tables), str(out / "plan.json"), "--case", folder]) == 0
+
+
 def test_the_codes_have_their_pages(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["explain", "M808"]) == 0
     assert "A policy that nobody can live by" in capsys.readouterr().out

@@ -94,3 +94,11 @@ def test_a_line_of_a_case(case, authority, line, unit, mobilization):
     (found,) = [item for item in check_case(made) if item.rule == "check/line-prohibited"]
     assert any("proclamation to disperse" in word for word in found.would_do)
     assert any(word.startswith("ARNG in SAD: state law or deputation") for word in found.would_do)
+
+
+def test_a_role_that_law_cannot_judge_has_no_key() -> None:
+    found = blockade(
+        LegalQuestion(component=PAIRED[0][0], duty_status=PAIRED[0][1], role="beekeeping", on=DAY)
+    )
+    assert found is not None
+    assert (found.verdict, found.unlocks) == (Verdict.UNKNOWN, ())
