@@ -16,7 +16,7 @@ from muster.planner.colgen import Relaxation, lagrangian
 from muster.planner.highs import Floats
 from muster.planner.instance import Instance
 from muster.planner.master import Master
-from muster.planner.pricing import Pricer, Schedule
+from muster.planner.pricing import BestSchedules, Schedule
 
 __all__ = ("ascend",)
 
@@ -57,7 +57,7 @@ class _Ascent:
         self.own = master.arrive_row + np.flatnonzero(anywhere >= 0)
         self.shared = master.any_row + anywhere[anywhere >= 0]
 
-    def first(self, pricer: Pricer) -> Floats:
+    def first(self, pricer: BestSchedules) -> Floats:
         """Cover paid at a multiple of what serving the line costs, at most as unfilled: the best of a few."""
         instance, master = self.instance, self.master
         days = instance.tour_end - instance.tour_start - instance.block_reception[instance.tour_block]
@@ -83,9 +83,14 @@ class _Ascent:
         out[self.own] = np.maximum(out[self.own], out[self.shared])
         return np.asarray(out, dtype=np.float64)
 
-    def slope(self, chosen: list[tuple[Schedule, int]]) -> Floats:
+    def slope(self, pricer: BestSchedules, chosen: list[tuple[Schedule, int]]) -> Floats:
         """What each row still lacks (or has left, where it is a limit) with the schedules chosen."""
         out = self.limit.copy()
+        used = pricer.rows(self.master)
+        if used is not None:
+            out -= used
+            out[self.master.size_row :] = 0.0
+            return np.asarray(out, dtype=np.float64)
         for schedule, size in chosen:
             rows, values = self.master.entries(schedule)
             out[rows] -= values * size
@@ -103,7 +108,7 @@ class _Ascent:
 def ascend(
     instance: Instance,
     master: Master,
-    pricer: Pricer,
+    pricer: BestSchedules,
     *,
     steps: int,
     target: float,
@@ -147,7 +152,7 @@ def ascend(
         report(state)
         if state.rounds >= steps or state.bound / master.scale >= target or should_stop():
             break
-        lacking = ascent.slope(chosen)
+        lacking = ascent.slope(pricer, chosen)
         slope = lacking.copy()
         np.add.at(slope, ascent.shared, np.minimum(0.0, lacking[ascent.own]))
         mean = SLOPE_KEPT * mean + (1 - SLOPE_KEPT) * slope

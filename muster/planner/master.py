@@ -174,6 +174,10 @@ class Master:
         self.cover_end = np.array(ends, dtype=np.int64)
         self.cover_days = self.cover_end - self.cover_start
         self.cover_demand = instance.demand[self.cover_line, self.cover_start]
+        self._covered_line = np.repeat(self.cover_line, self.cover_days)
+        began = np.cumsum(self.cover_days) - self.cover_days
+        within = np.arange(self._covered_line.size) - np.repeat(began, self.cover_days)
+        self._covered_day = np.repeat(self.cover_start, self.cover_days) + within
 
     def _crowd(self) -> None:
         instance = self.instance
@@ -469,9 +473,7 @@ class Master:
         if self.cover_line.size:
             per_day = row_dual[: self.crowd_row] * unit / self.cover_days
             paid = np.clip(np.rint(per_day), 0, weights[self.cover_line]).astype(np.int64)
-            for row, price in enumerate(paid.tolist()):
-                if price:
-                    cover[self.cover_line[row], self.cover_start[row] : self.cover_end[row]] = price
+            cover[self._covered_line, self._covered_day] = np.repeat(paid, self.cover_days)
             constant += sum(
                 price * days * demand
                 for price, days, demand in zip(

@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from muster.planner.instance import Instance, Ints
 
-__all__ = ("FORBIDDEN", "Network", "Pricer", "Room", "Schedule", "Valuation", "running")
+if TYPE_CHECKING:
+    from muster.planner.highs import Floats
+    from muster.planner.master import Master
+
+__all__ = ("FORBIDDEN", "BestSchedules", "Network", "Pricer", "Room", "Schedule", "Valuation", "running")
 
 Flags = npt.NDArray[np.bool_]
 
@@ -119,6 +124,22 @@ def running(by_day: Ints) -> Ints:
     out = np.zeros((by_day.shape[0], by_day.shape[1] + 1), dtype=np.int64)
     np.cumsum(by_day, axis=1, out=out[:, 1:])
     return out
+
+
+class BestSchedules(Protocol):
+    """What the bound asks of a pricer, in array code or compiled."""
+
+    def price(self, valuation: Valuation) -> Ints:
+        """Value of each class's best schedule, at least 0."""
+        ...
+
+    def schedule(self, position: int) -> Schedule:
+        """The best schedule of a class; empty = stay home."""
+        ...
+
+    def rows(self, master: Master) -> Floats | None:
+        """What the best schedules of all members put into each row of a master, if the pricer can tell."""
+        ...
 
 
 class Pricer:
@@ -408,6 +429,9 @@ class Pricer:
             chain.append(int(self.tours[tour]))
             heads = [divmod(int(way[tour]), self._slots) for way in self._next[: len(slots)]]
         return tuple(chain)
+
+    def rows(self, master: Master) -> None:
+        """The master's own columns tell what schedules put into its rows."""
 
     def network(self) -> Network:
         """Tours as arcs between start days."""

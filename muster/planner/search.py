@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import combinations
 from random import Random
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,10 +14,15 @@ from muster.planner.colgen import Relaxation, lagrangian, relax
 from muster.planner.flow import flow
 from muster.planner.highs import Floats, solve_integer
 from muster.planner.instance import Instance, Ints
+from muster.planner.kernel.compiled import available
 from muster.planner.master import Master, Objective
 from muster.planner.options import PlanOptions
-from muster.planner.pricing import Pricer, Schedule
+from muster.planner.pricing import BestSchedules, Pricer, Schedule
 from muster.planner.roster import Roster, Score
+
+if TYPE_CHECKING:
+    from muster.planner.kernel.annealer import Annealer
+    from muster.planner.kernel.field import Layout
 
 __all__ = ("Search",)
 
@@ -39,6 +45,21 @@ LARGE = 4_000
 #: Steps of an ascent: as many as may take some two fifths of the time limit where a second values this many
 #: tours; counted, not timed, so that the same run gives the same plan. At least and at most these.
 TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
+
+#: Candidate tours from which on compiled loops are worth the second that starting them takes.
+COMPILED = 8_000
+
+#: Steps of an ascent on compiled loops at most, and turns of annealing without gain after which it ends.
+MOST_COMPILED, PATIENCE = 800, 3
+
+#: Tours that a second of compiled loops looks at.
+COMPILED_A_SECOND = 30_000_000
+
+#: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth.
+WARM, COLD = 0.05, 0.0005
+
+#: Rounds of annealing for each member from warm to cold, at least and at most.
+COOLING_LEAST, COOLING_MOST = 10, 150
 
 #: Best responses that a sweep may ask for: for each member, and at least.
 POLISH, POLISH_LEAST = 20, 4_000
@@ -102,6 +123,9 @@ class Search:
             heavy = 1 + int(objective.weights.max(initial=0)) * 1000
             for lines, _ in objective.levels:
                 self._weights = self._weights + np.where(lines, heavy, 0)
+        self.compiled = instance.tour_block.size >= COMPILED and available()
+        self._layout: Layout | None = None
+        self._annealer: Annealer | None = None
         self.counts: dict[str, int] = {"rounds": 0, "moves": 0, "proofs": 0}
 
     # -- bookkeeping --------------------------------------------------------------------------
@@ -144,11 +168,21 @@ class Search:
             self.bound, self.proved = self.score[2], True
             return "gap"
         self.meet_pins()
-        self.fill(range(len(self.instance.classes)))
-        self.keep()
+        if self.compiled:
+            self.construct(None)
+        else:
+            self.fill(range(len(self.instance.classes)))
+            self.keep()
         self.tell("search")
         self.relaxation = self.priced = self.relax()
         idle = 0
+        if self.compiled:
+            if not self.done() and not self.should_stop():
+                self.tighten()
+                self.round()
+                self.construct(self.crowd_prices())
+                return self.anneal()
+            return self.finish()
         if not self.done() and not self.should_stop() and not self.prove():
             self.tighten()
             self.round()
@@ -168,11 +202,76 @@ class Search:
                 break
         if self.gap() != 0:
             self.polish()
+        return self.finish()
+
+    def finish(self) -> str:
+        """Load the best roster and say why the search ended."""
         self.roster.load(self.best)
         self.tell("search")
         if self.done():
             return "gap"
         return "time" if self.should_stop() else "exhausted"
+
+    # -- compiled loops -----------------------------------------------------------------------
+
+    def layout(self) -> Layout:
+        """The instance laid out for compiled loops, made when first needed."""
+        if self._layout is None:
+            from muster.planner.kernel.field import lay_out
+
+            self._layout = lay_out(self.instance)
+        return self._layout
+
+    def annealer(self) -> Annealer:
+        """Compiled ruin and recreate, made when first needed."""
+        if self._annealer is None:
+            from muster.planner.kernel.annealer import Annealer
+
+            self._annealer = Annealer(self.layout(), self.objective, self._weights, self.options.seed)
+        return self._annealer
+
+    def construct(self, crowd: Ints | None) -> None:
+        """Fill the best roster up, once at the relaxation's price of ceilings if that is known."""
+        annealer = self.annealer()
+        annealer.load(self.best)
+        annealer.charge(crowd)
+        if crowd is not None:
+            self.counts["moves"] += annealer.fill(priced=True)
+        self.counts["moves"] += annealer.fill(priced=False)
+        self.roster.load(annealer.schedules(annealer.floor.chain))
+        self.keep()
+        self.roster.load(self.best)
+
+    def anneal(self) -> str:
+        """Ruin and recreate, from warm to cold and again, until nothing is gained; says why it ended."""
+        annealer = self.annealer()
+        members = max(1, int(self.instance.sizes.sum()))
+        each = self.instance.tour_block.size / max(1, len(self.instance.classes)) * 10
+        fair = int(0.5 * self.options.time_limit * COMPILED_A_SECOND / max(1.0, each))
+        cooling = min(COOLING_MOST * members, max(COOLING_LEAST * members, fair))
+        idle, warmth = 0, 1.0
+        while not self.done() and not self.should_stop() and idle < PATIENCE:
+            annealer.load(self.best)
+            before = self.score
+            worth = annealer.worth_of_a_tour()
+            turns = max(1, cooling // annealer.rounds)
+            best, value = annealer.floor.chain.copy(), annealer.floor.value.copy()
+            for turn in range(turns):
+                warm, cold = (
+                    warmth * worth * WARM * (COLD / WARM) ** ((turn + end) / turns) for end in (0, 1)
+                )
+                if annealer.anneal(best, value, annealer.rounds, warm, cold):
+                    self.roster.load(annealer.schedules(best))
+                    if self.keep():
+                        self.tell("search")
+                self.counts["moves"] += annealer.rounds
+                if self.done() or self.should_stop():
+                    break
+            idle = 0 if self.score < before else idle + 1
+            warmth = 0.5 if warmth == 1.0 else 1.0
+        if self.gap() != 0:
+            self.polish()
+        return self.finish()
 
     def relax(self) -> Relaxation:
         """Column generation: the bound, and a pool of schedules."""
@@ -186,7 +285,7 @@ class Search:
             found = ascend(
                 self.instance,
                 self.master,
-                self.master.pricer(),
+                self.pricer_of_all(),
                 steps=self.steps(),
                 target=(1 - self.options.gap) * self.score[2] if self.score[:2] == (0, 0) else np.inf,
                 should_stop=self.should_stop,
@@ -211,10 +310,19 @@ class Search:
         self.tell("bound")
         return found
 
+    def pricer_of_all(self) -> BestSchedules:
+        """A pricer of all classes for an ascent."""
+        if not self.compiled:
+            return self.master.pricer()
+        from muster.planner.kernel.pricer import CompiledPricer
+
+        return CompiledPricer(self.layout(), threads=self.options.threads)
+
     def steps(self) -> int:
         """Steps of an ascent."""
         fair = 0.4 * self.options.time_limit * TOURS_A_SECOND / self.instance.tour_block.size
-        return min(MOST, max(FEWEST, int(fair)))
+        fair *= 2 if self.compiled else 1
+        return min(MOST_COMPILED if self.compiled else MOST, max(FEWEST, int(fair)))
 
     def tighten(self) -> None:
         """Add the rounding cuts that the relaxation violates, and relax again, while the bound rises."""

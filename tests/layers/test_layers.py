@@ -28,6 +28,7 @@ HOME = {
     "docx": "muster.intake.formats.docx",
     "highspy": "muster.planner.highs",
     "msgspec": "muster.casefile.codec",
+    "numba": "muster.planner.kernel.compiled",
     "numpy": "muster.planner",
     "pypdfium2": "muster.intake.formats.pdf",
     "python_calamine": "muster.casefile.workbook",

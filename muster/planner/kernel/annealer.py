@@ -1,0 +1,167 @@
+"""An annealer: a roster in compiled arrays, loaded from schedules, improved, and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from muster.planner.instance import Ints
+from muster.planner.kernel.annealing import anneal, fill
+from muster.planner.kernel.field import Array, Layout
+from muster.planner.kernel.floor import Worth, add, floor_of
+from muster.planner.kernel.pricer import longest
+from muster.planner.master import Objective
+from muster.planner.pricing import Schedule, running
+
+__all__ = ("Annealer",)
+
+#: Schedules taken out at a time, at most.
+MOST = 8
+
+#: Tours that a second of compiled search looks at: work is counted, not timed, so that the same run gives the
+#: same plan.
+TOURS_A_SECOND = 60_000_000
+
+#: Best responses in a round of ruin and recreate.
+RESPONSES = 10
+
+
+class Annealer:
+    """
+    Compiled ruin and recreate on one objective.
+
+    Parameters
+    ----------
+    weights
+        ``(L,)`` paid per headcount-day filled (heavier than the objective's where levels are held).
+    seed
+        Of the random numbers.
+    """
+
+    def __init__(self, layout: Layout, objective: Objective, weights: Ints, seed: int) -> None:
+        self.layout = layout
+        self.instance = layout.instance
+        self.field = field = layout.field
+        width = longest(layout)
+        self.floor = floor_of(layout, objective, weights, width)
+        classes = len(self.instance.classes)
+        self.owner = np.repeat(np.arange(classes, dtype=np.int64), self.instance.sizes)
+        self._serves = np.zeros((classes, len(self.instance.lines)), dtype=np.bool_)
+        self._serves[self.instance.block_class, self.instance.block_line] = True
+        signs = field.sign_first.size - 1
+        none = np.zeros((signs, field.horizon + 1), dtype=np.int64)
+        full = np.repeat(weights[:, None], field.horizon, axis=1)
+        frozen = np.zeros(field.start.size if self.instance.pins else 0, dtype=np.bool_)
+        for pin in self.instance.pins:
+            frozen[layout.position[list(pin.tours)]] = True
+        self.worth = Worth(
+            weights=weights,
+            full=full,
+            pay=full,
+            cost=objective.cost,
+            charge=none,
+            late=none,
+            none=none,
+            frozen=frozen,
+        )
+        most = int(np.diff(field.class_first).max(initial=1))
+        slots = field.slot_travel.shape[1]
+        self._ending = np.zeros((most, field.horizon + 1), dtype=np.int64)
+        self._best = np.zeros((slots, field.horizon + 1), dtype=np.int64)
+        self._through = np.zeros_like(self._best)
+        self._out = np.zeros(width, dtype=np.int64)
+        self._skip = np.zeros(len(self.instance.lines), dtype=np.bool_)
+        self._state = np.array([88172645463325252 + 2654435761 * (seed % (1 << 31))], dtype=np.uint64)
+        self._empty = int(self.floor.value[0])
+
+    @property
+    def rounds(self) -> int:
+        """Rounds that take about a third of a second."""
+        each = RESPONSES * max(1, self.field.start.size // max(1, self.field.sizes.size))
+        return int(min(4000, max(10, TOURS_A_SECOND // (3 * each))))
+
+    def charge(self, crowd: Ints | None) -> None:
+        """What people are charged for ceilings that others want too, ``(Q, H)``."""
+        if crowd is None or not crowd.size:
+            return
+        field, summed = self.field, running(crowd)
+        charge, late = np.zeros_like(self.worth.none), np.zeros_like(self.worth.none)
+        for sign in range(charge.shape[0]):
+            for row in field.sign_rows[field.sign_first[sign] : field.sign_first[sign + 1]].tolist():
+                (late if field.excluded[row] else charge)[sign] += summed[row]
+        self.worth = self.worth._replace(charge=charge, late=late)
+
+    def load(self, schedules: Sequence[Sequence[Schedule]]) -> None:
+        """Replace the roster."""
+        field, floor = self.field, self.floor
+        for member in np.flatnonzero(floor.chain[:, 0] >= 0).tolist():
+            chain = floor.chain[member]
+            for tour in chain[chain >= 0].tolist():
+                add(field, floor, self.worth, member, tour, -1)
+            floor.chain[member] = -1
+        floor.idle[:] = self.instance.sizes
+        for owner, mine in enumerate(schedules):
+            first = int(floor.member_first[owner])
+            for member, schedule in enumerate(mine, start=first):
+                chain = self.layout.position[list(schedule)]
+                for index, tour in enumerate(chain.tolist()):
+                    add(field, floor, self.worth, member, tour, 1)
+                    floor.chain[member, index] = tour
+            floor.idle[owner] -= len(mine)
+
+    def fill(self, priced: bool) -> int:
+        """Give idle members, class after class, what is best for them; how many schedules that were."""
+        order = np.arange(len(self.instance.classes), dtype=np.int64)
+        log = np.zeros(max(1, self.owner.size), dtype=np.int64)
+        return int(
+            fill(
+                self.field,
+                self.floor,
+                self.worth,
+                order,
+                1 if priced else 0,
+                self._skip,
+                self._ending,
+                self._best,
+                self._through,
+                self._out,
+                log,
+                self.owner.size,
+            )
+        )
+
+    def anneal(self, best: Array, value: Array, rounds: int, warm: float, cold: float) -> int:
+        """Ruin and recreate; ``best`` ``(M, T)`` and ``value`` ``(1,)`` hold the best roster, in and out."""
+        return int(
+            anneal(
+                self.field,
+                self.floor,
+                self.worth,
+                self.owner,
+                self._serves,
+                best,
+                value,
+                self._state,
+                rounds,
+                warm,
+                cold,
+                MOST,
+                self._ending,
+                self._best,
+                self._through,
+            )
+        )
+
+    def worth_of_a_tour(self) -> float:
+        """What a tour of the roster saves on average."""
+        tours = int((self.floor.chain >= 0).sum())
+        return (self._empty - int(self.floor.value[0])) / max(1, tours)
+
+    def schedules(self, chains: Array) -> list[list[Schedule]]:
+        """Chains of members as schedules of classes."""
+        out: list[list[Schedule]] = [[] for _ in self.instance.classes]
+        for member in np.flatnonzero(chains[:, 0] >= 0).tolist():
+            chain = chains[member]
+            out[int(self.owner[member])].append(tuple(self.layout.tours[chain[chain >= 0]].tolist()))
+        return out

@@ -1,0 +1,301 @@
+"""Ruin and recreate in compiled loops (Schrimpf et al. 2000, doi:10.1006/jcph.1999.6413).
+
+A few schedules that have something in common are taken out; members of their classes, in another order, take
+what is then best for each; what is better or not much worse is kept (threshold acceptance: Dueck and Scheuer
+1990, doi:10.1016/0021-9991(90)90201-B). Random numbers are made here, so that the same seed gives the same
+plan on every machine.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from muster.planner.kernel.compiled import compiled
+from muster.planner.kernel.field import Array, Field
+from muster.planner.kernel.floor import Floor, Worth, add, fits, respond
+
+__all__ = ("anneal", "fill", "place")
+
+
+@compiled
+def draw(state: Array, below: int) -> int:
+    """A whole number from 0 to ``below`` − 1 (xorshift64*, Vigna 2016, doi:10.1145/2845077)."""
+    word = state[0]
+    word ^= word >> np.uint64(12)
+    word ^= word << np.uint64(25)
+    word ^= word >> np.uint64(27)
+    state[0] = word
+    mixed = word * np.uint64(2685821657736338717)
+    return int((mixed >> np.uint64(33)) % np.uint64(below))
+
+
+@compiled
+def free_member(floor: Floor, c: int) -> int:
+    """A member of the class who stays home; −1 if there is none."""
+    if floor.idle[c] <= 0:
+        return -1
+    for member in range(floor.member_first[c], floor.member_first[c + 1]):
+        if floor.chain[member, 0] < 0:
+            return member
+    return -1
+
+
+@compiled
+def place(field: Field, floor: Floor, worth: Worth, c: int, member: int, chain: Array) -> int:
+    """Give a schedule to a member, as far as it fits; how many tours did."""
+    count = 0
+    for index in range(chain.size):
+        tour = chain[index]
+        if tour < 0 or not fits(field, floor, tour):
+            break
+        add(field, floor, worth, member, tour, 1)
+        floor.chain[member, count] = tour
+        count += 1
+    if count:
+        floor.idle[c] -= 1
+    return count
+
+
+@compiled
+def empty(field: Field, floor: Floor, worth: Worth, c: int, member: int) -> None:
+    """Take a member's schedule out."""
+    if floor.chain[member, 0] < 0:
+        return
+    for index in range(floor.chain.shape[1]):
+        tour = floor.chain[member, index]
+        if tour < 0:
+            break
+        add(field, floor, worth, member, tour, -1)
+        floor.chain[member, index] = -1
+    floor.idle[c] += 1
+
+
+@compiled
+def fill(
+    field: Field,
+    floor: Floor,
+    worth: Worth,
+    order: Array,
+    priced: int,
+    skip: Array,
+    ending: Array,
+    best: Array,
+    through: Array,
+    out: Array,
+    log: Array,
+    limit: int,
+) -> int:
+    """
+    Let idle members of classes take what is best for them, class after class; the members go into ``log``.
+
+    Returns
+    -------
+    int
+        How many schedules were given out, at most ``limit``.
+    """
+    count = 0
+    for index in range(order.size):
+        c = order[index]
+        while floor.idle[c] > 0 and count < limit:
+            charge, late = (worth.charge, worth.late) if priced > 0 else (worth.none, worth.none)
+            pay = worth.pay if priced == 2 else worth.full
+            if respond(field, floor, worth, c, pay, charge, late, skip, ending, best, through, out) <= 0:
+                break
+            member = free_member(floor, c)
+            if place(field, floor, worth, c, member, out) == 0:
+                break
+            log[count] = member
+            count += 1
+    return count
+
+
+@compiled
+def anneal(
+    field: Field,
+    floor: Floor,
+    worth: Worth,
+    owner: Array,
+    serves: Array,
+    best_chain: Array,
+    best_value: Array,
+    state: Array,
+    rounds: int,
+    warm: float,
+    cold: float,
+    most: int,
+    ending: Array,
+    best: Array,
+    through: Array,
+) -> int:
+    """
+    Ruin and recreate a number of times.
+
+    Parameters
+    ----------
+    owner
+        ``(M,)`` class of each member.
+    serves
+        ``(C, L)`` whether a class can serve a line.
+    best_chain, best_value
+        In and out: the best roster and its value.
+    state
+        The random number's state, ``(1,)`` of uint64.
+    warm, cold
+        How much worse than the last roster the next may be at first and at last, in cents.
+    most
+        Schedules that are taken out at a time at most.
+
+    Returns
+    -------
+    int
+        How often a better roster was found.
+    """
+    members, width = floor.chain.shape
+    classes = field.sizes.size
+    lines = floor.short.shape[0]
+    found = np.empty(members, dtype=np.int64)
+    gone = np.empty(most + 4, dtype=np.int64)
+    old = np.empty((most + 4, width), dtype=np.int64)
+    log = np.empty(4 * most + 64, dtype=np.int64)
+    out = np.empty(width, dtype=np.int64)
+    order = np.empty(most + 8, dtype=np.int64)
+    skip = np.zeros(lines, dtype=np.bool_)
+    better = 0
+    for turn in range(rounds):
+        before = floor.value[0]
+        threshold = warm * (cold / warm) ** (turn / rounds) if warm > 0 else 0.0
+        # What to take out: schedules near one that is drawn by chance.
+        seed = draw(state, members)
+        tries = 0
+        while floor.chain[seed, 0] < 0 and tries < 50:
+            seed = draw(state, members)
+            tries += 1
+        if floor.chain[seed, 0] < 0:
+            return better
+        tours = 1
+        while tours < width and floor.chain[seed, tours] >= 0:
+            tours += 1
+        tour = floor.chain[seed, draw(state, tours)]
+        block = np.searchsorted(field.tour_first, tour, side="right") - 1
+        line = field.line[block]
+        start, end = field.start[tour], field.end[tour]
+        kind = draw(state, 100)
+        count = 0
+        begin = draw(state, members)
+        for offset in range(members):
+            member = begin + offset
+            if member >= members:
+                member -= members
+            first = floor.chain[member, 0]
+            if first < 0:
+                continue
+            near = member == seed
+            if kind >= 90:
+                near = True
+            elif kind >= 75:
+                near = owner[member] == owner[seed]
+            else:
+                for index in range(width):
+                    each = floor.chain[member, index]
+                    if each < 0 or near:
+                        break
+                    b = np.searchsorted(field.tour_first, each, side="right") - 1
+                    if kind < 40:
+                        near = (
+                            serves[owner[seed], field.line[b]]
+                            and field.start[each] < end
+                            and start < field.end[each]
+                        )
+                    elif kind < 55:
+                        near = field.line[b] == line and field.start[each] < end and start < field.end[each]
+                    elif kind < 65:
+                        near = field.line[b] == line
+                    else:
+                        # The same hand-over: one ends about when the other begins.
+                        apart = abs(field.start[each] - end)
+                        near = apart <= 2 * field.step or abs(field.end[each] - start) <= 2 * field.step
+            if near:
+                found[count] = member
+                count += 1
+                if kind >= 90 and count >= most:
+                    break
+        wanted = min(count, 1 + draw(state, most))
+        taken = 0
+        for index in range(wanted):
+            other = index + draw(state, count - index)
+            found[index], found[other] = found[other], found[index]
+            member = found[index]
+            frozen = False
+            for at in range(width):
+                each = floor.chain[member, at]
+                if each < 0:
+                    break
+                if worth.frozen.size and worth.frozen[each]:
+                    frozen = True
+            if frozen:
+                continue
+            gone[taken] = member
+            old[taken, :] = floor.chain[member, :]
+            taken += 1
+            empty(field, floor, worth, owner[member], member)
+        if taken == 0:
+            continue
+        # Who may fill the room: their classes in another order, and two more.
+        length = 0
+        for index in range(taken):
+            c = owner[gone[index]]
+            known = False
+            for at in range(length):
+                if order[at] == c:
+                    known = True
+            if not known:
+                order[length] = c
+                length += 1
+        for index in range(length - 1, 0, -1):
+            other = draw(state, index + 1)
+            order[index], order[other] = order[other], order[index]
+        for _ in range(2):
+            c = draw(state, classes)
+            if floor.idle[c] > 0:
+                order[length] = c
+                length += 1
+        priced = draw(state, 3)
+        made = 0
+        made += fill(
+            field,
+            floor,
+            worth,
+            order[:length],
+            priced,
+            skip,
+            ending,
+            best,
+            through,
+            out,
+            log[made:],
+            2 * most,
+        )
+        if priced > 0:
+            made += fill(
+                field, floor, worth, order[:length], 0, skip, ending, best, through, out, log[made:], most
+            )
+        after = floor.value[0]
+        if after <= before + threshold:
+            if after < best_value[0]:
+                best_value[0] = after
+                best_chain[:, :] = floor.chain
+                better += 1
+            continue
+        for index in range(made):
+            member = log[index]
+            empty(field, floor, worth, owner[member], member)
+        for index in range(taken):
+            member = gone[index]
+            floor.idle[owner[member]] -= 1
+            for at in range(width):
+                each = old[index, at]
+                if each < 0:
+                    break
+                floor.chain[member, at] = each
+                add(field, floor, worth, member, each, 1)
+    return better

@@ -1,0 +1,210 @@
+"""The field: an instance laid out class by class for loops that are compiled."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from muster.planner.instance import Instance, Ints
+
+__all__ = ("Field", "Layout", "lay_out")
+
+Array = npt.NDArray[Any]
+
+
+class Field(NamedTuple):
+    """
+    Arrays that the compiled loops read.
+
+    C classes, B blocks in order of class, K tours in order of block, start and end, H days, Q ceilings, L
+    lines.
+
+    Attributes
+    ----------
+    class_first, tour_first
+        ``(C + 1,)`` first block of each class; ``(B + 1,)`` first tour of each block.
+    day_first, days
+        ``(C + 1,)`` into ``days``: the distinct days on which tours of the class start.
+    slots, slot_travel
+        ``(C,)`` and ``(C, S)``: what may follow a tour depends on the next tour's travel only where a journey
+        can outlast dwell; tours are then held in slots by travel, else in one whose travel is −1.
+    sign, sign_first, sign_rows
+        ``(B,)`` which set of ceilings counts the block; the sets, compressed.
+    dwell_of, dwell
+        ``(B,)`` row of ``dwell``; ``(n, H + 1)`` days from a tour's end to the next start, by length.
+    spend
+        ``(K,)`` what budgets count.
+    """
+
+    horizon: int
+    step: int
+    class_first: Array
+    sizes: Array
+    day_first: Array
+    days: Array
+    slots: Array
+    slot_travel: Array
+    line: Array
+    heads: Array
+    fills: Array
+    reception: Array
+    travel: Array
+    place: Array
+    slot: Array
+    sign: Array
+    dwell_of: Array
+    tour_first: Array
+    start: Array
+    end: Array
+    cost: Array
+    spend: Array
+    dwell: Array
+    sign_first: Array
+    sign_rows: Array
+    excluded: Array
+    demand: Array
+    least: Array
+    budget_counts: Array
+    budget_run: Array
+    spent_is_cost: bool
+
+
+class Layout:
+    """
+    A field and the way back to the instance.
+
+    Attributes
+    ----------
+    field
+        The arrays.
+    tours
+        ``(K,)`` the instance's number of each tour of the field.
+    block
+        ``(K,)`` the field's block of each tour.
+    """
+
+    def __init__(self, instance: Instance, field: Field, tours: Ints, block: Ints) -> None:
+        self.instance = instance
+        self.field = field
+        self.tours = tours
+        self.block = block
+        self.position = np.empty(tours.size, dtype=np.int64)
+        self.position[tours] = np.arange(tours.size)
+
+
+def lay_out(instance: Instance) -> Layout:
+    """Lay out an instance."""
+    blocks = np.argsort(instance.block_class, kind="stable")
+    rank = np.empty(blocks.size, dtype=np.int64)
+    rank[blocks] = np.arange(blocks.size)
+    mine = rank[instance.tour_block]
+    order = np.lexsort((instance.tour_end, instance.tour_start, mine))
+    block = mine[order]
+    count = len(instance.classes)
+    owner = instance.block_class[blocks]
+    class_first = np.searchsorted(owner, np.arange(count + 1))
+    tour_first = np.searchsorted(block, np.arange(blocks.size + 1))
+    start, end = instance.tour_start[order], instance.tour_end[order]
+    travel = instance.block_travel[blocks]
+    day_first, days = _days(count, owner[block], start, instance.horizon)
+    dwell_of, dwell = _dwell(instance, blocks, block, start, end, instance.tour_dwell[order])
+    slots, slot_travel, slot = _slots(instance, count, owner, block, travel, end, instance.tour_dwell[order])
+    sign, sign_first, sign_rows = _signs(instance.counts[:, blocks])
+    demand = instance.demand
+    positive = np.where(demand > 0, demand, np.int64(1) << 40)
+    budget_run = np.zeros((instance.budgets.size, instance.horizon + 1), dtype=np.int64)
+    if instance.budgets.size:
+        budget_run[:, 1:] = np.cumsum(instance.budget_days, axis=1)
+    cost = instance.tour_cost[order]
+    spend = instance.spend[order]
+    field = Field(
+        horizon=instance.horizon,
+        step=instance.step,
+        class_first=class_first,
+        sizes=instance.sizes,
+        day_first=day_first,
+        days=days,
+        slots=slots,
+        slot_travel=slot_travel,
+        line=instance.block_line[blocks],
+        heads=instance.block_headcount[blocks],
+        fills=instance.block_fills[blocks],
+        reception=instance.block_reception[blocks],
+        travel=travel,
+        place=instance.block_place[blocks],
+        slot=slot,
+        sign=sign,
+        dwell_of=dwell_of,
+        tour_first=tour_first,
+        start=start.astype(np.int32),
+        end=end.astype(np.int32),
+        cost=cost,
+        spend=spend,
+        dwell=dwell,
+        sign_first=sign_first,
+        sign_rows=sign_rows,
+        excluded=instance.excluded,
+        demand=demand,
+        least=positive.min(axis=1) if demand.size else np.zeros(0, dtype=np.int64),
+        budget_counts=np.ascontiguousarray(instance.budget_counts[:, blocks]),
+        budget_run=budget_run,
+        spent_is_cost=bool((spend == cost).all()),
+    )
+    return Layout(instance, field, order, block)
+
+
+def _days(count: int, owner: Ints, start: Ints, horizon: int) -> tuple[Ints, Ints]:
+    pairs = np.unique(owner * (horizon + 1) + start)
+    return np.searchsorted(pairs // (horizon + 1), np.arange(count + 1)), pairs % (horizon + 1)
+
+
+def _dwell(
+    instance: Instance, blocks: Ints, block: Ints, start: Ints, end: Ints, dwell: Ints
+) -> tuple[Ints, Ints]:
+    """Dwell by length; blocks of equal policy and travel share a row."""
+    policies = {name: index for index, name in enumerate(sorted({kind.policy for kind in instance.classes}))}
+    policy = np.array([policies[kind.policy] for kind in instance.classes], dtype=np.int64)
+    key = policy[instance.block_class[blocks]] * (1 << 32) + instance.block_travel[blocks]
+    _, row = np.unique(key, return_inverse=True)
+    table = np.zeros((int(row.max(initial=-1)) + 1, instance.horizon + 1), dtype=np.int64)
+    table[row[block], end - start] = dwell
+    return row, table
+
+
+def _slots(
+    instance: Instance, count: int, owner: Ints, block: Ints, travel: Ints, end: Ints, dwell: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """
+    Slots of every class.
+
+    Where every tour's dwell is at least its journey home and the longest journey out of the class, the next
+    start depends on dwell alone.
+    """
+    longest = np.zeros(count, dtype=np.int64)
+    np.maximum.at(longest, owner, travel)
+    tight = np.zeros(count, dtype=np.bool_)
+    late = dwell < travel[block] + longest[owner[block]]
+    tight[owner[block[late]]] = True
+    apart = np.where(tight[owner], travel, -1)
+    pairs = np.unique(owner * (1 << 32) + apart + 1)
+    mine = pairs >> 32
+    slots = np.bincount(mine, minlength=count).astype(np.int64)
+    first = np.searchsorted(mine, np.arange(count + 1))
+    table = np.full((count, max(1, int(slots.max(initial=1)))), -1, dtype=np.int64)
+    for index in range(count):
+        table[index, : slots[index]] = (pairs[first[index] : first[index + 1]] & 0xFFFFFFFF) - 1
+    slot = np.searchsorted(pairs, owner * (1 << 32) + apart + 1) - first[owner]
+    return np.maximum(slots, 1), table, slot
+
+
+def _signs(counts: npt.NDArray[np.bool_]) -> tuple[Ints, Ints, Ints]:
+    """Distinct sets of ceilings, and which of them counts each block."""
+    if not counts.shape[1]:
+        return np.zeros(0, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    sets, sign = np.unique(counts.T, axis=0, return_inverse=True)
+    rows = [np.flatnonzero(each) for each in sets]
+    first = np.concatenate([[0], np.cumsum([each.size for each in rows])])
+    joined = np.concatenate([np.zeros(0, dtype=np.int64), *rows])
+    return sign.reshape(-1).astype(np.int64), first.astype(np.int64), joined.astype(np.int64)

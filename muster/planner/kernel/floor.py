@@ -1,0 +1,353 @@
+"""The floor: who does what now, in arrays that compiled loops change in place."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from muster.planner.kernel.chains import read
+from muster.planner.kernel.compiled import compiled
+from muster.planner.kernel.field import Array, Field, Layout
+from muster.planner.master import Objective
+from muster.planner.roster import Roster
+
+__all__ = ("Floor", "Worth", "add", "fits", "floor_of", "respond")
+
+
+class Floor(NamedTuple):
+    """
+    A roster in arrays: M members, sorted by class, each with at most T tours.
+
+    Attributes
+    ----------
+    member_first
+        ``(C + 1,)`` first member of each class.
+    chain
+        ``(M, T)`` tours of the field, −1 where the schedule ends.
+    idle
+        ``(C,)`` members who stay home.
+    short, left, arrivals, departures, money
+        As in :class:`muster.planner.roster.Roster`.
+    overflow, allowed, seats, anywhere
+        ``(2, G)`` seats used beyond the places' own, and how many may be; ``(P, G)``; whether lifts for any
+        place exist.
+    value
+        ``(1,)`` the objective without what fixed tours cost.
+    """
+
+    member_first: Array
+    chain: Array
+    idle: Array
+    short: Array
+    left: Array
+    arrivals: Array
+    departures: Array
+    money: Array
+    overflow: Array
+    allowed: Array
+    seats: Array
+    limits: Array
+    anywhere: bool
+    value: Array
+
+
+class Worth(NamedTuple):
+    """
+    What the search pays: ``(L,)`` per headcount-day filled; 1 where cost counts.
+
+    ``charge``, ``late``: ``(signs, H + 1)`` running sums of the charge per person for ceilings that others
+    want too; ``frozen`` ``(K,)`` tours that may not be taken out (pins).
+    """
+
+    weights: Array
+    full: Array
+    pay: Array
+    cost: int
+    charge: Array
+    late: Array
+    none: Array
+    frozen: Array
+
+
+def floor_of(layout: Layout, objective: Objective, weights: Array, width: int) -> Floor:
+    """An empty floor."""
+    instance, roster = layout.instance, Roster(layout.instance, objective)
+    anywhere = instance.seats_any is not None
+    own = np.stack(
+        [np.maximum(instance.seats, roster.arrivals), np.maximum(instance.seats, roster.departures)]
+    )
+    return Floor(
+        member_first=np.concatenate([[0], np.cumsum(instance.sizes)]),
+        chain=np.full((int(instance.sizes.sum()), width), -1, dtype=np.int64),
+        idle=instance.sizes.copy(),
+        short=roster.short,
+        left=roster.left,
+        arrivals=roster.arrivals,
+        departures=roster.departures,
+        money=roster.money_left,
+        overflow=roster._overflow,
+        allowed=roster._allowed,
+        seats=instance.seats,
+        limits=own,
+        anywhere=anywhere,
+        value=np.array([int((np.maximum(0, roster.short).sum(axis=1) * weights).sum())], dtype=np.int64),
+    )
+
+
+@compiled
+def add(field: Field, floor: Floor, worth: Worth, member: int, tour: int, sign: int) -> None:
+    """Put a tour into the roster (``sign`` 1), or take it out (−1); the member's chain is the caller's."""
+    b = np.searchsorted(field.tour_first, tour, side="right") - 1
+    start, end = field.start[tour], field.end[tour]
+    ready = start + field.reception[b]
+    line, heads = field.line[b], field.heads[b]
+    fills = sign * field.fills[b]
+    days = 0
+    for day in range(ready, end):
+        before = floor.short[line, day]
+        after = before - fills
+        floor.short[line, day] = after
+        days += max(after, 0) - max(before, 0)
+    group = field.sign[b]
+    for at in range(field.sign_first[group], field.sign_first[group + 1]):
+        q = field.sign_rows[at]
+        begin = ready if field.excluded[q] else start
+        for day in range(begin, end):
+            floor.left[q, day] -= sign * heads
+    for d in range(floor.money.size):
+        if field.budget_counts[d, b] and field.budget_run[d, end] > field.budget_run[d, start]:
+            floor.money[d] -= sign * field.spend[tour]
+    place = field.place[b]
+    if place >= 0:
+        step = start // field.step
+        own = floor.seats[place, step]
+        before = max(0, floor.arrivals[place, step] - own)
+        floor.arrivals[place, step] += sign * heads
+        floor.overflow[0, step] += max(0, floor.arrivals[place, step] - own) - before
+        if end < field.horizon:
+            step = end // field.step
+            own = floor.seats[place, step]
+            before = max(0, floor.departures[place, step] - own)
+            floor.departures[place, step] += sign * heads
+            floor.overflow[1, step] += max(0, floor.departures[place, step] - own) - before
+    floor.value[0] += days * worth.weights[line] + sign * worth.cost * field.cost[tour]
+
+
+@compiled
+def seats_left(floor: Floor, row: int, place: int, step: int) -> int:
+    """How many more can arrive (row 0) or leave (1)."""
+    used = floor.arrivals[place, step] if row == 0 else floor.departures[place, step]
+    if not floor.anywhere:
+        return int(floor.limits[row, place, step] - used)
+    own = max(0, floor.seats[place, step] - used)
+    return int(own + floor.allowed[row, step] - floor.overflow[row, step])
+
+
+@compiled
+def fits(field: Field, floor: Floor, tour: int) -> bool:
+    """Whether one more tour keeps ceilings, budgets and seats."""
+    b = np.searchsorted(field.tour_first, tour, side="right") - 1
+    start, end = field.start[tour], field.end[tour]
+    ready = start + field.reception[b]
+    heads = field.heads[b]
+    group = field.sign[b]
+    for at in range(field.sign_first[group], field.sign_first[group + 1]):
+        q = field.sign_rows[at]
+        begin = ready if field.excluded[q] else start
+        for day in range(begin, end):
+            if floor.left[q, day] < heads:
+                return False
+    for d in range(floor.money.size):
+        if (
+            field.budget_counts[d, b]
+            and field.budget_run[d, end] > field.budget_run[d, start]
+            and field.spend[tour] > max(0, floor.money[d])
+        ):
+            return False
+    place = field.place[b]
+    if place >= 0:
+        if seats_left(floor, 0, place, start // field.step) < heads:
+            return False
+        if end < field.horizon and seats_left(floor, 1, place, end // field.step) < heads:
+            return False
+    return True
+
+
+@compiled
+def respond(
+    field: Field,
+    floor: Floor,
+    worth: Worth,
+    c: int,
+    pay: Array,
+    charge: Array,
+    late: Array,
+    skip: Array,
+    ending: Array,
+    best: Array,
+    through: Array,
+    out: Array,
+) -> int:
+    """
+    The best schedule for one more member of a class, all others staying as they are.
+
+    Exact but for two tours of one schedule that meet in the same lift step or budget: the caller asks
+    :func:`fits` again as it adds them.
+
+    Parameters
+    ----------
+    skip
+        ``(L,)`` lines not to be served this time.
+    ending, best, through
+        Work space: ``(blocks, H + 1)``, ``(slots, H + 1)`` twice.
+    out
+        Tours of the schedule, −1 after the last.
+
+    Returns
+    -------
+    int
+        What it is worth; 0 = stay home.
+    """
+    horizon = field.horizon
+    first, last = field.class_first[c], field.class_first[c + 1]
+    slots = field.slots[c]
+    single = field.slot_travel[c, 0] < 0
+    tour_start, tour_end, tour_cost = field.start, field.end, field.cost
+    count = last - first
+    pointer = np.empty(count, dtype=np.int64)
+    # The first day from which on a ceiling is full, for each set of ceilings in turn.
+    full = np.empty((count, horizon + 1), dtype=np.int32)
+    full_of = np.empty(count, dtype=np.int64)
+    for b in range(first, last):
+        row = b - first
+        lo, hi = field.tour_first[b], field.tour_first[b + 1]
+        pointer[row] = hi
+        if hi == lo:
+            continue
+        line, fills, heads = field.line[b], field.fills[b], field.heads[b]
+        begin = tour_start[lo]
+        ready = begin + field.reception[b]
+        if skip[line]:
+            pointer[row] = lo
+            continue
+        worthy = pay[line]
+        short = floor.short[line]
+        total = 0
+        for day in range(begin, ready):
+            ending[row, day] = 0
+        gains = False
+        for day in range(ready, horizon):
+            ending[row, day] = total
+            lack = short[day]
+            if lack > 0:
+                total += min(fills, lack) * worthy[day]
+                gains = True
+        ending[row, horizon] = total
+        if not gains:
+            pointer[row] = lo
+            continue
+        same = -1
+        for other in range(row):
+            if full_of[other] == other and pointer[other] > field.tour_first[first + other]:
+                o = first + other
+                if (
+                    field.sign[o] == field.sign[b]
+                    and field.heads[o] == heads
+                    and field.reception[o] == field.reception[b]
+                ):
+                    same = other
+                    break
+        if same >= 0:
+            full_of[row] = same
+            continue
+        full_of[row] = row
+        group = field.sign[b]
+        for day in range(horizon + 1):
+            full[row, day] = horizon + 1
+        for at in range(field.sign_first[group], field.sign_first[group + 1]):
+            q = field.sign_rows[at]
+            left = floor.left[q]
+            shift = field.reception[b] if field.excluded[q] else 0
+            coming = horizon + 1
+            for day in range(horizon - 1, -1, -1):
+                if left[day] < heads:
+                    coming = day
+                if day >= shift and coming < full[row, day - shift]:
+                    full[row, day - shift] = coming
+    for s in range(slots):
+        best[s, horizon] = 0
+        through[s, horizon] = -1
+    covered = horizon
+    for index in range(field.day_first[c + 1] - 1, field.day_first[c] - 1, -1):
+        day = field.days[index]
+        for s in range(slots):
+            after = best[s, covered]
+            for between in range(day, covered):
+                best[s, between] = after
+                through[s, between] = -1
+        covered = day
+        for b in range(first, last):
+            row = b - first
+            at = pointer[row]
+            floor_at = field.tour_first[b]
+            if at == floor_at or tour_start[at - 1] != day:
+                continue
+            into = field.slot[b]
+            heads = field.heads[b]
+            group, place = field.sign[b], field.place[b]
+            if place >= 0 and seats_left(floor, 0, place, day // field.step) < heads:
+                while at > floor_at and tour_start[at - 1] == day:
+                    at -= 1
+                pointer[row] = at
+                continue
+            ready_day = min(day + field.reception[b], horizon)
+            come = ending[row, ready_day] - heads * (charge[group, day] + late[group, ready_day])
+            until = full[full_of[row], day]
+            dwell = field.dwell[field.dwell_of[b]]
+            top = best[into, day] + come
+            chosen = through[into, day]
+            home = field.travel[b]
+            while at > floor_at and tour_start[at - 1] == day:
+                at -= 1
+                stop = tour_end[at]
+                if stop > until:
+                    continue
+                ready = min(stop + dwell[stop - day], horizon)
+                then = best[0, ready]
+                if not single:
+                    then = 0
+                    for s in range(slots):
+                        apart = min(max(ready, stop + home + field.slot_travel[c, s]), horizon)
+                        then = max(then, best[s, apart])
+                value = (
+                    ending[row, stop]
+                    - heads * (charge[group, stop] + late[group, stop])
+                    - tour_cost[at] * worth.cost
+                    + then
+                )
+                if value <= top:
+                    continue
+                if place >= 0 and stop < horizon and seats_left(floor, 1, place, stop // field.step) < heads:
+                    continue
+                broke = False
+                for d in range(floor.money.size):
+                    if (
+                        field.budget_counts[d, b]
+                        and field.budget_run[d, stop] > field.budget_run[d, day]
+                        and field.spend[at] > floor.money[d]
+                    ):
+                        broke = True
+                if broke:
+                    continue
+                top = value
+                chosen = at
+            pointer[row] = at
+            best[into, day] = top - come
+            through[into, day] = chosen
+    for s in range(slots):
+        after = best[s, covered]
+        for between in range(covered):
+            best[s, between] = after
+            through[s, between] = -1
+    return read(field, c, best, through, out)

@@ -1,0 +1,138 @@
+"""A pricer of all classes on compiled loops; the same questions as :class:`muster.planner.pricing.Pricer`."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import numpy as np
+
+from muster.planner.highs import Floats
+from muster.planner.instance import Ints
+from muster.planner.kernel.chains import best_chains, loads
+from muster.planner.kernel.field import Layout
+from muster.planner.master import Master
+from muster.planner.pricing import Schedule, Valuation, running
+
+__all__ = ("CompiledPricer",)
+
+
+class CompiledPricer:
+    """
+    The best schedule of every class, and what the best schedules use together.
+
+    Rounding cuts are not known to it: it serves cases that are too large for them.
+
+    Parameters
+    ----------
+    threads
+        Classes are shared among so many threads; results do not depend on it.
+    """
+
+    def __init__(self, layout: Layout, *, threads: int = 1) -> None:
+        self.layout = layout
+        self.field = layout.field
+        self.instance = layout.instance
+        count = len(self.instance.classes)
+        self.values = np.zeros(count, dtype=np.int64)
+        self.chains = np.full((count, longest(layout)), -1, dtype=np.int64)
+        self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
+        self._pieces = self._split(threads)
+        pins = [
+            (int(layout.position[tour]), row)
+            for row, pin in enumerate(self.instance.pins)
+            for tour in pin.tours
+        ]
+        self._pins = sorted(pins)
+
+    def _split(self, threads: int) -> list[tuple[int, int]]:
+        """Runs of classes with about the same number of tours."""
+        tours = self.field.tour_first[self.field.class_first]
+        pieces = 1 if threads == 1 else 8 * threads
+        marks = np.searchsorted(tours, np.linspace(0, tours[-1], pieces + 1))
+        marks[0], marks[-1] = 0, tours.size - 1
+        marks = np.unique(marks)
+        return [(int(low), int(high)) for low, high in pairwise(marks.tolist())]
+
+    def price(self, valuation: Valuation) -> Ints:
+        """Value of each class's best schedule, at least 0; the schedules are kept in ``chains``."""
+        if valuation.step is not None and valuation.step.any():
+            raise ValueError("rounding cuts are priced by muster.planner.pricing.Pricer")
+        field = self.field
+        signs = field.sign_first.size - 1
+        charge = np.zeros((signs, field.horizon + 1), dtype=np.int64)
+        late = np.zeros_like(charge)
+        summed = running(valuation.crowd)
+        for sign in range(signs):
+            for row in field.sign_rows[field.sign_first[sign] : field.sign_first[sign + 1]].tolist():
+                (late if field.excluded[row] else charge)[sign] += summed[row]
+        pin_tour = np.array([tour for tour, _ in self._pins], dtype=np.int64)
+        pin_bonus = np.array([int(valuation.pin[row]) for _, row in self._pins], dtype=np.int64)
+        cover_run = running(valuation.cover)
+        by_day = np.arange(field.horizon) // field.step
+        last = np.zeros((valuation.arrive.shape[0], 1), dtype=np.int64)
+        arrive = np.concatenate([valuation.arrive[:, by_day], last], axis=1)
+        depart = np.concatenate([valuation.depart[:, by_day], last], axis=1)
+
+        def run(piece: tuple[int, int]) -> None:
+            best_chains(
+                field,
+                piece[0],
+                piece[1],
+                valuation.cover,
+                cover_run,
+                charge,
+                late,
+                arrive,
+                depart,
+                valuation.cost,
+                valuation.budget,
+                pin_tour,
+                pin_bonus,
+                self.values,
+                self.chains,
+            )
+
+        if self._pool is None:
+            for piece in self._pieces:
+                run(piece)
+        else:
+            list(self._pool.map(run, self._pieces))
+        return self.values.copy()
+
+    def schedule(self, position: int) -> Schedule:
+        """The best schedule of a class in the instance's numbers; empty = stay home."""
+        mine = self.chains[position]
+        return tuple(self.layout.tours[mine[mine >= 0]].tolist())
+
+    def rows(self, master: Master) -> Floats:
+        """What the best schedules of all members put into each row of a master, ``(rows,)``."""
+        instance, field = self.instance, self.field
+        members = np.where(self.values > 0, field.sizes, 0)
+        filled = np.zeros((len(instance.lines), field.horizon + 1), dtype=np.int64)
+        crowd = np.zeros((len(instance.ceiling_ids), field.horizon + 1), dtype=np.int64)
+        arrive, depart = np.zeros_like(instance.seats), np.zeros_like(instance.seats)
+        spent = np.zeros(instance.budgets.size, dtype=np.int64)
+        loads(field, self.chains, members, filled, crowd, arrive, depart, spent)
+        out = np.zeros(master.rows_count)
+        by_day = running(np.cumsum(filled, axis=1)[:, :-1])
+        line = master.cover_line
+        days = by_day[line, master.cover_end] - by_day[line, master.cover_start]
+        out[: master.crowd_row] = days / master.cover_days
+        present = np.cumsum(crowd, axis=1)
+        out[master.crowd_row : master.budget_row] = present[master.crowd_ceiling, master.crowd_day]
+        out[master.budget_row : master.arrive_row] = spent / master.budget_unit
+        out[master.arrive_row : master.depart_row] = arrive[master.arrive_place, master.arrive_step]
+        out[master.depart_row : master.any_row] = depart[master.depart_place, master.depart_step]
+        return out
+
+
+def longest(layout: Layout) -> int:
+    """How many tours a schedule can have at most, and one more."""
+    field = layout.field
+    if not field.start.size:
+        return 1
+    length = field.end - field.start
+    row = field.dwell_of[layout.block]
+    shortest = int((length + field.dwell[row, length]).min())
+    return field.horizon // max(1, shortest) + 2

@@ -1,0 +1,153 @@
+"""Compiled loops against the array code, the roster, brute force, and themselves without a compiler."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from muster.planner import search
+from muster.planner.instance import Instance
+from muster.planner.kernel.annealer import Annealer
+from muster.planner.kernel.field import lay_out
+from muster.planner.kernel.pricer import CompiledPricer
+from muster.planner.master import Master, Objective
+from muster.planner.plan import PlanOptions, plan_case
+from muster.planner.pose import pose
+from muster.planner.pricing import Pricer
+from muster.planner.roster import Roster
+from muster.planner.verify import verify_plan
+from tests.planner import brute
+from tests.planner.oracle.tiny_cases import seeded
+from tests.planner.tiny import tiny_case
+
+EXACT = PlanOptions(gap=0, assume_lawful=True)
+
+
+def posed(seed: int) -> Instance | None:
+    instance = pose(seeded(seed) if seed % 2 else tiny_case(seed), EXACT).instance
+    return instance if instance is not None and instance.tour_block.size else None
+
+
+def random_duals(master: Master, choose: np.random.Generator) -> np.ndarray:
+    weights = master.objective.weights
+    out = choose.normal(size=master.rows_count)
+    worth = weights[master.cover_line] * master.cover_days / master.money
+    out[: master.crowd_row] = choose.random(master.crowd_row) * worth
+    return out
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_compiled_pricing_gives_the_same_values_and_uses_the_same_rows(seed: int) -> None:
+    instance = posed(seed)
+    if instance is None:
+        return
+    choose = np.random.default_rng(seed)
+    master = Master(instance, Objective(weights=instance.prices, cost=1))
+    compiled, plain = CompiledPricer(lay_out(instance), threads=1 + seed % 2), Pricer(instance)
+    for _ in range(4):
+        duals = master.duals(random_duals(master, choose))
+        values = compiled.price(duals.valuation)
+        assert values.tolist() == plain.price(duals.valuation).tolist()
+        wanted = np.zeros(master.rows_count)
+        for position in np.flatnonzero(values > 0).tolist():
+            schedule = compiled.schedule(position)
+            rows, shares = master.entries(schedule)
+            wanted[rows] += shares * int(instance.sizes[position])
+            worth = values[position]
+            assert plain.value[np.isin(plain.tours, np.array(schedule))].sum() == worth
+        known = np.r_[0 : master.any_row]
+        assert np.allclose(compiled.rows(master)[known], wanted[known])
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_annealed_rosters_are_worth_what_they_say_and_break_no_limit(seed: int) -> None:
+    instance = posed(seed)
+    if instance is None:
+        return
+    objective = Objective(weights=instance.prices, cost=1)
+    annealer = Annealer(lay_out(instance), objective, instance.prices, seed)
+    annealer.fill(priced=False)
+    best, value = annealer.floor.chain.copy(), annealer.floor.value.copy()
+    annealer.anneal(best, value, 60, 1e6, 1e2)
+    roster = Roster(instance, objective)
+    for chains, worth in ((best, value[0]), (annealer.floor.chain, annealer.floor.value[0])):
+        roster.load(annealer.schedules(chains))
+        assert roster.feasible()
+        assert roster.value() == int(worth) + instance.fixed_cost
+    assert value[0] <= annealer.floor.value[0]
+    annealer.load(annealer.schedules(best))
+    assert annealer.floor.value[0] == value[0]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_search_on_compiled_loops_keeps_between_bound_and_brute_force(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "COMPILED", 1)
+    monkeypatch.setattr(search, "LARGE", 0 if seed % 3 == 0 else 4_000)
+    case = tiny_case(seed)
+    ticks = iter(range(10_000_000))
+    options = PlanOptions(gap=0, assume_lawful=True, time_limit=3_000)
+    plan, problems = plan_case(case, options, clock=lambda: next(ticks) * 0.5)
+    if plan is None:
+        assert problems
+        return
+    instance = pose(case, options).instance
+    assert instance is not None
+    best = brute.optimum(instance, 3_000)
+    assert plan.bound is not None and plan.objective is not None
+    assert plan.bound <= plan.objective
+    if best is not None:
+        assert plan.bound <= best <= plan.objective
+    assert verify_plan(case, plan).feasible
+
+
+def test_pins_stay_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.planner.test_bound import pinned
+
+    monkeypatch.setattr(search, "COMPILED", 1)
+    ticks = iter(range(10_000_000))
+    plan, problems = plan_case(
+        pinned(), PlanOptions(gap=0, assume_lawful=True, time_limit=3_000), clock=lambda: next(ticks) * 0.5
+    )
+    assert plan is not None and not problems
+    assert verify_plan(pinned(), plan).feasible
+
+
+SCRIPT = """
+import numpy as np
+from muster.planner.kernel.annealer import Annealer
+from muster.planner.kernel.field import lay_out
+from muster.planner.master import Objective
+from muster.planner.plan import PlanOptions
+from muster.planner.pose import pose
+from tests.planner.tiny import tiny_case
+for seed in (1, 4, 7):
+    instance = pose(tiny_case(seed), PlanOptions(gap=0, assume_lawful=True)).instance
+    annealer = Annealer(lay_out(instance), Objective(weights=instance.prices, cost=1), instance.prices, seed)
+    annealer.fill(priced=False)
+    best, value = annealer.floor.chain.copy(), annealer.floor.value.copy()
+    with np.errstate(over="ignore"):
+        annealer.anneal(best, value, 40, 1e6, 1e2)
+    print(value[0], best.tolist(), annealer.floor.chain.tolist())
+"""
+
+
+def test_without_a_compiler_the_numbers_are_the_same() -> None:
+    def run(**extra: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", SCRIPT],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, **extra},
+        )
+        return done.stdout
+
+    compiled = run()
+    assert compiled.strip()
+    assert compiled == run(NUMBA_DISABLE_JIT="1")
