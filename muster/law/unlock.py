@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
@@ -27,7 +28,11 @@ from muster.law.rule import Effect
 
 __all__ = ("Blockade", "Key", "blockade", "unlocks_of_line")
 
-_MOST = 4
+#: Bundles tried together at most, and the size at which the search is content with what it has.
+_MOST = 3
+_ENOUGH = 2
+#: What brings nothing by itself, and what it needs beside it.
+_WITH = {"10 USC 252": "10 USC 254", "10 USC 12302": "50 USC 1621"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +60,7 @@ class Blockade:
     facts
         Stated facts that the verdict hangs on, as ``name=value``.
     unlocks
-        The smallest sets of keys that make it permitted; empty if none of up to four does.
+        The smallest sets of keys that make it permitted; empty if none that was tried does.
     """
 
     verdict: Verdict
@@ -102,7 +107,7 @@ def blockade(question: LegalQuestion) -> Blockade | None:
         verdict=answer.verdict,
         rules=_rules(answer),
         facts=tuple(_hanging(question, answer.verdict)),
-        unlocks=tuple(_unlocks(question)),
+        unlocks=_unlocks(question),
     )
 
 
@@ -134,7 +139,7 @@ def unlocks_of_line(
         armed=line.armed or None,
         contact=line.contact or None,
     )
-    return tuple(_unlocks(question))
+    return _unlocks(question)
 
 
 def _rules(answer: Answer) -> tuple[str, ...]:
@@ -166,22 +171,46 @@ def _without(question: LegalQuestion, name: str) -> LegalQuestion:
     return replace(question, **unstated)
 
 
-def _unlocks(question: LegalQuestion) -> Iterator[tuple[Key, ...]]:
+def _unlocks(question: LegalQuestion) -> tuple[tuple[Key, ...], ...]:
+    """The smallest sets; a question that stands under no case is searched once."""
+    return _remembered(question) if question.case is None else _search(question)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(question: LegalQuestion) -> tuple[tuple[Key, ...], ...]:
+    return _search(question)
+
+
+def _search(question: LegalQuestion) -> tuple[tuple[Key, ...], ...]:
     """The smallest sets first; no set that holds a smaller one; none for a role that law cannot judge."""
     if not is_known(question.role):
-        return
-    keys = tuple(_keys(question))
+        return ()
+    bundles = tuple(_bundles(tuple(_keys(question))))
     found: list[frozenset[Key]] = []
+    opened: list[tuple[Key, ...]] = []
     for size in range(1, _MOST + 1):
-        for chosen in combinations(keys, size):
+        for several in combinations(bundles, size):
+            chosen = tuple(key for bundle in several for key in bundle)
             names = frozenset(chosen)
             if any(smaller <= names for smaller in found) or _clash(chosen):
                 continue
             if ask(_with(question, chosen)).verdict is Verdict.PERMITTED:
                 found.append(names)
-                yield chosen
-        if found and size >= 2:
-            return
+                opened.append(chosen)
+        if found and size >= _ENOUGH:
+            break
+    return tuple(sorted(opened, key=len))
+
+
+def _bundles(keys: tuple[Key, ...]) -> Iterator[tuple[Key, ...]]:
+    """The keys, those that only work together as one: a section with its proclamation or emergency."""
+    by_text = {dict(key.gives).get("invoke"): key for key in keys}
+    for key in keys:
+        text = dict(key.gives).get("invoke")
+        if text in _WITH and _WITH[text] in by_text:
+            yield (key, by_text[_WITH[text]])
+        else:
+            yield (key,)
 
 
 def _clash(chosen: Iterable[Key]) -> bool:
