@@ -60,10 +60,10 @@ def _targets(name: str, found: dict[str, Any]) -> Iterator[Row]:
     wanted: list[tuple[str, str, float | None, float]] = [
         ("gap", "%", mine.get("gap"), most),
         ("1 − closed", "%", mine.get("left"), most),
-        ("time, share of the limit", "", (mine.get("solve_seconds") or 0) / seconds, 1.02),
+        ("time, share of the limit", "", _share(mine.get("solve_seconds"), seconds), 1.02),
     ]
     if memory is not None:
-        wanted.append(("peak GB", "", mine["peak_mb"] / 1024, memory / 1024))
+        wanted.append(("peak GB", "", _share(mine.get("peak_mb"), 1024), memory / 1024))
     others = [rows[m]["objective"] for m in ("highs", "cpsat") if m in rows and rows[m].get("objective")]
     if others and mine.get("objective"):
         wanted.append(("ratio to the better compact model", "", mine["objective"] / min(others), RATIO))
@@ -76,6 +76,10 @@ def _targets(name: str, found: dict[str, Any]) -> Iterator[Row]:
             "asked": "≤ " + _shown(target, unit),
             "met": "" if value is None else "yes" if value <= target else "**no**",
         }
+
+
+def _share(value: float | None, of: float) -> float | None:
+    return None if value is None else value / of
 
 
 def scaling_cases(base: str) -> tuple[str, ...]:

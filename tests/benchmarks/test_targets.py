@@ -69,6 +69,15 @@ def test_a_refused_plan_has_no_figures_and_meets_nothing() -> None:
     assert "**no**" in (results.RESULTS / "S.md").read_text(encoding="utf-8")
 
 
+def test_what_was_not_measured_is_neither_met_nor_missed() -> None:
+    write("M", {"method": "muster", "failed": "it died", "version": "1"})
+    table = targets.write_targets()
+    assert told(table, "| M |", "gap")
+    assert not told(table, "yes")
+    assert not told(table, "**no**")
+    assert "failed: it died" in (results.RESULTS / "M.md").read_text(encoding="utf-8")
+
+
 def test_twice_the_size_is_compared_at_the_gap_that_both_reach() -> None:
     once = [[1.0, 1.0, 500_00, 2_000_00], [10.0, 9.0, 990_00, 1_000_00]]
     twice = [[2.0, 2.0, 1_000_00, 3_000_00], [30.0, 27.0, 1_980_00, 2_000_00]]
