@@ -135,11 +135,14 @@ class _Sum:
     unrated: bool = False
 
     def add(self, charge: _Charge) -> None:
-        self.kinds.update(charge.rate.covers or kinds_of(charge.rate.element))
-        self.below += charge.below
-        self.above += charge.above
+        if charge.rate.low is not None:
+            self.below += charge.below
+        if charge.rate.high is not None:
+            self.above += charge.above
         self.times[charge.rate.unit] += charge.times
-        self.rates.setdefault(id(charge.rate), charge.rate)
+        if id(charge.rate) not in self.rates:
+            self.rates[id(charge.rate)] = charge.rate
+            self.kinds.update(charge.rate.covers or kinds_of(charge.rate.element))
 
 
 @dataclass(slots=True)

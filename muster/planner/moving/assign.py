@@ -24,7 +24,7 @@ __all__ = ("Option", "Wish", "assign")
 Seat = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Option:
     """A seat on a day by a way: days on the road, and dollars for one person."""
 

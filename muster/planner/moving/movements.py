@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import groupby
 
 from muster.domain.case import Case
 from muster.domain.movement import Leg, Movement
@@ -39,12 +40,9 @@ def movements_of_stays(docket: Docket, stays: Sequence[Stay]) -> tuple[Movement,
     """The same for tours that are resolved already."""
     ways = Ways(docket)
     movements = []
+    windows = windows_of(docket, stays)
     for inbound in (True, False):
-        wishes = [
-            Wish(window, _options(ways, window))
-            for window in windows_of(docket, stays)
-            if window.inbound is inbound
-        ]
+        wishes = [Wish(window, _options(ways, window)) for window in windows if window.inbound is inbound]
         for wish, taken in zip(wishes, assign(wishes), strict=True):
             movements.append(_movement(ways, wish.window, taken))
     return tuple(sorted(movements, key=_order))
@@ -64,20 +62,23 @@ def _order(movement: Movement) -> tuple[object, ...]:
 def _options(ways: Ways, window: Window) -> tuple[Option, ...]:
     """All that could carry a tour, the best first: cheapest, quickest, soonest, in the case's order."""
     stay = window.stay
-    options: list[Option] = []
+    terms = []
     for way in ways.ways:
         price = ways.price(way.mode, stay)
-        if price is None or way.seats == 0:
-            continue
-        days = way.mode.fixed_days + ways.moving_days(way.mode, stay)
+        if price is not None and way.seats != 0:
+            days = way.mode.fixed_days + ways.moving_days(way.mode, stay)
+            terms.append((price, days, way.number, way))
+    options: list[Option] = []
+    for (price, days), alike in groupby(sorted(terms), key=lambda term: term[:2]):
+        same = [way for _, _, _, way in alike]
         options.extend(
             Option(way, when, days, price)
             for when in range(window.first, window.last + 1)
-            if way.serves(stay.line.place, when) and window.reaches(when, days)
+            if window.reaches(when, days)
+            for way in same
+            if way.serves(stay.line.place, when)
         )
-    return tuple(
-        sorted(options, key=lambda option: (option.price, option.days, option.day, option.way.number))
-    )
+    return tuple(options)
 
 
 def _movement(ways: Ways, window: Window, taken: dict[Option, int]) -> Movement:
@@ -96,7 +97,7 @@ def _movement(ways: Ways, window: Window, taken: dict[Option, int]) -> Movement:
                 headcount=taken[option],
                 leaves=day(leaves),
                 arrives=day(arrives),
-                cost=_cents(option.price * taken[option]),
+                cost=_cents(option.price, taken[option]),
             )
         )
     rld, ald, ead, lad = _dates(ways, window, taken)
@@ -119,7 +120,7 @@ def _movement(ways: Ways, window: Window, taken: dict[Option, int]) -> Movement:
         legs=tuple(legs),
         unmoved=stay.headcount - sum(taken.values()),
         cost=sum(leg.cost for leg in legs),
-        road_cost=_cents(ways.road_price(stay) * stay.headcount),
+        road_cost=_cents(ways.road_price(stay), stay.headcount),
     )
 
 
@@ -156,5 +157,6 @@ def _dates(ways: Ways, window: Window, taken: dict[Option, int]) -> tuple[int | 
     )
 
 
-def _cents(dollars: Fraction) -> int:
-    return (dollars * 100 + Fraction(1, 2)).__floor__()
+def _cents(dollars: Fraction, people: int) -> int:
+    """Cents of so many people, rounded half up."""
+    return (200 * dollars.numerator * people + dollars.denominator) // (2 * dollars.denominator)

@@ -21,7 +21,7 @@ __all__ = ("ROAD", "Way", "Ways")
 ROAD = Mode(mode="road")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Way:
     """
     A mode with the seats of one row: ``seats`` a day on ``[first, last)`` (ordinals), at ``place`` only.
@@ -53,6 +53,8 @@ class Ways:
     ways: tuple[Way, ...] = field(init=False)
     _rates: dict[str, tuple[Rate, ...]] = field(default_factory=dict)
     _air: dict[tuple[str, str], Fraction] = field(default_factory=dict)
+    _prices: dict[tuple[object, ...], Fraction | None] = field(default_factory=dict)
+    _days: dict[tuple[int, str, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.ways = tuple(_ways(self.docket.case))
@@ -70,12 +72,13 @@ class Ways:
 
     def moving_days(self, mode: Mode, stay: Stay) -> int:
         """Days on the way: one for each ``miles_per_day`` begun; by air none where it is blank."""
-        per_day = mode.miles_per_day
-        if per_day is None:
-            if mode.kind != "land":
-                return 0
-            per_day = self.docket.case.assumption("miles_per_day").value
-        return math.ceil(self.miles(mode, stay) / Fraction(per_day))
+        key = (id(mode), stay.unit.home, stay.line.place)
+        if key not in self._days:
+            per_day = mode.miles_per_day
+            if per_day is None and mode.kind == "land":
+                per_day = self.docket.case.assumption("miles_per_day").value
+            self._days[key] = 0 if per_day is None else math.ceil(self.miles(mode, stay) / Fraction(per_day))
+        return self._days[key]
 
     def price(self, mode: Mode, stay: Stay) -> Fraction | None:
         """
@@ -84,6 +87,12 @@ class Ways:
         A rate applies as the contract's do: if in force on the tour's first day, for its component and
         duty status; its mode is this one (or blank, which matches every mode).
         """
+        key = (id(mode), stay.unit.component, stay.duty_status, stay.unit.home, stay.line.place, stay.start)
+        if key not in self._prices:
+            self._prices[key] = self._price(mode, stay)
+        return self._prices[key]
+
+    def _price(self, mode: Mode, stay: Stay) -> Fraction | None:
         per_mile: Fraction | None
         if mode.per_person_mile is not None:
             per_mile = Fraction(mode.per_person_mile)

@@ -106,12 +106,12 @@ def _neighbours(docket: Docket, stays: Sequence[Stay]) -> list[tuple[Stay, Stay 
             same = [other for other in chain if other is not stay and _share(docket, stay, other)]
             before = max(
                 (other for other in same if other.end <= stay.start),
-                key=lambda other: other.end,
+                key=lambda other: other.end + other.travel,
                 default=None,
             )
             after = min(
                 (other for other in same if other.start >= stay.end),
-                key=lambda other: other.start,
+                key=lambda other: other.start - other.travel,
                 default=None,
             )
             found.append((stay, before, after))

@@ -124,7 +124,11 @@ def fill_chart(
     drawn.append(element("path", class_="askedge", d=_steps(asked, axis, y_of)))
     drawn.append(element("path", class_="la", d=_steps(fills[0], axis, y_of)))
     drawn.append(element("path", class_="lb", d=_steps(fills[1], axis, y_of)))
-    reach = max([1, *(abs(value) for _, value in more)])
+    reach = max([0, *(abs(value) for _, value in more)])
+    if not reach:
+        words = "On every day both fill the same number of people."
+        drawn.append(element("text", words, class_="tick", x=_LEFT, y=bottom + 40))
+        return _svg(title, drawn, bottom + 52)
     half = nice_ticks(reach, most=3)[-1]
     middle = (strip_top + strip_bottom) / 2
 
@@ -231,7 +235,7 @@ def box_chart(title: str, pairs: Sequence[DwellPair]) -> Markup:
                 )
             x = x_of(middle)
             drawn.append(element("line", class_="median", x1=x, y1=top - 1, x2=x, y2=top + 15))
-            label = count(middle)
+            label = f"median {count(middle)}"
             drawn.append(
                 element(
                     "text",
