@@ -84,8 +84,8 @@ class Replan:
         found = [self.churn.bound(search.bound), self.instance.least]
         if self.plain is not None:
             found.append(self.plain.bound)
-        for state in (search.relaxation, search.priced):
-            at = None if state is None else self.churn.bound_at(self.instance, state)
+        elif search.relaxation is not None:
+            at = self.churn.bound_at(self.instance, search.relaxation)
             if at is not None:
                 found.append(at)
         if plain is not None and plain.bound is not None:

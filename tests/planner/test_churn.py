@@ -341,3 +341,35 @@ def test_a_lexicographic_plan_keeps_what_costs_nothing() -> None:
     assert levels[-1]["level"] == "cost"
     assert levels[-1]["objective"] == sum(tour.cost for tour in plan.tours)
     assert levels[-1]["bound"] <= levels[-1]["objective"]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_row_prices_of_the_charged_search_prove_a_bound_without_charges(seed: int) -> None:
+    from muster.planner.master import Objective
+    from muster.planner.replan import Replan
+    from muster.planner.search import Search
+
+    case = replace(tiny_case(seed), pins=())
+    before = planned(case)
+    after = changed(case, seed)
+    options = replace(OPTIONS, change_cost=300_000)
+    posed = pose(after, options, before)
+    assert posed.instance is not None
+    replan = Replan(after, posed, options)
+    charged = replan.churn.instance
+    search = Search(
+        charged,
+        Objective(weights=charged.prices, cost=1),
+        options,
+        should_stop=lambda: False,
+        report=lambda *_: None,
+    )
+    search.run()
+    least = brute.optimum(posed.instance)
+    if least is None:
+        pytest.skip("too many combinations")
+    assert replan.bound(search, None) <= least
+    if search.relaxation is not None:
+        at = replan.churn.bound_at(posed.instance, search.relaxation)
+        assert at is None or at <= least
+    assert replan.churn.bound(search.bound) <= least
