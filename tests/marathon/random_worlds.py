@@ -12,14 +12,12 @@ from muster.marathon.replay.rulebook import Demand, Troop
 from muster.marathon.replay.sheets import Tables
 from tests.marathon.replay.world import tables
 
-LAST = 260
 
-
-def random_tables(r: Random) -> Tables:
+def random_tables(r: Random, last: int = 260) -> Tables:
     """One to three SRCs, atomic and composite policies, up to three periods, all judged categories."""
     srcs = [f"S{index}" for index in range(r.randint(1, 3))]
     policies = [_policy(r, f"P{index}") for index in range(r.randint(2, 4))]
-    firsts = sorted(r.sample(range(2, 200), r.randint(0, 2)))
+    firsts = sorted(r.sample(range(2, last - 60), r.randint(0, 2)))
     periods = [
         {"Name": f"T{index}", "FromDay": first, "ToDay": after - 1 if after else "inf"}
         for index, (first, after) in enumerate(zip([1, *firsts], [*firsts, None], strict=True))
@@ -47,11 +45,11 @@ def random_tables(r: Random) -> Tables:
         }
         for _ in range(r.randint(1, 4))
     ]
-    starts = [1, *firsts, *(r.randint(1, LAST - 20) for _ in range(3))]
+    starts = [1, *firsts, *(r.randint(1, last - 20) for _ in range(3))]
     demands = []
     for index in range(r.randint(2, 7)):
         start = r.choice(starts)
-        duration = min(r.choice((3, 10, 20, 40, 100, 200)), LAST - start)
+        duration = min(r.choice((3, 10, 20, 40, 100, 200)), last - start)
         starts.append(start + duration)
         demands.append(
             {
