@@ -79,12 +79,21 @@ def _forbidden(question: LegalQuestion) -> tuple[Finding, ...]:
 
 
 def situation_of(question: LegalQuestion) -> Situation:
-    """The question with what is invoked in it, and what its case's authorities invoke and approve."""
-    invocations = [found for text in question.invoke for found in read_invocations(text, question.on)]
+    """
+    The question with what is invoked in it, and what its case's authorities invoke and approve.
+
+    An instrument of the case that is invoked by its id, expected or proposed, counts as signed.
+    """
+    case = question.case
+    own = frozenset() if case is None else frozenset(item.id for item in case.authorities)
+    invocations = [
+        found for text in question.invoke if text not in own for found in read_invocations(text, question.on)
+    ]
     approved = None
-    if question.case is not None:
-        invocations.extend(case_invocations(question.case, question.on))
-        approved = approving(question.case, question.role, question.on)
+    if case is not None:
+        signed = own.intersection(question.invoke)
+        invocations.extend(case_invocations(case, question.on, assume_signed=signed))
+        approved = approving(case, question.role, question.on, assume_signed=signed)
     return Situation(question=_homed(question), invocations=_distinct(invocations), approved=approved)
 
 

@@ -314,7 +314,33 @@ def _line(case: Case, line: Line) -> Iterator[Finding]:
         )
     elif line.approval in instruments.by_id:
         yield from _approval(case, line)
+    if line.armed:
+        yield from _trained(case, line)
     yield from _served(case, line)
+
+
+def _trained(case: Case, line: Line) -> Iterator[Finding]:
+    """Armed people are trained in the rules for the use of force before they go, and the record shows it."""
+    going = {tour.unit for tour in case.tours if tour.line == line.line}
+    known = [
+        unit.unit
+        for unit in case.units
+        if any(key == "use_of_force_training" and value for key, value in unit.extra)
+    ]
+    open_units = sorted(going - set(known))
+    if open_units or not known:
+        who = ", ".join(open_units) or "any unit that may serve it"
+        yield _say(
+            case,
+            "check/use-of-force-training",
+            Verdict.PERMITTED,
+            line.line,
+            f"Line {line.line} is armed; the case records no training in the rules for the use of force for "
+            f"{who}.",
+            severity="review",
+            citations=(provision("dod/cjcsi3121-01b").citation(case.as_of),),
+            settled=("use_of_force_training, the day of it, as a column of units.csv",),
+        )
 
 
 #: Reasons that are said of the line already.

@@ -34,6 +34,7 @@ CHECKS: dict[str, str] = {
     "check/role-not-approved": "An approval speaks of other roles than its line's",
     "check/role-forbidden": "An instrument in force forbids the line's role",
     "check/stay-too-long": "A tour is longer than an authority that it names allows",
+    "check/use-of-force-training": "A line is armed, and the record shows no training in the use of force",
     "check/line-prohibited": "No unit of the case may lawfully serve the line",
     "check/line-needs-authority": "No unit of the case may serve the line without a further authority",
     "check/line-unknown": "Whether any unit of the case may lawfully serve the line is not known",

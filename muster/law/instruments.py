@@ -388,10 +388,11 @@ def case_invocations(
     return tuple(found)
 
 
-def approving(case: Case, role: str, day: date) -> str | None:
+def approving(case: Case, role: str, day: date, *, assume_signed: frozenset[str] = frozenset()) -> str | None:
     """Id of an authority in force that names the role among those it permits, ``None`` if there is none."""
     instruments = instruments_of(case)
     for authority in case.authorities:
-        if role in authority.permits_roles and instruments.in_force(authority.id, day):
+        speaks = role in authority.permits_roles
+        if speaks and instruments.in_force(authority.id, day, assume_signed=assume_signed):
             return authority.id
     return None

@@ -165,7 +165,10 @@ class LegalQuestion:
 
     def _check_words(self) -> None:
         """What is invoked can be read, and the role is one of the vocabulary or of the case."""
+        instruments = () if self.case is None else tuple(item.id for item in self.case.authorities)
         for text in self.invoke:
+            if text in instruments:
+                continue
             if any(found.standing == "unread" for found in read_invocations(text, self.on)):
                 raise _unread(text)
         if self.role in ROLES:

@@ -305,3 +305,19 @@ def test_a_part_of_a_text_that_was_not_read_asks_for_review() -> None:
 def test_a_place_that_cannot_be_is_no_question(slip):
     with pytest.raises(UsageError):
         LegalQuestion.of(component="RA", duty_status="T10", role="supply", on="2025-05-22", **slip)
+
+
+def test_an_instrument_of_the_case_may_be_invoked_as_if_signed(case, authority):
+    awaited = authority(
+        "ORDER", status="expected", issued=date(2025, 1, 10), permits_roles=("medical",), kind="memorandum"
+    )
+    made = case(authorities=(awaited,))
+    given = {
+        "component": "RA",
+        "duty_status": "T10",
+        "role": "medical",
+        "requested_by": "local",
+        "case": made,
+    }
+    assert ask(LegalQuestion.of(on=made.as_of, **given)).verdict is Verdict.NEEDS_AUTHORITY
+    assert ask(LegalQuestion.of(on=made.as_of, invoke=["ORDER"], **given)).verdict is Verdict.PERMITTED

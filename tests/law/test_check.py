@@ -153,3 +153,19 @@ def test_the_examples(name):
                 assert judged.mission == "permitted"
                 assert judged.mobilization == "permitted" or option.max_days is not None
     assert lawful
+
+
+@pytest.mark.parametrize(
+    ("recorded", "told"), [((), True), ((("use_of_force_training", "2025-01-02"),), False)]
+)
+def test_armed_people_are_trained_first_and_the_record_shows_it(case, authority, line, unit, recorded, told):
+    tour = FixedTour(
+        unit="U1", line="L1", start=date(2025, 2, 1), end=date(2025, 3, 1), duty_status=DutyStatus.T10
+    )
+    made = case(
+        authorities=(authority("RFA"),),
+        lines=(line("L1", approval="RFA", armed=True),),
+        units=(unit("U1", extra=recorded),),
+        tours=(tour,),
+    )
+    assert ("check/use-of-force-training" in {found.rule for found in check_case(made)}) is told
