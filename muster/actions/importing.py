@@ -75,6 +75,11 @@ def import_case(
     if form not in FORMATS:
         raise UsageError(f"{form!r} is not a format of import", help=f"choose one of {', '.join(FORMATS)}")
     folder, origin = Path(target), Path(source)
+    if folder.suffix.lower() == ".xlsx":
+        raise UsageError(
+            f"{folder} is a workbook; an import writes a folder",
+            help=f"write -o {folder.with_suffix('')}, then muster export {folder.with_suffix('')} --to xlsx",
+        )
     if not force and folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError(
             f"{folder} exists and is not an empty folder",

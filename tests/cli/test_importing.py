@@ -78,6 +78,14 @@ def test_a_folder_that_is_not_empty_is_kept(
     assert "1_TRUCKS_AC" in (tmp_path / "mine" / "units.csv").read_text()
 
 
+def test_a_workbook_is_made_by_export(
+    tables: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["import", "marathon", str(tables), "-o", str(tmp_path / "case.xlsx")]) == 2
+    assert "muster export" in capsys.readouterr().err
+    assert not (tmp_path / "case.xlsx").exists()
+
+
 def test_faults_of_the_tables_are_input_errors_and_nothing_is_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

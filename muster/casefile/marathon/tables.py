@@ -220,7 +220,7 @@ def read_tables(source: Path, faults: Faults) -> dict[str, Records]:
     found: dict[str, Records] = {}
     if source.is_dir():
         found = _of_folder(source, faults)
-    elif source.is_file():
+    elif source.is_file() and source.suffix.casefold() not in (".txt", ".tsv"):
         data = read_bytes(source, source.name, faults)
         book = None if data is None else open_workbook(data, source.name, faults)
         for name in KNOWN_TABLES if book is not None else ():
@@ -232,7 +232,9 @@ def read_tables(source: Path, faults: Faults) -> dict[str, Records]:
     if not found:
         faults.add(
             "M801",
-            f"there are no MARATHON tables at {shown(str(source), 200)}",
+            f"{shown(str(source), 200)} is one file; a folder holds the tables"
+            if source.is_file()
+            else f"there are no MARATHON tables at {shown(str(source), 200)}",
             help="name a folder with SupplyRecords.txt, DemandRecords.txt and PolicyRecords.txt, or an .xlsx"
             " workbook with these sheets",
         )

@@ -202,13 +202,22 @@ def test_a_list_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert problem.code == "M104"
 
 
-@pytest.mark.parametrize("name", ["nothing-here", "notes.txt", "book.xlsx"])
-def test_what_is_no_source_is_told(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "code", "words"),
+    [
+        ("nothing-here", "M801", "no MARATHON tables"),
+        ("SupplyRecords.txt", "M801", "is one file"),
+        ("book.xlsx", "M110", "not an .xlsx workbook"),
+    ],
+)
+def test_what_is_no_source_is_told(name: str, code: str, words: str, tmp_path: Path) -> None:
     if name != "nothing-here":
         (tmp_path / name).write_text("Dear colleague,\n")
     made = import_marathon(tmp_path / name)
     assert made.case is None
-    assert {problem.code for problem in made.problems} <= {"M801", "M110"}
+    (problem,) = made.problems
+    assert problem.code == code
+    assert words in problem.message
 
 
 def test_the_same_table_twice_and_a_name_nearly_right(tmp_path: Path) -> None:
