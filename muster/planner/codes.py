@@ -87,6 +87,16 @@ CODES: tuple[CodePage, ...] = (
         remedy="Add the rows that the message shows to tours.csv; change them there if it came otherwise.",
     ),
     CodePage(
+        code="M609",
+        title="A baseline that is not heeded",
+        meaning=(
+            "Units whose policies are cycles are planned life by life, and that search does not weigh what "
+            "changes from a baseline. The plan is made as if none had been given. This is a warning."
+        ),
+        example="muster plan of a case imported from MARATHON, with --baseline.",
+        remedy="Use `muster compare CASE OLD NEW` to see what changed.",
+    ),
+    CodePage(
         code="M610",
         title="More candidate tours than memory holds",
         meaning=(

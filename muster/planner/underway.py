@@ -14,7 +14,7 @@ from muster.domain.unit import Unit
 from muster.errors import Problem
 from muster.planner.movement import road_tenths, travel_days
 
-__all__ = ("replanned_on", "told_under_way", "under_way", "with_under_way")
+__all__ = ("replanned_on", "told_under_way", "under_cycles", "under_way", "with_under_way")
 
 
 def replanned_on(case: Case) -> date:
@@ -79,14 +79,34 @@ def _settled(case: Case, unit: Unit, tour: PlannedTour, day: date) -> bool:
     return tour.end + timedelta(days=max(owed, max(journeys)) + max(journeys)) <= day
 
 
+def under_cycles(case: Case) -> bool:
+    """Whether some unit lives by a cycle: such cases are planned by lives, without a baseline."""
+    cyclic = {policy.policy for policy in case.policies if policy.cycle is not None}
+    cyclic |= {period.policy for period in case.policy_periods}
+    return any(unit.policy in cyclic for unit in case.units)
+
+
 def with_under_way(case: Case, baseline: Plan | None) -> Case:
     """The case with the tours :func:`under_way` as if ``tours.csv`` held them; twice changes nothing more."""
-    rows = () if baseline is None else under_way(case, baseline)
+    rows = () if baseline is None or under_cycles(case) else under_way(case, baseline)
     return replace(case, tours=(*case.tours, *rows)) if rows else case
 
 
 def told_under_way(case: Case, baseline: Plan | None) -> tuple[Problem, ...]:
-    """A warning that names the tours which are under way and which ``tours.csv`` does not hold."""
+    """
+    Warnings: of the tours which are under way and which ``tours.csv`` does not hold; or that units under
+    cycles are not planned from a baseline.
+    """
+    if baseline is not None and under_cycles(case):
+        return (
+            Problem(
+                code="M609",
+                message="the baseline is not heeded: units of this case live by cycles",
+                file="policies.csv",
+                help="muster compare sets the new plan beside the old one",
+                severity="warning",
+            ),
+        )
     rows = () if baseline is None else under_way(case, baseline)
     if not rows:
         return ()

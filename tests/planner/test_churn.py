@@ -373,3 +373,15 @@ def test_row_prices_of_the_charged_search_prove_a_bound_without_charges(seed: in
         at = replan.churn.bound_at(posed.instance, search.relaxation)
         assert at is None or at <= least
     assert replan.churn.bound(search.bound) <= least
+
+
+def test_units_under_cycles_are_planned_without_the_baseline_and_it_is_said() -> None:
+    from tests.planner.life.cases import life_case
+
+    case = life_case(3)
+    before = planned(case)
+    found, problems = plan_case(case, OPTIONS, clock=time.monotonic, baseline=before)
+    assert found is not None
+    assert [problem.code for problem in problems] == ["M609"]
+    assert found.tours == before.tours
+    assert with_under_way(case, before) == case

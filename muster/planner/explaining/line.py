@@ -24,6 +24,7 @@ from muster.planner.explaining.explanation import (
 from muster.planner.explaining.tour import tour_name
 from muster.planner.movement import road_tenths, travel_days
 from muster.planner.options import PlanOptions
+from muster.planner.underway import under_cycles
 
 __all__ = ("REASONS", "explain_line", "standing")
 
@@ -91,7 +92,7 @@ def explain_line(dossier: Dossier, line: Line) -> Explanation:
 def _conflict(dossier: Dossier, line: Line) -> list[str]:
     """What stands in the way of a line even if it were the only one; nothing without a clock."""
     clock = dossier.clock
-    if clock is None:
+    if clock is None or under_cycles(dossier.case):
         return []
     # The solver takes a while to import: only who asks this pays for it.
     from muster.planner.conflict import conflict_alone
