@@ -43,6 +43,7 @@ def brief(case: Case, plan: Plan, readings: Iterable[Reading] = ()) -> Brief:
         if verification.feasible
         else f"the independent check found {len(verification.violations)} violation(s)"
     )
+    note += _of_bound(plan)
     read = tuple(readings)
     return make_brief(
         case,
@@ -54,6 +55,15 @@ def brief(case: Case, plan: Plan, readings: Iterable[Reading] = ()) -> Brief:
         verification_feasible=verification.feasible,
         verification_note=note,
     )
+
+
+def _of_bound(plan: Plan) -> str:
+    """What the certificate leaves open of a plan that is called optimal, or was."""
+    certificate = plan.stats.get("certificate")
+    said = certificate.get("note") if isinstance(certificate, dict) else None
+    if not isinstance(said, str) or (plan.status == "optimal" and plan.stats.get("proof") == "bound"):
+        return ""
+    return f"; the certificate of the bound: {said}"
 
 
 def _not_accepted(accepted: Iterable[Fact], read: Iterable[Fact]) -> Iterator[Fact]:

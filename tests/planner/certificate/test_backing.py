@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from muster.actions.publish import brief
 from muster.domain.case import Case
 from muster.domain.certificate import Certificate
 from muster.domain.plan import Plan
@@ -206,3 +207,10 @@ def test_what_is_too_large_to_recompute_is_said_to_be(monkeypatch: pytest.Monkey
     plan = planned(tiny_case(21))
     assert plan.status == "optimal" and plan.stats["proof"] == "enumeration"
     assert "solver's word" in note(plan)
+
+
+def test_the_products_say_what_the_certificate_leaves_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "certificate" not in brief(tiny_case(13), planned(tiny_case(13))).verification_note
+    monkeypatch.setattr(backing, "DIVIDED", 0)
+    case = tiny_case(21)
+    assert "solver's word" in brief(case, planned(case)).verification_note
