@@ -17,6 +17,7 @@ from muster.law.basis import bases_for, basis_key, judge
 from muster.law.ceilings import binding_period
 from muster.law.clocks import clocks
 from muster.law.conflicts import check_conflicts
+from muster.law.dual import check_dual_status
 from muster.law.dues import due_dates
 from muster.law.finding import numbered, severity_of
 from muster.law.instruments import CARRYING, instruments_of
@@ -40,6 +41,7 @@ def check_case(case: Case) -> tuple[Finding, ...]:
     for authority in case.authorities:
         found.extend(_authority(case, authority))
     found.extend(check_conflicts(case))
+    found.extend(check_dual_status(case))
     found.extend(_clocks(case))
     for line in case.lines:
         found.extend(_line(case, line))

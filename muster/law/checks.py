@@ -34,6 +34,8 @@ CHECKS: dict[str, str] = {
     "check/role-not-approved": "An approval speaks of other roles than its line's",
     "check/role-forbidden": "An instrument in force forbids the line's role",
     "check/stay-too-long": "A tour is longer than an authority that it names allows",
+    "check/dual-status": "A command is in dual status, and no instrument shows who authorized it",
+    "check/dual-chain": "A line under a dual-status command might merge the two chains",
     "check/use-of-force-training": "A line is armed, and the record shows no training in the use of force",
     "check/line-prohibited": "No unit of the case may lawfully serve the line",
     "check/line-needs-authority": "No unit of the case may serve the line without a further authority",
