@@ -121,7 +121,8 @@ its place.
 | `rates.csv` | what a person, a day, a mile or a tour costs |
 
 May be added: `tours.csv` (already ordered or under way), `pins.csv` (must and must not), `lift.csv` (seats),
-`strength.csv` (reported numbers), `commands.csv`, `sources/` (the documents).
+`modes.csv` (how people may move), `events.csv` (training that units miss), `strength.csv` (reported numbers),
+`commands.csv`, `sources/` (the documents).
 
 - An empty cell means "not stated". An `until` that is empty is open. Numbers are digits alone: `1500`.
 - A list in a cell is separated by `;`. A cell with a comma stands in double quotes.

@@ -20,7 +20,7 @@ __all__ = ("comparison_lines",)
 
 _WIDTH = 98
 _MOST_GROUPS, _MOST_LINES, _MOST_CEILINGS = 24, 8, 12
-_NAME = 26
+_NAME, _CELL = 40, 26
 
 
 def comparison_lines(both: SideBySide) -> list[str]:
@@ -212,7 +212,9 @@ def _ceilings(pairs: Sequence[CeilingPair]) -> list[tuple[str, ...]]:
 
 def _grid(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     """A table: names to the left, figures to the right, as wide as they need."""
-    listed = [[_one_line(cell, _NAME) for cell in row] for row in rows]
+    listed = [
+        [_one_line(cell, _NAME if index == 0 else _CELL) for index, cell in enumerate(row)] for row in rows
+    ]
     if not listed:
         return [f"{title}: none"]
     names = max(len(title), *(len(row[0]) + 2 for row in listed))
