@@ -161,7 +161,7 @@ class LifeRun:
             closed=(empty - objective) / (empty - bound) if empty > bound else None,
             empty=empty,
             tours=tours,
-            shortfalls=self.shortfalls(posed, missing, unserved),
+            shortfalls=self.shortfalls(posed, outcomes, missing, unserved),
             ceilings=(),
             findings=_findings(posed, outcomes),
             stats=self.stats(posed, stages, outcomes, levels, proved),
@@ -255,22 +255,40 @@ class LifeRun:
             sorted(made, key=lambda tour: (tour.unit, tour.element, tour.start, tour.end, tour.line))
         )
 
-    def shortfalls(self, posed: PosedLives, missing: Ints, unserved: set[int]) -> tuple[Shortfall, ...]:
-        """Stretches of days on which a line is short by the same headcount."""
+    def shortfalls(
+        self, posed: PosedLives, outcomes: Sequence[Outcome], missing: Ints, unserved: set[int]
+    ) -> tuple[Shortfall, ...]:
+        """
+        Stretches of days on which a line is short by the same headcount for the same reason.
+
+        ``supply`` where all units that may serve the line are on tours, ``dwell`` where some are at home
+        and their cycles, or what they serve next, keep them there.
+        """
         zero = self.case.planning.start
         found: list[Shortfall] = []
+        home = np.zeros(missing.shape, dtype=np.int64)
+        for cast, outcome in zip(posed.casts, outcomes, strict=True):
+            for number, kind in enumerate(cast.team.kinds):
+                away = np.zeros(missing.shape[1] + 1, dtype=np.int64)
+                mine = [arc for _, arc, owner in _arcs(cast, outcome.lives) if owner == number]
+                np.add.at(away, kind.graph.start[mine], 1)
+                np.add.at(away, kind.graph.end[mine], -1)
+                lines = np.array(cast.lines)[np.unique(kind.graph.duties.line)]
+                home[lines] += len(kind.members) - np.cumsum(away)[:-1]
         for number, line in enumerate(posed.ground.lines):
             lacking = np.maximum(missing[number], 0)
-            cuts = np.flatnonzero(np.diff(lacking, prepend=0, append=0))
+            split = np.diff(2 * lacking + (home[number] > 0), prepend=0, append=0)
+            cuts = np.flatnonzero(split)
             for low, high in zip(cuts[:-1].tolist(), cuts[1:].tolist(), strict=True):
                 if lacking[low] > 0:
+                    rested = "dwell" if home[number, low] > 0 else "supply"
                     found.append(
                         Shortfall(
                             line=line.line,
                             start=zero + timedelta(days=low),
                             end=zero + timedelta(days=high),
                             headcount=int(lacking[low]),
-                            reason="skill" if number in unserved else "dwell",
+                            reason="skill" if number in unserved else rested,
                         )
                     )
         return tuple(found)

@@ -169,6 +169,7 @@ class _Poser:
                 kinds[key].extend(
                     (Member(unit.unit, element, None), unit) for element in range(1, unit.quantity + 1)
                 )
+        problems.extend(self.far_off(kinds, services))
         casts = self.casts(kinds, services, left)
         problems.extend(self.gaps.problems())
         wrong = any(problem.severity == "error" for problem in problems)
@@ -187,7 +188,6 @@ class _Poser:
             unit.state,
             unit.mobilization,
             unit.command,
-            tuple(sorted(pin.line or "" for pin in self.ground.case.pins if pin.unit == unit.unit)),
         )
 
     def rota(self, policy: str) -> Rota:
@@ -224,6 +224,32 @@ class _Poser:
         if key not in self.bases:
             self.bases[key] = tuple(bases_of(self.ground.case, unit, line, self.options).options)
         return self.bases[key]
+
+    def far_off(
+        self,
+        kinds: dict[tuple[object, ...], list[tuple[Member, Unit]]],
+        services: dict[tuple[object, ...], tuple[Service, ...]],
+    ) -> list[Problem]:
+        """Lines that are a day's road or more from the homes of those who may serve them."""
+        ground = self.ground
+        far = sorted(
+            {
+                (mine[0][1].home, ground.lines[service.line].place)
+                for key, mine in kinds.items()
+                for service in services[key]
+                if ground.travel(mine[0][1].home, ground.lines[service.line].place)
+            }
+        )
+        return [
+            Problem(
+                code="M611",
+                message=f"units live by cycles, and from {home} to {place} it is a day or more by road: "
+                "roads are not planned together with cycles",
+                file="policies.csv",
+                help="give units and lines one place, or take the cycles out of the case",
+            )
+            for home, place in far[:1]
+        ]
 
     # -- teams --------------------------------------------------------------------------------
 
