@@ -287,9 +287,17 @@ def _chunks(left: Iterable[tuple[str, int]]) -> Iterable[tuple[str, list[int]]]:
 def _code() -> str:
     """A hash of everything under test."""
     digest = hashlib.sha256()
-    for folder in ("muster/domain", "muster/planner", "muster/law", "benchmarks"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
+    folders = (
+        "muster/domain",
+        "muster/planner",
+        "muster/law",
+        "benchmarks/baselines",
+        "tests/planner/oracle",
+    )
+    files = [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
+    files += [ROOT / "benchmarks" / f"{name}.py" for name in ("campaign", "generate", "shapes")]
+    for path in files:
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
@@ -329,7 +337,13 @@ def _summary(records: list[Record]) -> str:
         "Optimum known and not found by Muster: " + ("never." if not missed else ""),
         *(f"- {family}:{seed} ({kind}): {100 * loss:.4f} % above" for family, seed, kind, loss in missed),
     ]
-    return write_table("campaign", "\n".join(intro), rows)
+    extra = {
+        "code_sha256": _code(),
+        "seeds": {family: sorted(r["seed"] for r in records if r["family"] == family) for family in FAMILIES},
+        "contradictions": faults,
+        "missed": missed,
+    }
+    return write_table("campaign", "\n".join(intro), rows, extra)
 
 
 def _row(family: str, method: str, records: list[Record]) -> Record:
@@ -339,9 +353,19 @@ def _row(family: str, method: str, records: list[Record]) -> Record:
         "method": method,
         "cases": len(mine),
         "plans accepted": sum(one["objective"] is not None and not one["violations"] for one in mine),
+        "none cheaper": sum(_cheapest(method, r["found"]) for r in records if method in r["found"]),
         "proved best": sum(bool(one["proved"]) for one in mine),
         "wrong": sum(any(w.startswith(method) for w in r["wrong"]) for r in records),
     }
+
+
+def _cheapest(method: str, found: dict[str, Record]) -> bool:
+    """Whether no accepted plan is cheaper by more than a millionth."""
+    sound = [one["objective"] for one in found.values() if one["objective"] is not None]
+    mine = found[method]
+    if mine["objective"] is None or mine["violations"]:
+        return False
+    return bool(mine["objective"] <= min(sound) * (1 + 1e-6) + 100)
 
 
 def _missed(record: Record) -> float | None:
