@@ -323,13 +323,8 @@ def _line(case: Case, line: Line) -> Iterator[Finding]:
 
 def _trained(case: Case, line: Line) -> Iterator[Finding]:
     """Armed people are trained in the rules for the use of force before they go, and the record shows it."""
-    going = {tour.unit for tour in case.tours if tour.line == line.line}
-    known = [
-        unit.unit
-        for unit in case.units
-        if any(key == "use_of_force_training" and value for key, value in unit.extra)
-    ]
-    open_units = sorted(going - set(known))
+    known, going = _training(case)
+    open_units = sorted(going.get(line.line, set()) - known)
     if open_units or not known:
         who = ", ".join(open_units) or "any unit that may serve it"
         yield _say(
@@ -343,6 +338,24 @@ def _trained(case: Case, line: Line) -> Iterator[Finding]:
             citations=(provision("dod/cjcsi3121-01b").citation(case.as_of),),
             settled=("use_of_force_training, the day of it, as a column of units.csv",),
         )
+
+
+def _training(case: Case) -> tuple[set[str], dict[str, set[str]]]:
+    """Units whose training in the use of force is recorded, and the units ordered to each line."""
+    memo = instruments_of(case).memo
+    if "training" not in memo:
+        going: dict[str, set[str]] = {}
+        for tour in case.tours:
+            going.setdefault(tour.line, set()).add(tour.unit)
+        known = {
+            unit.unit
+            for unit in case.units
+            if any(key == "use_of_force_training" and value for key, value in unit.extra)
+        }
+        memo["training"] = (known, going)
+    found = memo["training"]
+    assert isinstance(found, tuple)
+    return found[0], found[1]
 
 
 #: Reasons that are said of the line already.

@@ -39,14 +39,31 @@ def _exceeded(case: Case, authority: Authority, ceiling: Ceiling) -> Iterator[Fi
     firm = sorted(day for day, people in settled.items() if people > ceiling.headcount)
     if firm or (over and ceiling.overlap == "counted"):
         yield _say(case, ceiling, firm or over, max(everyone.values()), Verdict.PROHIBITED, "")
+    elif over and tolerated_days(ceiling) is not None:
+        yield _tolerated(case, ceiling, over, max(everyone.values()))
     elif over and ceiling.overlap != "excluded":
-        tolerated = tolerated_days(ceiling)
-        words = "; all of the excess is hand-over, " + (
-            f"of which the order tolerates {tolerated} days"
-            if tolerated is not None
-            else "of which the order is silent"
-        )
+        words = "; all of the excess is hand-over, of which the order is silent"
         yield _say(case, ceiling, over, max(everyone.values()), Verdict.UNKNOWN, words)
+
+
+def _tolerated(case: Case, ceiling: Ceiling, over: list[date], peak: int) -> Finding:
+    """Hand-over above the ceiling: permitted for the days that the order tolerates in a row, and no more."""
+    tolerated = tolerated_days(ceiling) or 0
+    longest = _longest_run(over)
+    words = f"; all of the excess is hand-over, {longest} day(s) in a row, of which the order tolerates {tolerated}"
+    if longest > tolerated:
+        return _say(case, ceiling, over, peak, Verdict.PROHIBITED, words)
+    return _say(case, ceiling, over, peak, Verdict.PERMITTED, words)
+
+
+def _longest_run(days: list[date]) -> int:
+    """The most days in a row."""
+    longest = run = 0
+    last: date | None = None
+    for day in days:
+        run = run + 1 if last is not None and day - last == timedelta(days=1) else 1
+        longest, last = max(longest, run), day
+    return longest
 
 
 def _loads(

@@ -252,6 +252,8 @@ def test_reports_by_place_add_up_under_a_wide_ceiling(case, authority):
         ((60, 41), "counted", "prohibited"),
         ((60, 41), "unknown", "unknown"),
         ((60, 41), "excluded", None),
+        ((60, 41), "tolerated:5", "permitted"),
+        ((60, 41), "tolerated:4", "prohibited"),
         ((101, 0), "excluded", "prohibited"),
     ],
 )
