@@ -17,7 +17,7 @@ def random_tables(r: Random, last: int = 260) -> Tables:
     """One to three SRCs, atomic and composite policies, up to three periods, all judged categories."""
     srcs = [f"S{index}" for index in range(r.randint(1, 3))]
     policies = [_policy(r, f"P{index}") for index in range(r.randint(2, 4))]
-    firsts = sorted(r.sample(range(2, last - 60), r.randint(0, 2)))
+    firsts = sorted(r.sample(range(2, max(8, last - 60)), r.randint(0, 2)))
     periods = [
         {"Name": f"T{index}", "FromDay": first, "ToDay": after - 1 if after else "inf"}
         for index, (first, after) in enumerate(zip([1, *firsts], [*firsts, None], strict=True))
@@ -45,7 +45,7 @@ def random_tables(r: Random, last: int = 260) -> Tables:
         }
         for _ in range(r.randint(1, 4))
     ]
-    starts = [1, *firsts, *(r.randint(1, last - 20) for _ in range(3))]
+    starts = [1, *firsts, *(r.randint(1, max(2, last - 20)) for _ in range(3))]
     demands = []
     for index in range(r.randint(2, 7)):
         start = r.choice(starts)
@@ -130,7 +130,7 @@ def random_stints(r: Random, book: Rulebook, *, mistake: bool) -> list[Stint]:
     demands = list(book.demands.values())
     wrong_start = mistake and r.random() < 0.6
     for troop in book.troops.values():
-        life = Life(book, troop, book.switch_days())
+        life = Life(book, troop)
         day = 1
         for _ in range(12):
             demand = r.choice(demands)
@@ -141,7 +141,7 @@ def random_stints(r: Random, book: Rulebook, *, mistake: bool) -> list[Stint]:
             start = max(day, r.choice(days))
             if not demand.start <= start < demand.end:
                 continue
-            if not _fits(book, troop, life, demand, start):
+            if not fits(book, troop, life, demand, start):
                 continue
             if life.refusal(demand, start) is None:
                 absence = life.serve(demand, start)
@@ -159,7 +159,8 @@ def random_stints(r: Random, book: Rulebook, *, mistake: bool) -> list[Stint]:
     return stints
 
 
-def _fits(book: Rulebook, troop: Troop, life: Life, demand: Demand, start: int) -> bool:
+def fits(book: Rulebook, troop: Troop, life: Life, demand: Demand, start: int) -> bool:
+    """Whether SRC, component and region let the unit serve the demand from a day on."""
     if troop.src not in book.donors.get(demand.src, {demand.src}):
         return False
     if demand.category == "NonBOG-RC-Only" and troop.component == "AC":

@@ -99,11 +99,10 @@ def replay(book: Rulebook, stints: Iterable[Stint]) -> Replay:
     by_unit: dict[str, list[Stint]] = defaultdict(list)
     for stint in stints:
         by_unit[stint.unit].append(stint)
-    switch_days = book.switch_days()
     part_way = 0
     for unit, own in by_unit.items():
         troop = book.troops.get(unit)
-        life = None if troop is None else Life(book, troop, switch_days)
+        life = None if troop is None else Life(book, troop)
         for stint in sorted(own, key=lambda stint: stint.start):
             if troop is None or life is None:
                 found = [Refusal(rule="unit", message="the supply records make no such unit")]

@@ -62,8 +62,6 @@ class Life:
         The rules.
     troop
         The unit.
-    switch_days
-        The first days of the periods, in order.
 
     Attributes
     ----------
@@ -77,12 +75,12 @@ class Life:
         Days at home in the present turn.
     """
 
-    def __init__(self, book: Rulebook, troop: Troop, switch_days: list[int]) -> None:
+    def __init__(self, book: Rulebook, troop: Troop) -> None:
         rotation = book.rotation_on(troop.policy, 1)
         assert rotation is not None, "the rulebook has no unit without a rotation"
         self.book = book
         self.troop = troop
-        self.switch_days = switch_days
+        self.switch_days = book.switch_days(troop.policy)
         self.rotation: Rotation = rotation
         self.day = 0
         self.cycle_day = troop.cycle_day

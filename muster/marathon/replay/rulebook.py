@@ -189,9 +189,16 @@ class Rulebook:
                 return self.rotations.get(composite[period])
         return None
 
-    def switch_days(self) -> list[int]:
-        """The days on which a period begins, in order, day 1 and before left out."""
-        return sorted({first for first, _, _ in self.periods if first > 1})
+    def switch_days(self, policy: str) -> list[int]:
+        """The days after day 1 on which units under a policy take up another rotation, in order."""
+        found: list[int] = []
+        before = self.rotation_on(policy, 1)
+        for first in sorted({first for first, _, _ in self.periods if first > 1}):
+            after = self.rotation_on(policy, first)
+            if after is not None and after != before:
+                found.append(first)
+                before = after
+        return found
 
 
 def rulebook(tables: Tables) -> Rulebook:

@@ -84,7 +84,8 @@ def _regimes(case: Case) -> dict[str, _Regime]:
             parts.setdefault(period.policy, []).append((period.start.toordinal(), cycle))
     for name, stretches in parts.items():
         stretches.sort(key=lambda stretch: stretch[0])
-        found[name] = _Regime(tuple(first for first, _ in stretches), tuple(cycle for _, cycle in stretches))
+        changes = [each for at, each in enumerate(stretches) if not at or each[1] != stretches[at - 1][1]]
+        found[name] = _Regime(tuple(first for first, _ in changes), tuple(cycle for _, cycle in changes))
     return found
 
 
