@@ -385,3 +385,18 @@ def test_units_under_cycles_are_planned_without_the_baseline_and_it_is_said() ->
     assert [problem.code for problem in problems] == ["M609"]
     assert found.tours == before.tours
     assert with_under_way(case, before) == case
+
+
+@pytest.mark.parametrize("stopped", [False, True])
+def test_keeping_may_earn_more_than_all_tours_cost(stopped: bool) -> None:
+    case = many()
+    before = planned(case)
+    options = replace(OPTIONS, change_cost=10**10)
+    plan, _ = plan_case(case, options, clock=time.monotonic, baseline=before, should_stop=lambda: stopped)
+    assert plan is not None
+    churn = plan.stats["churn"]
+    assert isinstance(churn, dict)
+    assert churn["dropped"] == 0
+    assert 0 <= churn["charged_bound"] <= churn["charged_objective"] == plan.objective / 100  # type: ignore
+    assert plan.bound is not None and plan.bound <= before.objective  # type: ignore[operator]
+    assert churn["charged_gap"] >= 0
