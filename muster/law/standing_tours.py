@@ -50,7 +50,7 @@ def _tolerated(case: Case, ceiling: Ceiling, over: list[date], peak: int) -> Fin
     """Hand-over above the ceiling: permitted for the days that the order tolerates in a row, and no more."""
     tolerated = tolerated_days(ceiling) or 0
     longest = _longest_run(over)
-    words = f"; all of the excess is hand-over, {longest} day(s) in a row, of which the order tolerates {tolerated}"
+    words = f"; all of it is hand-over, {longest} day(s) in a row, and the order tolerates {tolerated}"
     if longest > tolerated:
         return _say(case, ceiling, over, peak, Verdict.PROHIBITED, words)
     return _say(case, ceiling, over, peak, Verdict.PERMITTED, words)
