@@ -26,10 +26,10 @@ from tests.marathon.random_worlds import mistaken, random_tables, written
 from tests.marathon.test_agreement import SHARED, agree, imported, shared
 
 
-def planned(case: Case, *, seconds: float, lexicographic: bool = False) -> Plan:
+def planned(case: Case, *, seconds: float, lexicographic: bool = False, gap: float = 0.02) -> Plan:
     """The planner's own plan, before anybody has checked it."""
     options = PlanOptions(
-        time_limit=seconds, gap=0.02, threads=1, assume_lawful=True, lexicographic=lexicographic
+        time_limit=seconds, gap=gap, threads=1, assume_lawful=True, lexicographic=lexicographic
     )
     made, problems = plan_case(case, options, clock=time.monotonic)
     assert made is not None, problems
