@@ -147,6 +147,7 @@ class _Back:
 
     cents: int
     filled: int
+    unfilled: int
     stop: str | None
 
 
@@ -258,7 +259,8 @@ class _Teller:
     def costs(self, back: _Back | None) -> str:
         if back is None or back.cents <= 0:
             return ""
-        return f"; putting it back, all else as it is, would cost ${back.cents / 100:,.2f} more"
+        days = f" and leave {back.unfilled:,} more headcount-days unfilled" if back.unfilled > 0 else ""
+        return f"; putting it back, all else as it is, would cost ${back.cents / 100:,.2f} more{days}"
 
     def impossible(self, before: PlannedTour) -> tuple[str, str]:
         """Which rule the tour breaks today."""
@@ -339,15 +341,16 @@ class _Teller:
         rest = tuple(other for other in now if not self.clash(other, tour))
         then = tuple(sorted((*rest, tour), key=lambda each: int(self.instance.tour_start[each])))
         before, filled = roster.value(), self.useful(tour)
+        unfilled = int(roster.unfilled().sum())
         if now:
             roster.remove(owner, now)
         roster.add(owner, then)
-        cents = roster.value() - before
+        cents, more = roster.value() - before, int(roster.unfilled().sum()) - unfilled
         stop = self.limit(tour)
         roster.remove(owner, then)
         if now:
             roster.add(owner, now)
-        return _Back(cents, filled, stop)
+        return _Back(cents, filled, more, stop)
 
     def useful(self, tour: int) -> int:
         """Headcount-days that the tour could fill of what is short now on its line."""

@@ -76,7 +76,8 @@ class Run:
         self.charging = False
         self.troubles: list[str] = []
         self.telling = 0.0
-        self.required = any(line.required for line in case.lines)
+        self.required: list[int] = []
+        self.looked: tuple[object, bool] = (None, False)
 
     # -- clock and progress -------------------------------------------------------------------
 
@@ -90,6 +91,17 @@ class Run:
         over = self.clock() - self.began - self.options.time_limit
         return self.stop() and (self.interrupted or over >= min(GRACE, self.options.time_limit * PRICING))
 
+    def short_of_required(self) -> bool:
+        """Whether the best plan so far leaves a required line short: then it will have to say why."""
+        search = self.searching
+        if search is None:
+            return False
+        if self.looked[0] is not search.best:
+            roster = Roster(search.instance, search.objective)
+            roster.load(search.best)
+            self.looked = search.best, bool((roster.short[self.required] > 0).any())
+        return self.looked[1]
+
     def stop_search(self) -> bool:
         """Whether time is up for the search: a little earlier where ceilings can be priced after it."""
         if self.stop():
@@ -100,7 +112,8 @@ class Run:
         left = self.options.time_limit - (self.clock() - self.began)
         if left <= self.telling:
             return True
-        if self.required and left <= min(CONFLICTS, self.options.time_limit * CONFLICTS_SHARE):
+        reserve = min(CONFLICTS, self.options.time_limit * CONFLICTS_SHARE)
+        if self.required and left <= reserve and self.short_of_required():
             return True
         return (
             priced is not None
@@ -140,6 +153,8 @@ class Run:
         instance = posed.instance
         replan = None if posed.baseline is None else Replan(self.case, posed, self.options)
         searched = instance if replan is None else replan.churn.instance
+        required = {line.line for line in self.case.lines if line.required}
+        self.required = [row for row, name in enumerate(instance.lines) if name in required]
         price = self.split_price() * (1 if replan is None else replan.churn.unit)
         parts = parts_of(searched)
         apart = bool(price and (parts > 1).any()) and not self.options.lexicographic

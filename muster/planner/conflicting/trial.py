@@ -78,7 +78,7 @@ def alone(case: Case, options: PlanOptions, name: str) -> Setting:
 
 class Trials:
     """
-    Trials on one line, each setting tried once.
+    Trials on one line, counted, each within some seconds.
 
     Parameters
     ----------
