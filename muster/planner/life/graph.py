@@ -38,6 +38,8 @@ class Duties:
         Whether units stay to the line's end, whatever the day of their cycle.
     group
         Lines of one group (≥ 0) may follow each other; −1 = none.
+    following
+        Whether units come to it only from another line of its group.
     earliest, latest, longest
         First start, last end and most days of a tour, whatever the rota says.
     fills
@@ -49,6 +51,7 @@ class Duties:
     end: Ints
     stays: Flags
     group: Ints
+    following: Flags
     earliest: Ints
     latest: Ints
     longest: Ints
@@ -218,7 +221,9 @@ class LifeGraph:
             stays = bool(self.duties.stays[position])
             low = np.maximum(states.day, self.duties.start[position])
             high = np.minimum(event, self.duties.end[position])
-            if stays:
+            if self.duties.following[position]:
+                high = low
+            elif stays:
                 high = np.where(self.rota.bog[states.turn] > states.used, high, low)
             else:
                 low, high = np.maximum(low, opens), np.minimum(high, closes)

@@ -55,10 +55,11 @@ LARGE = 400_000
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One legal basis under which units of a kind serve a line."""
+    """One legal basis under which units of a kind serve a line, or only follow on into it."""
 
     line: int
     basis: LegalBasis
+    following: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,10 @@ class _Poser:
         for number, _ in sorted(self.brought[unit.type]):
             line = self.ground.lines[number]
             if _takes(line, unit):
-                found.extend(Service(number, basis) for basis in self.lawful(unit, line))
+                elsewhere = line.category == REGIONAL and unit.region != line.region
+                if not elsewhere or line.group:
+                    lawful = self.lawful(unit, line)
+                    found.extend(Service(number, basis, elsewhere) for basis in lawful)
         return tuple(found)
 
     def lawful(self, unit: Unit, line: Line) -> tuple[LegalBasis, ...]:
@@ -329,23 +333,25 @@ class _Poser:
                     max(start, end),
                     int((line.category or "") in STAYS),
                     self.groups[line.group] if line.group else -1,
+                    int(service.following),
                     earliest,
                     latest,
                     _ALWAYS if service.basis.max_days is None else service.basis.max_days,
                     ground.skills[unit.type, line.capability],
                 )
             )
-        table = np.array(rows, dtype=np.int64).reshape(len(rows), 9).T
+        table = np.array(rows, dtype=np.int64).reshape(len(rows), 10).T
         return Duties(
             line=table[0],
             start=table[1],
             end=table[2],
             stays=table[3].astype(np.bool_),
             group=table[4],
-            earliest=table[5],
-            latest=table[6],
-            longest=table[7],
-            fills=table[8],
+            following=table[5].astype(np.bool_),
+            earliest=table[6],
+            latest=table[7],
+            longest=table[8],
+            fills=table[9],
         )
 
     def costs(self, unit: Unit, services: Sequence[Service], graph: LifeGraph) -> Ints:
@@ -376,6 +382,4 @@ def _takes(line: Line, unit: Unit) -> bool:
     category = line.category or ""
     if category.casefold().startswith(UNPLANNED):
         return False
-    if category in RESERVE and unit.component not in _RESERVES:
-        return False
-    return category != REGIONAL or unit.region == line.region
+    return category not in RESERVE or unit.component in _RESERVES

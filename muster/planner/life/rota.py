@@ -70,7 +70,8 @@ class Rota:
     Parameters
     ----------
     periods
-        First day (the first at most 0) and cycle of each period, in order.
+        First day (the first at most 0) and cycle of each period, in order. Periods of the same cycle that
+        follow each other are one.
     """
 
     def __init__(self, periods: Sequence[tuple[int, Cycle]]) -> None:
@@ -79,8 +80,8 @@ class Rota:
             if not merged or merged[-1][1] != cycle:
                 merged.append((first, cycle))
         self.periods = tuple(merged)
-        cycles = [cycle for _, cycle in merged]
-        self.first = np.array([first for first, _ in merged], dtype=np.int64)
+        cycles = [cycle for _, cycle in self.periods]
+        self.first = np.array([first for first, _ in self.periods], dtype=np.int64)
         self.days = np.array([cycle.days for cycle in cycles], dtype=np.int64)
         self.opens = np.array([cycle.deployable_from for cycle in cycles], dtype=np.int64)
         self.closes = np.array([cycle.deployable_until for cycle in cycles], dtype=np.int64)
@@ -191,14 +192,16 @@ class Rota:
         """
         Home from a line that ended.
 
-        From a line that takes units as they are, they take up the cycle of the day at once. From others they
+        From a line that takes units as they are, they take up the cycle of the day at once (anew, where
+        theirs was over before they came to it). From others they
         recover and go on in their cycle, to its end or the next period; where recovery would pass the end
         of the cycle, a new turn begins at once.
         """
         now = self.in_force(states.day)
         if stays:
+            over = states.day - states.reset >= self.days[states.turn]
             reset = self._carried(states.day, states.turn, states.reset, now)
-            return States(states.day, now, reset, states.used)
+            return States(states.day, now, np.where(over, states.day, reset), np.where(over, 0, states.used))
         rest = self.recovery[states.turn]
         goes_on = states.day - states.reset + rest < self.days[states.turn]
         begun = States(

@@ -74,8 +74,9 @@ class Lives:
         self.lines = [line for line in case.lines if line.capability in skills and self.takes(line)]
 
     def takes(self, line: Line) -> bool:
-        if line.category == "NonBOG-RC-Only" and str(self.unit.component) == "RA":
-            return False
+        return line.category != "NonBOG-RC-Only" or str(self.unit.component) != "RA"
+
+    def from_home(self, line: Line) -> bool:
         return line.category != "Forward" or line.region == self.unit.region
 
     def days(self, line: Line) -> tuple[int, int]:
@@ -92,8 +93,9 @@ class Lives:
             yield ()
             return
         for line in self.lines:
-            if line.category in STAYING or (
-                state.cycle.deployable_from <= state.at < state.cycle.deployable_until
+            if (line.category in STAYING and self.from_home(line)) or (
+                line.category not in STAYING
+                and state.cycle.deployable_from <= state.at < state.cycle.deployable_until
             ):
                 yield from self.gone(day, state, line)
         yield from self.home(day + 1, older(state, self.periods, day + 1))
@@ -110,7 +112,10 @@ class Lives:
             stay = (line.line, day, end)
             for rest in self.follow(end, state, line):
                 yield (stay, *rest)
-            for rest in self.home(end, carried(state, on(self.periods, end))):
+            back = carried(state, on(self.periods, end))
+            if state.at >= cycle.days:
+                back = State(on(self.periods, end), 0, 0)
+            for rest in self.home(end, back):
                 yield (stay, *rest)
             return
         left = cycle.bog_days - state.used - cycle.overlap_days
