@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from muster.law.library import provision, provisions
 
-__all__ = ("Invocation", "read_invocation", "read_invocations", "same_provision")
+__all__ = ("Invocation", "names_statute", "read_invocation", "read_invocations", "same_provision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,8 @@ class Invocation:
 _NAMES: tuple[tuple[str, str, str], ...] = (
     (r"immediate.response|immediate.reaction", "dod/dodd3025-18-immediate-response", ""),
     (r"approved request|request approval|approval of the request|\brfa\b", "dod/dodd3025-18", ""),
+    (r"direction of the (?:president|secretary)", "dod/dodd3025-18", ""),
+    (r"(?:secretary of defense|secdef)(?:'s)? (?:memo|order|appro|dec)", "dod/dodd3025-18", ""),
     (r"insurrection act", "usc/t10/s252", "act"),
     (r"posse comitatus", "usc/t18/s1385", ""),
     (r"stafford", "usc/t42/s5170b", ""),
@@ -98,6 +100,12 @@ _CITED = re.compile(
     r"\bpub(?:lic|\.)?\s*l(?:aw|\.)?\s*(?:no\.?\s*)?\d+-\d+|(?:§+|section|sec\.)\s*\d|"
     r"executive order|\be\.?\s*o\.?\s*\d|proclamation|\bproc\.?\s*\d|"
     r"dod\s*(?:directive|instruction|d|i)\s*\d|cjcsi?\s*\d|\bndaa\b|\bact of \d{4}"
+)
+#: What of these Congress enacts: an order of the President lifts no prohibition of a statute.
+_ENACTED = re.compile(
+    r"\d{1,2}\s*u\.?\s*s\.?\s*c|\btitle\s*\d{1,2},?\s*(?:of|§|s|u)|\bstat\.\s*\d|"
+    r"(?:§+|section|sec\.)\s*\d|\bndaa\b|\bact of \d{4}|"
+    r"\bpub(?:lic|\.)?\s*l(?:aw|\.)?\s*(?:no\.?\s*)?\d+-\d+"
 )
 _BARE = re.compile(r"(?:§+|section|sec\.?|s\.)?\s*(\d{2,5}[a-z]?)((?:\s*\([0-9a-z]+\))*)")
 _NDAA = re.compile(r"(?:§+|section|sec\.?|s\.)?\s*1059\b|114-92")
@@ -152,6 +160,11 @@ def read_invocations(text: str, day: date, *, source: str | None = None) -> tupl
         replace(read_invocation(f"{title} USC {number}", day, source=source), text=f"{title} USC {number}")
         for number in numbers
     )
+
+
+def names_statute(text: str) -> bool:
+    """Whether the words cite something that Congress enacts, and not an order or a regulation."""
+    return _ENACTED.search(_plain(text)) is not None
 
 
 def same_provision(text: str, address: str, day: date) -> bool:

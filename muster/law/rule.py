@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from muster.domain.component import DutyStatus
 from muster.domain.finding import Verdict
-from muster.law.invocation import Invocation
+from muster.law.invocation import Invocation, names_statute
 from muster.law.library import parameter, provision
 from muster.law.question import LegalQuestion
 from muster.law.roles import POLICE
@@ -180,7 +180,8 @@ class Situation:
         "disputed.
         """
         excused = self.military_purpose or self.wmd_emergency
-        doubtful = self.unencoded or self.invoked("outside/inherent-power")
+        acts = any(names_statute(item.text) for item in self.unencoded)
+        doubtful = acts or self.invoked("outside/inherent-power")
         return self.insurrection is False and not excused and not doubtful
 
     @property
