@@ -20,6 +20,7 @@ import numpy as np
 from muster.domain.case import Case
 from muster.domain.conflict import Conflict, ConflictItem, Resolution, ResolvingChange
 from muster.domain.plan import Plan
+from muster.errors import SolverError
 from muster.planner.conflicting.items import Item, items_of
 from muster.planner.conflicting.trial import Setting, Trials, alone
 from muster.planner.instance import Instance
@@ -70,9 +71,8 @@ def conflict_alone(
     if first.filled is True:
         return None
     if first.filled is None:
-        why = f"Time ran out before it was known whether {name} could be filled if it were the only line."
-        return Conflict(
-            line=name, scope="unknown", short=None, items=(), resolutions=(), exact=False, why=why
+        return _unknown(
+            name, f"Time ran out before it was known whether {name} could be filled if it were the only line."
         )
     items = items_of(setting, name)
     kept = _irreducible(trials, setting, items)
@@ -109,11 +109,18 @@ def conflicts_of(
         def over(share: float = share) -> bool:
             return should_stop() or clock() >= share
 
-        conflict = conflict_alone(case, options, name, clock=clock, should_stop=over)
-        if conflict is None:
-            conflict = conflict_with_others(instance, options, best, name, should_stop=over)
+        try:
+            conflict = conflict_alone(case, options, name, clock=clock, should_stop=over)
+            if conflict is None:
+                conflict = conflict_with_others(instance, options, best, name, should_stop=over)
+        except SolverError as error:  # the plan is there: what cannot be told must not take it away
+            conflict = _unknown(name, f"What keeps {name} from being filled could not be found: {error}.")
         found.append(conflict)
     return tuple(found)
+
+
+def _unknown(name: str, why: str) -> Conflict:
+    return Conflict(line=name, scope="unknown", short=None, items=(), resolutions=(), exact=False, why=why)
 
 
 def _dropped(setting: Setting, items: Sequence[Item]) -> Setting:

@@ -16,6 +16,7 @@ from muster.domain.plan import Plan
 from muster.domain.rate import Lift
 from muster.domain.tour import Pin
 from muster.domain.unit import UnitType
+from muster.errors import SolverError
 from muster.planner.conflict import conflict_alone, required_short
 from muster.planner.conflicting.items import Item, items_of
 from muster.planner.conflicting.trial import Setting, Trials, alone
@@ -296,3 +297,13 @@ def test_explain_tells_it_of_a_plan_that_does_not() -> None:
     assert not any("raise ceiling" in words for words in explain(case, plan, "L1").paragraphs)
     kept = explain(case, planned(case), "L1")
     assert any("raise ceiling C from 13 to 20 people" in words for words in kept.paragraphs)
+
+
+def test_a_solver_that_fails_takes_no_plan_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise SolverError("HiGHS is out of order")
+
+    monkeypatch.setattr("muster.planner.conflict.conflict_alone", fails)
+    plan = planned(enough(authorities=(ceiling(13),)))
+    (told,) = plan.conflicts
+    assert told.scope == "unknown" and "out of order" in told.why
