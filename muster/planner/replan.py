@@ -61,6 +61,7 @@ class Replan:
         options: PlanOptions,
         should_stop: Callable[[], bool],
         report: Callable[[str, int | None, int | None], None],
+        run: Callable[[Search], object],
     ) -> Search:
         """Search without charges, from the plan that was found: what could be had without the baseline."""
         self.plain = Search(
@@ -71,7 +72,7 @@ class Replan:
             report=report,
             start=search.best,
         )
-        self.plain.run()
+        run(self.plain)
         return self.plain
 
     def bound(self, search: Search, plain: Relaxation | None) -> int:

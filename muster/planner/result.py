@@ -192,7 +192,9 @@ class Run:
             again = None if self.stop() else self.search_again
             kept_together(searched, parts, price, searches[-1], again, self.stop)
         if replan is not None and replan.churn.charges and charges and not self.stop():
-            self.searching = replan.compare(searches[-1], self.options, self.stop_search, self.tell)
+            self.searching = replan.compare(
+                searches[-1], self.options, self.stop_search, self.tell, self.run_search
+            )
         self.timed("search", since)
         since = self.clock()
         plan, unmet = self.tell_plan(instance, searches, levels, stopped, replan)
@@ -256,7 +258,7 @@ class Run:
             report=lambda *_: None,
             start=start,
         )
-        search.run()
+        self.run_search(search)
         return search
 
     def objectives(self, instance: Instance) -> list[tuple[str | None, Objective]]:
