@@ -8,8 +8,8 @@ the cent.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -191,11 +191,11 @@ class _Book:
             charges.append(_Charge(self.default, miles))
         return [charge for charge in charges if charge.times]
 
-    def daily(self, stay: Stay, when: int) -> list[_Charge]:
-        """What one person of a tour costs on one day."""
+    def daily(self, component: Component, duty_status: DutyStatus, when: int) -> list[_Charge]:
+        """What one person costs on one day."""
         return [
             _Charge(rate, Fraction(1))
-            for rate in self.rates(stay.unit.component, stay.duty_status)
+            for rate in self.rates(component, duty_status)
             if rate.unit == "person-day" and _days(rate, when, when + 1)
         ]
 
@@ -309,43 +309,66 @@ def _overlap(stays: Sequence[Stay], book: _Book) -> OverlapCost:
     by_line: defaultdict[str, list[Stay]] = defaultdict(list)
     for stay in stays:
         by_line[stay.line.line].append(stay)
-    days = Fraction(0)
+    turns = {
+        bound.toordinal()
+        for rate in book.docket.case.rates
+        for bound in (rate.start, rate.end)
+        if isinstance(bound, date)
+    }
+    days = 0
     dollars = [Fraction(0), Fraction(0), Fraction(0)]
     ranged = False
     for tours in by_line.values():
-        arriving = [tour for tour in tours if tour.policy.reception_days]
-        marks = sorted(
-            {mark for tour in tours for mark in (tour.start, _ready(tour), tour.end)}
-            | {
-                bound.toordinal()
-                for tour in arriving
-                for rate in book.rates(tour.unit.component, tour.duty_status)
-                for bound in (rate.start, rate.end)
-                if isinstance(bound, date)
-            }
-        )
-        for first, last in pairwise(marks):
-            received = [tour for tour in arriving if tour.start <= first < _ready(tour)]
-            serving = sum(tour.headcount for tour in tours if _ready(tour) <= first < tour.end)
-            people = sum(tour.headcount for tour in received)
-            if not people or not serving:
-                continue
-            share = Fraction(min(people, serving), people)
-            days += (last - first) * min(people, serving)
-            for tour in received:
-                times = share * tour.headcount * (last - first)
-                for charge in book.daily(tour, first):
+        if not any(tour.policy.reception_days for tour in tours):
+            continue
+        for first, last, received, serving in _hand_overs(tours, turns):
+            people = sum(received.values())
+            twice = min(people, serving)
+            days += (last - first) * twice
+            for (component, status), headcount in received.items():
+                times = Fraction(twice * headcount * (last - first), people)
+                for charge in book.daily(component, status, first):
                     ranged = ranged or charge.rate.low is not None or charge.rate.high is not None
                     dollars[0] += (charge.dollars - charge.below) * times
                     dollars[1] += charge.dollars * times
                     dollars[2] += (charge.dollars + charge.above) * times
     low, expected, high = (_cents(amount) for amount in dollars)
     return OverlapCost(
-        headcount_days=int(days),
+        headcount_days=days,
         low=low if ranged else None,
         expected=expected,
         high=high if ranged else None,
     )
+
+
+def _hand_overs(
+    tours: Sequence[Stay], turns: set[int]
+) -> Iterator[tuple[int, int, Counter[tuple[Component, DutyStatus]], int]]:
+    """
+    Periods of a line in which some are in reception while others serve.
+
+    ``(first, last, people in reception by component and duty status, people serving)``; cut at ``turns``.
+    """
+    arrive: defaultdict[int, Counter[tuple[Component, DutyStatus]]] = defaultdict(Counter)
+    serve: defaultdict[int, int] = defaultdict(int)
+    for tour in tours:
+        who = (tour.unit.component, tour.duty_status)
+        ready = _ready(tour)
+        arrive[tour.start][who] += tour.headcount
+        arrive[ready][who] -= tour.headcount
+        serve[ready] += tour.headcount
+        serve[tour.end] -= tour.headcount
+    begin, end = min(arrive), max(serve)
+    received: Counter[tuple[Component, DutyStatus]] = Counter()
+    serving = 0
+    marks = sorted({*arrive, *serve, *(turn for turn in turns if begin < turn < end)})
+    for first, last in pairwise(marks):
+        for who, change in arrive[first].items() if first in arrive else ():
+            received[who] += change
+        serving += serve.get(first, 0)
+        inside = +received
+        if inside and serving > 0:
+            yield first, last, inside, serving
 
 
 def _ready(stay: Stay) -> int:

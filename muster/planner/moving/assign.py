@@ -18,7 +18,11 @@ from muster.errors import SolverError
 from muster.planner.moving.ways import Way
 from muster.planner.moving.windows import Window
 
-__all__ = ("Option", "Wish", "assign")
+__all__ = ("MOST_OPTIONS", "Option", "Wish", "assign")
+
+#: Options of tours that compete, up to which the cheapest assignment of all is solved for; beyond, seats are
+#: given tour by tour, so that telling a very large plan takes no longer than making it.
+MOST_OPTIONS = 200_000
 
 #: A day's seats of one way, in one direction.
 Seat = tuple[int, int]
@@ -57,7 +61,7 @@ def assign(wishes: Sequence[Wish]) -> list[dict[Option, int]]:
     People by option for each wish, at the least cost of all; who finds no seat is left out.
 
     Leaving nobody behind comes first, cost second. Ways in and ways out must be assigned apart: a seat
-    in is no seat out.
+    in is no seat out. Competitions of more than :data:`MOST_OPTIONS` options are settled tour by tour.
     """
     found: list[dict[Option, int]] = [{} for _ in wishes]
     left = _capacities(wishes)
@@ -65,7 +69,9 @@ def assign(wishes: Sequence[Wish]) -> list[dict[Option, int]]:
     if not unhappy:
         return found
     for group in _groups(wishes, unhappy):
-        solved = _cheapest([wishes[index] for index in group])
+        mine = [wishes[index] for index in group]
+        many = sum(len(wish.options) for wish in mine) > MOST_OPTIONS
+        solved = _in_turn(mine) if many else _cheapest(mine)
         for index, people in zip(group, solved, strict=True):
             found[index] = people
     return found
@@ -119,6 +125,24 @@ def _groups(wishes: Sequence[Wish], unhappy: Sequence[int]) -> list[list[int]]:
                         waiting.append(other)
         groups.append(sorted(group))
     return groups
+
+
+def _in_turn(wishes: Sequence[Wish]) -> list[dict[Option, int]]:
+    """Seats tour by tour, in order of dates, each its cheapest that are left; not the cheapest of all."""
+    left = _capacities(wishes)
+    found: list[dict[Option, int]] = [{} for _ in wishes]
+    for index in sorted(range(len(wishes)), key=lambda index: (wishes[index].window.last, index)):
+        people = wishes[index].people
+        for option in wishes[index].options:
+            seats = min(people, left.get(option.seat, people))
+            if seats:
+                found[index][option] = seats
+                people -= seats
+                if option.seat in left:
+                    left[option.seat] -= seats
+            if not people:
+                break
+    return found
 
 
 def _cheapest(wishes: Sequence[Wish]) -> list[dict[Option, int]]:

@@ -235,6 +235,26 @@ def test_the_assignment_is_the_cheapest_of_all_that_leave_fewest_behind(seed: in
     assert cost == least
 
 
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 100_000))
+def test_very_large_competitions_keep_seats_too(seed: int) -> None:
+    wishes = wishes_of(seed)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("muster.planner.moving.assign.MOST_OPTIONS", 0)
+        found = assign(wishes)
+    used: Counter[tuple[int, int]] = Counter()
+    for wish, people in zip(wishes, found, strict=True):
+        assert sum(people.values()) <= wish.people
+        for option, number in people.items():
+            assert option in wish.options and number > 0
+            used[option.seat] += number
+            assert option.way.seats is None or used[option.seat] <= option.way.seats
+    # Nobody is left behind beside a free seat.
+    for wish, people in zip(wishes, found, strict=True):
+        if sum(people.values()) < wish.people:
+            assert all(o.way.seats is not None and used[o.seat] == o.way.seats for o in wish.options)
+
+
 def far(**changes: object) -> tuple[Case, Plan]:
     """Ten people over some 660 road miles, twice, with seven days of reception."""
     case = small.case(
