@@ -507,8 +507,8 @@ class Master:
         ).astype(np.int64)
         constant -= sum(p * left for p, left in zip(budget.tolist(), instance.budgets.tolist(), strict=True))
         anywhere = np.maximum(0, np.rint(-row_dual[self.any_row : self.level_row] * unit)).astype(np.int64)
-        constant -= sum(p * left for p, left in zip(anywhere.tolist(), self.any_limits.tolist(), strict=True))
         seats = []
+        dearest = np.zeros_like(anywhere)
         for base, stop, limit, any_index, places, steps in (
             (
                 self.arrive_row,
@@ -531,10 +531,13 @@ class Master:
             if anywhere.size:
                 shared = any_index >= 0
                 price_of[shared] = np.minimum(price_of[shared], anywhere[any_index[shared]])
+                np.maximum.at(dearest, any_index[shared], price_of[shared])
             constant -= sum(p * left for p, left in zip(price_of.tolist(), limit.tolist(), strict=True))
             table = np.zeros_like(instance.seats)
             table[places, steps] = price_of
             seats.append(table)
+        # Seats for any place need be no dearer than those of the dearest place that asks for them.
+        constant -= sum(p * left for p, left in zip(dearest.tolist(), self.any_limits.tolist(), strict=True))
         pin = np.clip(
             np.rint(row_dual[self.pin_row : self.cut_row] * unit), 0, self.pin_price * self.scale
         ).astype(np.int64)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from muster.errors import SolverError
 from muster.planner.ascent import ascend
 from muster.planner.colgen import Relaxation, lagrangian, relax
 from muster.planner.flow import flow
@@ -111,9 +112,11 @@ class Search:
         self.liked: dict[Schedule, None] = {}
         self._pricers: dict[int, Pricer] = {}
         self._flowed = False
-        self._lines: list[int] = instance.tour_line.tolist()
-        self._starts: list[int] = instance.tour_start.tolist()
-        self._ends: list[int] = instance.tour_end.tolist()
+        self.compiled = instance.tour_block.size >= COMPILED and available()
+        # Lists are read faster one by one; compiled loops need neither, and lists take much room.
+        self._lines: Sequence[int] = self._read(instance.tour_line)
+        self._starts: Sequence[int] = self._read(instance.tour_start)
+        self._ends: Sequence[int] = self._read(instance.tour_end)
         pairs = np.unique(np.stack([instance.block_line, instance.block_class]), axis=1)
         self._serving: dict[int, list[int]] = {}
         for line, owner in pairs.T.tolist():
@@ -123,10 +126,12 @@ class Search:
             heavy = 1 + int(objective.weights.max(initial=0)) * 1000
             for lines, _ in objective.levels:
                 self._weights = self._weights + np.where(lines, heavy, 0)
-        self.compiled = instance.tour_block.size >= COMPILED and available()
         self._layout: Layout | None = None
         self._annealer: Annealer | None = None
         self.counts: dict[str, int] = {"rounds": 0, "moves": 0, "proofs": 0}
+
+    def _read(self, numbers: Ints) -> Sequence[int]:
+        return numbers if self.compiled else numbers.tolist()  # type: ignore[return-value]
 
     # -- bookkeeping --------------------------------------------------------------------------
 
@@ -350,7 +355,7 @@ class Search:
         if state.bound is not None:
             whole = -(-state.bound // self.master.scale)
             if self.score[0] == 0 and self.score[1] == 0 and whole > self.score[2]:
-                raise AssertionError(f"bound {whole} above objective {self.score[2]}")
+                raise SolverError(f"the bound {whole} came out above the objective {self.score[2]}")
             self.bound = max(self.bound, whole)
 
     # -- construction and local search --------------------------------------------------------
@@ -546,7 +551,7 @@ class Search:
         pricer = self.master.pricer()
         best = pricer.price(state.duals.valuation)
         if lagrangian(self.instance, state.duals, best) != state.bound:
-            raise AssertionError("the bound could not be repeated")
+            raise SolverError("the bound could not be repeated")
         flowing = self.instance.tour_block.size <= FLOWING
         limit = LISTED if flowing else ENUMERATED
         schedules: list[Schedule] = []

@@ -19,6 +19,9 @@ __all__ = ("Annealer",)
 #: Schedules taken out at a time, at most.
 MOST = 8
 
+#: Turns in a hundred in which the class with the most to gain goes first.
+CHOOSY = 40
+
 #: Tours that a second of compiled search looks at: work is counted, not timed, so that the same run gives the
 #: same plan.
 TOURS_A_SECOND = 60_000_000
@@ -147,6 +150,7 @@ class Annealer:
                 warm,
                 cold,
                 MOST,
+                CHOOSY,
                 self._ending,
                 self._best,
                 self._through,

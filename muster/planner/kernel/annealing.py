@@ -110,6 +110,50 @@ def fill(
 
 
 @compiled
+def fill_best(
+    field: Field,
+    floor: Floor,
+    worth: Worth,
+    order: Array,
+    priced: int,
+    skip: Array,
+    ending: Array,
+    best: Array,
+    through: Array,
+    out: Array,
+    log: Array,
+    limit: int,
+) -> int:
+    """As :func:`fill`, but of all classes the one whose best schedule is worth most goes first, each time."""
+    count = 0
+    width = out.size
+    value = np.zeros(order.size, dtype=np.int64)
+    chosen = np.empty((order.size, width), dtype=np.int64)
+    charge, late = (worth.charge, worth.late) if priced > 0 else (worth.none, worth.none)
+    pay = worth.pay if priced == 2 else worth.full
+    while count < limit:
+        top = -1
+        for index in range(order.size):
+            c = order[index]
+            value[index] = 0
+            if floor.idle[c] > 0:
+                value[index] = respond(
+                    field, floor, worth, c, pay, charge, late, skip, ending, best, through, chosen[index]
+                )
+            if value[index] > 0 and (top < 0 or value[index] > value[top]):
+                top = index
+        if top < 0:
+            break
+        c = order[top]
+        member = free_member(floor, c)
+        if place(field, floor, worth, c, member, chosen[top]) == 0:
+            break
+        log[count] = member
+        count += 1
+    return count
+
+
+@compiled
 def anneal(
     field: Field,
     floor: Floor,
@@ -123,6 +167,7 @@ def anneal(
     warm: float,
     cold: float,
     most: int,
+    choosy: int,
     ending: Array,
     best: Array,
     through: Array,
@@ -144,6 +189,8 @@ def anneal(
         How much worse than the last roster the next may be at first and at last, in cents.
     most
         Schedules that are taken out at a time at most.
+    choosy
+        In how many turns of a hundred the class with the most to gain goes first.
 
     Returns
     -------
@@ -261,6 +308,21 @@ def anneal(
                 length += 1
         priced = draw(state, 3)
         made = 0
+        if draw(state, 100) < choosy:
+            made += fill_best(
+                field,
+                floor,
+                worth,
+                order[:length],
+                priced,
+                skip,
+                ending,
+                best,
+                through,
+                out,
+                log[made:],
+                2 * most,
+            )
         made += fill(
             field,
             floor,
