@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from muster.domain.plan import Plan
 from muster.products.figures import plural
 
 __all__ = ("pin_lines", "split_lines")
 
-_MOST = 6
+_WIDTH, _MOST = 96, 6
 
 
 def pin_lines(plan: Plan) -> list[str]:
@@ -31,13 +33,14 @@ def split_lines(plan: Plan) -> list[str]:
         return []
     charge = sum(split.charge for split in plan.splits)
     priced = f"; priced ${charge / 100:,.2f} in all, which is not in the objective" if charge else ""
-    said = ["", f"Split     {plural(len(plan.splits), 'unit')} whose parts do not serve together{priced}"]
+    said = ["", f"{'Split':<10} {plural(len(plan.splits), 'unit')} whose parts do not serve together{priced}"]
     for split in sorted(plan.splits, key=lambda split: (-split.days, split.unit, split.element))[:_MOST]:
-        said.append(
-            f"  {split.unit} ({split.element}): {split.away} of {split.parts} parts away"
-            f" on {', '.join(split.lines)}; not whole on {plural(split.days, 'day')}, "
+        words = (
+            f"{split.unit} ({split.element}): {split.away} of {split.parts} parts away on "
+            f"{', '.join(split.lines)}; not whole on {plural(split.days, 'day')}, "
             f"{split.person_days:,} person-days apart from the rest"
         )
+        said += wrap(words, _WIDTH, initial_indent="  ", subsequent_indent="    ")
     if len(plan.splits) > _MOST:
         said.append(f"  and {len(plan.splits) - _MOST} more in plan.json, under splits")
     return said
