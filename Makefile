@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: demo test check bench docs format clean lock
+.PHONY: demo test check bench campaign docs format clean lock
 
 demo: $(READY)  ## plan the southwest-border case and write a report
 	@$(BIN)/muster demo -o out/demo
@@ -24,6 +24,9 @@ docs: $(READY)  ## run every command and JSON example of the documentation
 
 bench: .venv-bench/.ready  ## measured tables under benchmarks/results/
 	@.venv-bench/bin/python -m benchmarks.run $(ARGS)
+
+campaign: .venv-bench/.ready  ## hours of differential tests; the result under benchmarks/results/
+	@.venv-bench/bin/python -m benchmarks.campaign $(ARGS)
 
 format: $(READY)
 	@$(BIN)/ruff check --fix -q . || true
