@@ -49,7 +49,7 @@ def changed(case: Case, seed: int) -> Case:
     return replace(case, lines=tuple(lines), units=tuple(units), pins=())
 
 
-def best(case: Case, baseline: Plan, cents: int, most: int = 40_000) -> tuple[int, int] | None:
+def best(case: Case, baseline: Plan, cents: int, most: int = 8_000) -> tuple[int, int] | None:
     """Least ``objective + cents × dropped`` (with 0: least objective, then dropped), by trying everything."""
     posed = pose(case, OPTIONS, baseline)
     instance, before = posed.instance, posed.baseline
