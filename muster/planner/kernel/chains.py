@@ -60,18 +60,31 @@ def best_chains(
     best = np.empty((width, horizon + 1), dtype=np.int64)
     through = np.empty((width, horizon + 1), dtype=np.int64)
     tour_start, tour_end, tour_cost = field.start, field.end, field.cost
+    tour_first, dwells = field.tour_first, field.dwell
+    slot_of = field.slot
+    dwell_of = field.dwell_of
+    travel_of = field.travel
+    every_day = field.days
+    last_of = field.last
+    budget_counts = field.budget_counts
+    budget_run = field.budget_run
+    spend = field.spend
+    slot_travel = field.slot_travel
+    day_first = field.day_first
+    class_first = field.class_first
+    slots_of = field.slots
     plain = pin_tour.size == 0
     for c in range(low, high):
-        first, last = field.class_first[c], field.class_first[c + 1]
-        slots = field.slots[c]
-        single = field.slot_travel[c, 0] < 0
+        first, last = class_first[c], class_first[c + 1]
+        slots = slots_of[c]
+        single = slot_travel[c, 0] < 0
         for b in range(first, last):
             row = b - first
-            pointer[row] = field.tour_first[b + 1]
+            pointer[row] = tour_first[b + 1]
             begin = 0
-            if field.tour_first[b + 1] > field.tour_first[b]:
-                begin = tour_start[field.tour_first[b]]
-                stop = latest_end(field, b)
+            if tour_first[b + 1] > tour_first[b]:
+                begin = tour_start[tour_first[b]]
+                stop = last_of[b]
                 prepare(
                     field,
                     b,
@@ -92,8 +105,8 @@ def best_chains(
             best[s, horizon] = 0
             through[s, horizon] = -1
         covered = horizon
-        for index in range(field.day_first[c + 1] - 1, field.day_first[c] - 1, -1):
-            day = field.days[index]
+        for index in range(day_first[c + 1] - 1, day_first[c] - 1, -1):
+            day = every_day[index]
             for s in range(slots):
                 after = best[s, covered]
                 for between in range(day, covered):
@@ -103,46 +116,41 @@ def best_chains(
             for b in range(first, last):
                 row = b - first
                 at = pointer[row]
-                floor = field.tour_first[b]
+                floor = tour_first[b]
                 if at == floor or tour_start[at - 1] != day:
                     continue
-                into = field.slot[b]
+                into = slot_of[b]
                 come = starting[row, day]
-                dwell = field.dwell[field.dwell_of[b]]
-                final = ending[row]
+                table = dwell_of[b]
                 price = dear[row]
                 top = best[into, day] + come
                 chosen = through[into, day]
                 if single and plain and not loose[row]:
-                    onward = best[0]
                     while at > floor and tour_start[at - 1] == day:
                         at -= 1
                         stop = tour_end[at]
-                        ready = min(stop + dwell[stop - day], horizon)
-                        value = final[stop] - tour_cost[at] * price + onward[ready]
+                        ready = min(stop + dwells[table, stop - day], horizon)
+                        value = ending[row, stop] - tour_cost[at] * price + best[0, ready]
                         if value > top:
                             top = value
                             chosen = at
                 else:
-                    home = field.travel[b]
+                    home = travel_of[b]
                     while at > floor and tour_start[at - 1] == day:
                         at -= 1
                         stop = tour_end[at]
-                        ready = min(stop + dwell[stop - day], horizon)
+                        ready = min(stop + dwells[table, stop - day], horizon)
                         then = best[0, ready]
                         if not single:
                             then = 0
                             for s in range(slots):
-                                apart = min(max(ready, stop + home + field.slot_travel[c, s]), horizon)
+                                apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
                                 then = max(then, best[s, apart])
-                        value = final[stop] - tour_cost[at] * price + then
+                        value = ending[row, stop] - tour_cost[at] * price + then
                         if loose[row]:
                             for d in range(budget.size):
-                                if (
-                                    field.budget_counts[d, b]
-                                    and field.budget_run[d, stop] > field.budget_run[d, day]
-                                ):
-                                    value -= field.spend[at] * budget[d]
+                                if budget_counts[d, b] and budget_run[d, stop] > budget_run[d, day]:
+                                    value -= spend[at] * budget[d]
                         if not plain:
                             found = np.searchsorted(pin_tour, at)
                             if found < pin_tour.size and pin_tour[found] == at:
@@ -159,18 +167,6 @@ def best_chains(
                 best[s, between] = after
                 through[s, between] = -1
         values[c] = read(field, c, best, through, chains[c])
-
-
-@compiled
-def latest_end(field: Field, b: int) -> int:
-    """The last day on which a tour of the block ends."""
-    last = 0
-    for at in range(field.tour_first[b + 1] - 1, field.tour_first[b] - 1, -1):
-        if field.end[at] > last:
-            last = field.end[at]
-        if last >= field.horizon:
-            break
-    return last
 
 
 @compiled
@@ -207,28 +203,26 @@ def prepare(
     line, fills, heads = field.line[b], field.fills[b], field.heads[b]
     place, reception = field.place[b], field.reception[b]
     within, after = charge[field.sign[b]], late[field.sign[b]]
+    ends = field.stops[field.stop_first[b] : field.stop_first[b + 1]]
+    starts = field.begins[field.begin_first[b] : field.begin_first[b + 1]]
+    run = cover_run[line]
+    times = fills
     if fills > field.least[line]:
         paid[begin] = 0
         for day in range(begin, stop):
             paid[day + 1] = paid[day] + cover[line, day] * min(fills, field.demand[line, day])
-    else:
-        paid[begin : stop + 1] = fills * cover_run[line, begin : stop + 1]
-    span = stop - begin + 1
-    ends, pays = ending[begin : stop + 1], paid[begin : stop + 1]
-    held = within[begin : stop + 1]
-    after_end = after[begin : stop + 1]
-    for day in range(span):
-        ends[day] = pays[day] - heads * (held[day] + after_end[day])
-    early = max(0, span - reception)
-    comes = starting[begin : stop + 1]
-    ready_pays, ready_after = paid[begin + reception : stop + 1], after[begin + reception : stop + 1]
-    for day in range(early):
-        comes[day] = ready_pays[day] - heads * (held[day] + ready_after[day])
+        run = paid
+        times = 1
+    for day in ends:
+        ending[day] = times * run[day] - heads * (within[day] + after[day])
+    for day in starts:
+        starting[day] = times * run[day + reception] - heads * (within[day] + after[day + reception])
     if place >= 0:
-        coming, leaving = arrive[place, begin : stop + 1], depart[place, begin : stop + 1]
-        for day in range(span):
-            ends[day] -= heads * leaving[day]
-            comes[day] += heads * coming[day]
+        coming, leaving = arrive[place], depart[place]
+        for day in ends:
+            ending[day] -= heads * leaving[day]
+        for day in starts:
+            starting[day] += heads * coming[day]
 
 
 @compiled

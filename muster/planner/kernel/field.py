@@ -34,6 +34,10 @@ class Field(NamedTuple):
         ``(B,)`` which set of ceilings counts the block; the sets, compressed.
     dwell_of, dwell
         ``(B,)`` row of ``dwell``; ``(n, H + 1)`` days from a tour's end to the next start, by length.
+    begin_first, begins, stop_first, stops
+        ``(B + 1,)`` into the distinct days on which tours of a block start, and those on which they end.
+    last
+        ``(B,)`` the last day on which a tour of the block ends.
     spend
         ``(K,)`` what budgets count.
     """
@@ -56,6 +60,11 @@ class Field(NamedTuple):
     sign: Array
     dwell_of: Array
     tour_first: Array
+    begin_first: Array
+    begins: Array
+    stop_first: Array
+    stops: Array
+    last: Array
     start: Array
     end: Array
     cost: Array
@@ -112,6 +121,10 @@ def lay_out(instance: Instance) -> Layout:
     dwell_of, dwell = _dwell(instance, blocks, block, start, end, instance.tour_dwell[order])
     slots, slot_travel, slot = _slots(instance, count, owner, block, travel, end, instance.tour_dwell[order])
     sign, sign_first, sign_rows = _signs(instance.counts[:, blocks])
+    begin_first, begins = _days(blocks.size, block, start, instance.horizon)
+    stop_first, stops = _days(blocks.size, block, end, instance.horizon)
+    last = np.zeros(blocks.size, dtype=np.int64)
+    np.maximum.at(last, block, end)
     demand = instance.demand
     positive = np.where(demand > 0, demand, np.int64(1) << 40)
     budget_run = np.zeros((instance.budgets.size, instance.horizon + 1), dtype=np.int64)
@@ -138,6 +151,11 @@ def lay_out(instance: Instance) -> Layout:
         sign=sign,
         dwell_of=dwell_of,
         tour_first=tour_first,
+        begin_first=begin_first,
+        begins=begins,
+        stop_first=stop_first,
+        stops=stops,
+        last=last,
         start=start.astype(np.int32),
         end=end.astype(np.int32),
         cost=cost,

@@ -214,6 +214,26 @@ def respond(
     slots = field.slots[c]
     single = field.slot_travel[c, 0] < 0
     tour_start, tour_end, tour_cost = field.start, field.end, field.cost
+    tour_first, dwells = field.tour_first, field.dwell
+    slot_of = field.slot
+    dwell_of = field.dwell_of
+    travel_of = field.travel
+    every_day = field.days
+    heads_of = field.heads
+    sign_of = field.sign
+    place_of = field.place
+    reception_of = field.reception
+    fills_of = field.fills
+    line_of = field.line
+    last_of = field.last
+    sign_first = field.sign_first
+    sign_rows = field.sign_rows
+    excluded = field.excluded
+    budget_counts = field.budget_counts
+    budget_run = field.budget_run
+    spend = field.spend
+    slot_travel = field.slot_travel
+    day_first = field.day_first
     count = last - first
     pointer = np.empty(count, dtype=np.int64)
     # The first day from which on a ceiling is full, for each set of ceilings in turn.
@@ -221,13 +241,13 @@ def respond(
     full_of = np.empty(count, dtype=np.int64)
     for b in range(first, last):
         row = b - first
-        lo, hi = field.tour_first[b], field.tour_first[b + 1]
+        lo, hi = tour_first[b], tour_first[b + 1]
         pointer[row] = hi
         if hi == lo:
             continue
-        line, fills, heads = field.line[b], field.fills[b], field.heads[b]
+        line, fills, heads = line_of[b], fills_of[b], heads_of[b]
         begin = tour_start[lo]
-        ready = begin + field.reception[b]
+        ready = begin + reception_of[b]
         if skip[line]:
             pointer[row] = lo
             continue
@@ -237,38 +257,35 @@ def respond(
         for day in range(begin, ready):
             ending[row, day] = 0
         gains = False
-        for day in range(ready, horizon):
+        last_end = last_of[b]
+        for day in range(ready, last_end):
             ending[row, day] = total
             lack = short[day]
             if lack > 0:
                 total += min(fills, lack) * worthy[day]
                 gains = True
-        ending[row, horizon] = total
+        ending[row, last_end] = total
         if not gains:
             pointer[row] = lo
             continue
         same = -1
         for other in range(row):
-            if full_of[other] == other and pointer[other] > field.tour_first[first + other]:
+            if full_of[other] == other and pointer[other] > tour_first[first + other]:
                 o = first + other
-                if (
-                    field.sign[o] == field.sign[b]
-                    and field.heads[o] == heads
-                    and field.reception[o] == field.reception[b]
-                ):
+                if sign_of[o] == sign_of[b] and heads_of[o] == heads and reception_of[o] == reception_of[b]:
                     same = other
                     break
         if same >= 0:
             full_of[row] = same
             continue
         full_of[row] = row
-        group = field.sign[b]
+        group = sign_of[b]
         for day in range(horizon + 1):
             full[row, day] = horizon + 1
-        for at in range(field.sign_first[group], field.sign_first[group + 1]):
-            q = field.sign_rows[at]
+        for at in range(sign_first[group], sign_first[group + 1]):
+            q = sign_rows[at]
             left = floor.left[q]
-            shift = field.reception[b] if field.excluded[q] else 0
+            shift = reception_of[b] if excluded[q] else 0
             coming = horizon + 1
             for day in range(horizon - 1, -1, -1):
                 if left[day] < heads:
@@ -279,8 +296,8 @@ def respond(
         best[s, horizon] = 0
         through[s, horizon] = -1
     covered = horizon
-    for index in range(field.day_first[c + 1] - 1, field.day_first[c] - 1, -1):
-        day = field.days[index]
+    for index in range(day_first[c + 1] - 1, day_first[c] - 1, -1):
+        day = every_day[index]
         for s in range(slots):
             after = best[s, covered]
             for between in range(day, covered):
@@ -290,35 +307,35 @@ def respond(
         for b in range(first, last):
             row = b - first
             at = pointer[row]
-            floor_at = field.tour_first[b]
+            floor_at = tour_first[b]
             if at == floor_at or tour_start[at - 1] != day:
                 continue
-            into = field.slot[b]
-            heads = field.heads[b]
-            group, place = field.sign[b], field.place[b]
+            into = slot_of[b]
+            heads = heads_of[b]
+            group, place = sign_of[b], place_of[b]
             if place >= 0 and seats_left(floor, 0, place, day // field.step) < heads:
                 while at > floor_at and tour_start[at - 1] == day:
                     at -= 1
                 pointer[row] = at
                 continue
-            ready_day = min(day + field.reception[b], horizon)
+            ready_day = min(day + reception_of[b], horizon)
             come = ending[row, ready_day] - heads * (charge[group, day] + late[group, ready_day])
             until = full[full_of[row], day]
-            dwell = field.dwell[field.dwell_of[b]]
+            table = dwell_of[b]
             top = best[into, day] + come
             chosen = through[into, day]
-            home = field.travel[b]
+            home = travel_of[b]
             while at > floor_at and tour_start[at - 1] == day:
                 at -= 1
                 stop = tour_end[at]
                 if stop > until:
                     continue
-                ready = min(stop + dwell[stop - day], horizon)
+                ready = min(stop + dwells[table, stop - day], horizon)
                 then = best[0, ready]
                 if not single:
                     then = 0
                     for s in range(slots):
-                        apart = min(max(ready, stop + home + field.slot_travel[c, s]), horizon)
+                        apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
                         then = max(then, best[s, apart])
                 value = (
                     ending[row, stop]
@@ -333,9 +350,9 @@ def respond(
                 broke = False
                 for d in range(floor.money.size):
                     if (
-                        field.budget_counts[d, b]
-                        and field.budget_run[d, stop] > field.budget_run[d, day]
-                        and field.spend[at] > floor.money[d]
+                        budget_counts[d, b]
+                        and budget_run[d, stop] > budget_run[d, day]
+                        and spend[at] > floor.money[d]
                     ):
                         broke = True
                 if broke:
