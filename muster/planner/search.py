@@ -51,10 +51,13 @@ TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 COMPILED = 8_000
 
 #: Steps of an ascent on compiled loops at most, and turns of annealing without gain after which it ends.
-MOST_COMPILED, PATIENCE = 800, 3
+MOST_COMPILED, PATIENCE = 1_200, 3
 
 #: Tours that a second of compiled loops looks at.
 COMPILED_A_SECOND = 30_000_000
+
+#: And that a second of compiled pricing values.
+PRICED_A_SECOND = 80_000_000
 
 #: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth.
 WARM, COLD = 0.05, 0.0005
@@ -325,8 +328,8 @@ class Search:
 
     def steps(self) -> int:
         """Steps of an ascent."""
-        fair = 0.4 * self.options.time_limit * TOURS_A_SECOND / self.instance.tour_block.size
-        fair *= 2 if self.compiled else 1
+        speed = PRICED_A_SECOND if self.compiled else TOURS_A_SECOND
+        fair = 0.4 * self.options.time_limit * speed / self.instance.tour_block.size
         return min(MOST_COMPILED if self.compiled else MOST, max(FEWEST, int(fair)))
 
     def tighten(self) -> None:

@@ -223,7 +223,7 @@ def anneal(
         while tours < width and floor.chain[seed, tours] >= 0:
             tours += 1
         tour = floor.chain[seed, draw(state, tours)]
-        block = np.searchsorted(field.tour_first, tour, side="right") - 1
+        block = field.block[tour]
         line = field.line[block]
         start, end = field.start[tour], field.end[tour]
         kind = draw(state, 100)
@@ -246,7 +246,7 @@ def anneal(
                     each = floor.chain[member, index]
                     if each < 0 or near:
                         break
-                    b = np.searchsorted(field.tour_first, each, side="right") - 1
+                    b = field.block[each]
                     if kind < 40:
                         near = (
                             serves[owner[seed], field.line[b]]

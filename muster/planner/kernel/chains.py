@@ -52,25 +52,24 @@ def best_chains(
         most = max(most, field.class_first[c + 1] - field.class_first[c])
     ending = np.empty((most + 1, horizon + 1), dtype=np.int64)
     starting = np.empty((most + 1, horizon + 1), dtype=np.int64)
-    pointer = np.empty(most + 1, dtype=np.int64)
     dear = np.empty(most + 1, dtype=np.int64)
     loose = np.empty(most + 1, dtype=np.bool_)
     paid = np.empty(horizon + 1, dtype=np.int64)
     width = field.slot_travel.shape[1]
     best = np.empty((width, horizon + 1), dtype=np.int64)
     through = np.empty((width, horizon + 1), dtype=np.int64)
-    tour_start, tour_end, tour_cost = field.start, field.end, field.cost
-    tour_first, dwells = field.tour_first, field.dwell
+    tour_end, tour_cost, dwells = field.end, field.cost, field.dwell
     slot_of = field.slot
     dwell_of = field.dwell_of
     travel_of = field.travel
-    every_day = field.days
+    class_group, group_first = field.class_group, field.group_first
+    group_block, group_day = field.group_block, field.group_day
+    begins, begin_first = field.begins, field.begin_first
     last_of = field.last
     budget_counts = field.budget_counts
     budget_run = field.budget_run
     spend = field.spend
     slot_travel = field.slot_travel
-    day_first = field.day_first
     class_first = field.class_first
     slots_of = field.slots
     plain = pin_tour.size == 0
@@ -80,10 +79,8 @@ def best_chains(
         single = slot_travel[c, 0] < 0
         for b in range(first, last):
             row = b - first
-            pointer[row] = tour_first[b + 1]
-            begin = 0
-            if tour_first[b + 1] > tour_first[b]:
-                begin = tour_start[tour_first[b]]
+            if begin_first[b + 1] > begin_first[b]:
+                begin = begins[begin_first[b]]
                 stop = last_of[b]
                 prepare(
                     field,
@@ -105,62 +102,56 @@ def best_chains(
             best[s, horizon] = 0
             through[s, horizon] = -1
         covered = horizon
-        for index in range(day_first[c + 1] - 1, day_first[c] - 1, -1):
-            day = every_day[index]
-            for s in range(slots):
-                after = best[s, covered]
-                for between in range(day, covered):
-                    best[s, between] = after
-                    through[s, between] = -1
-            covered = day
-            for b in range(first, last):
-                row = b - first
-                at = pointer[row]
-                floor = tour_first[b]
-                if at == floor or tour_start[at - 1] != day:
-                    continue
-                into = slot_of[b]
-                come = starting[row, day]
-                table = dwell_of[b]
-                price = dear[row]
-                top = best[into, day] + come
-                chosen = through[into, day]
-                if single and plain and not loose[row]:
-                    while at > floor and tour_start[at - 1] == day:
-                        at -= 1
-                        stop = tour_end[at]
-                        ready = min(stop + dwells[table, stop - day], horizon)
-                        value = ending[row, stop] - tour_cost[at] * price + best[0, ready]
-                        if value > top:
-                            top = value
-                            chosen = at
-                else:
-                    home = travel_of[b]
-                    while at > floor and tour_start[at - 1] == day:
-                        at -= 1
-                        stop = tour_end[at]
-                        ready = min(stop + dwells[table, stop - day], horizon)
-                        then = best[0, ready]
-                        if not single:
-                            then = 0
-                            for s in range(slots):
-                                apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
-                                then = max(then, best[s, apart])
-                        value = ending[row, stop] - tour_cost[at] * price + then
-                        if loose[row]:
-                            for d in range(budget.size):
-                                if budget_counts[d, b] and budget_run[d, stop] > budget_run[d, day]:
-                                    value -= spend[at] * budget[d]
-                        if not plain:
-                            found = np.searchsorted(pin_tour, at)
-                            if found < pin_tour.size and pin_tour[found] == at:
-                                value += pin_bonus[found]
-                        if value > top:
-                            top = value
-                            chosen = at
-                pointer[row] = at
-                best[into, day] = top - come
-                through[into, day] = chosen
+        for group in range(class_group[c + 1] - 1, class_group[c] - 1, -1):
+            day = group_day[group]
+            if day < covered:
+                for s in range(slots):
+                    after = best[s, covered]
+                    for between in range(day, covered):
+                        best[s, between] = after
+                        through[s, between] = -1
+                covered = day
+            b = group_block[group]
+            row = b - first
+            into = slot_of[b]
+            come = starting[row, day]
+            table = dwell_of[b]
+            price = dear[row]
+            top = best[into, day] + come
+            chosen = through[into, day]
+            if single and plain and not loose[row]:
+                for at in range(group_first[group + 1] - 1, group_first[group] - 1, -1):
+                    stop = tour_end[at]
+                    ready = min(stop + dwells[table, stop - day], horizon)
+                    value = ending[row, stop] - tour_cost[at] * price + best[0, ready]
+                    if value > top:
+                        top = value
+                        chosen = at
+            else:
+                home = travel_of[b]
+                for at in range(group_first[group + 1] - 1, group_first[group] - 1, -1):
+                    stop = tour_end[at]
+                    ready = min(stop + dwells[table, stop - day], horizon)
+                    then = best[0, ready]
+                    if not single:
+                        then = 0
+                        for s in range(slots):
+                            apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
+                            then = max(then, best[s, apart])
+                    value = ending[row, stop] - tour_cost[at] * price + then
+                    if loose[row]:
+                        for d in range(budget.size):
+                            if budget_counts[d, b] and budget_run[d, stop] > budget_run[d, day]:
+                                value -= spend[at] * budget[d]
+                    if not plain:
+                        found = np.searchsorted(pin_tour, at)
+                        if found < pin_tour.size and pin_tour[found] == at:
+                            value += pin_bonus[found]
+                    if value > top:
+                        top = value
+                        chosen = at
+            best[into, day] = top - come
+            through[into, day] = chosen
         for s in range(slots):
             after = best[s, covered]
             for between in range(covered):
@@ -249,7 +240,7 @@ def read(field: Field, c: int, best: Array, through: Array, out: Array) -> int:
         tour = through[slot, day]
         out[count] = tour
         count += 1
-        b = np.searchsorted(field.tour_first, tour, side="right") - 1
+        b = field.block[tour]
         stop = field.end[tour]
         ready = min(stop + field.dwell[field.dwell_of[b], stop - field.start[tour]], horizon)
         if field.slot_travel[c, 0] < 0:
@@ -298,7 +289,7 @@ def loads(
             tour = chains[c, index]
             if tour < 0:
                 break
-            b = np.searchsorted(field.tour_first, tour, side="right") - 1
+            b = field.block[tour]
             start, end = field.start[tour], field.end[tour]
             line, fills, heads = field.line[b], field.fills[b], field.heads[b]
             ready = start + field.reception[b]

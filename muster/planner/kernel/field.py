@@ -18,15 +18,18 @@ class Field(NamedTuple):
     """
     Arrays that the compiled loops read.
 
-    C classes, B blocks in order of class, K tours in order of block, start and end, H days, Q ceilings, L
-    lines.
+    C classes, B blocks in order of class, K tours in order of class, start, block and end, H days, Q
+    ceilings, L lines.
 
     Attributes
     ----------
-    class_first, tour_first
-        ``(C + 1,)`` first block of each class; ``(B + 1,)`` first tour of each block.
-    day_first, days
-        ``(C + 1,)`` into ``days``: the distinct days on which tours of the class start.
+    class_first
+        ``(C + 1,)`` first block of each class.
+    class_group, group_first, group_block, group_day
+        Tours of one block that start on one day are a group; groups are sorted by class and day:
+        ``(C + 1,)`` first group of each class; ``(G + 1,)`` first tour, ``(G,)`` block and day of each group.
+    block, start, end, cost
+        ``(K,)``, in order of group and end: memory is read from one end to the other.
     slots, slot_travel
         ``(C,)`` and ``(C, S)``: what may follow a tour depends on the next tour's travel only where a journey
         can outlast dwell; tours are then held in slots by travel, else in one whose travel is −1.
@@ -46,8 +49,10 @@ class Field(NamedTuple):
     step: int
     class_first: Array
     sizes: Array
-    day_first: Array
-    days: Array
+    class_group: Array
+    group_first: Array
+    group_block: Array
+    group_day: Array
     slots: Array
     slot_travel: Array
     line: Array
@@ -59,12 +64,12 @@ class Field(NamedTuple):
     slot: Array
     sign: Array
     dwell_of: Array
-    tour_first: Array
     begin_first: Array
     begins: Array
     stop_first: Array
     stops: Array
     last: Array
+    block: Array
     start: Array
     end: Array
     cost: Array
@@ -90,15 +95,12 @@ class Layout:
         The arrays.
     tours
         ``(K,)`` the instance's number of each tour of the field.
-    block
-        ``(K,)`` the field's block of each tour.
     """
 
-    def __init__(self, instance: Instance, field: Field, tours: Ints, block: Ints) -> None:
+    def __init__(self, instance: Instance, field: Field, tours: Ints) -> None:
         self.instance = instance
         self.field = field
         self.tours = tours
-        self.block = block
         self.position = np.empty(tours.size, dtype=np.int64)
         self.position[tours] = np.arange(tours.size)
 
@@ -109,22 +111,26 @@ def lay_out(instance: Instance) -> Layout:
     rank = np.empty(blocks.size, dtype=np.int64)
     rank[blocks] = np.arange(blocks.size)
     mine = rank[instance.tour_block]
-    order = np.lexsort((instance.tour_end, instance.tour_start, mine))
-    block = mine[order]
     count = len(instance.classes)
     owner = instance.block_class[blocks]
+    # Tours of an instance are sorted by start, class, block and end.
+    order = np.argsort(owner[mine].astype(np.int32), kind="stable")
+    block = mine[order]
     class_first = np.searchsorted(owner, np.arange(count + 1))
-    tour_first = np.searchsorted(block, np.arange(blocks.size + 1))
     start, end = instance.tour_start[order], instance.tour_end[order]
     travel = instance.block_travel[blocks]
-    day_first, days = _days(count, owner[block], start, instance.horizon)
+    changes = np.flatnonzero((np.diff(block) != 0) | (np.diff(start) != 0)) + 1
+    group_first = np.concatenate([[0], changes, [block.size]]) if block.size else np.zeros(1, dtype=np.int64)
+    group_block, group_day = block[group_first[:-1]], start[group_first[:-1]]
+    class_group = np.searchsorted(owner[group_block], np.arange(count + 1))
     dwell_of, dwell = _dwell(instance, blocks, block, start, end, instance.tour_dwell[order])
     slots, slot_travel, slot = _slots(instance, count, owner, block, travel, end, instance.tour_dwell[order])
     sign, sign_first, sign_rows = _signs(instance.counts[:, blocks])
-    begin_first, begins = _days(blocks.size, block, start, instance.horizon)
+    begin_first, begins = _days(blocks.size, group_block, group_day, instance.horizon)
     stop_first, stops = _days(blocks.size, block, end, instance.horizon)
     last = np.zeros(blocks.size, dtype=np.int64)
-    np.maximum.at(last, block, end)
+    ends = np.flatnonzero(stop_first[1:] > stop_first[:-1])
+    last[ends] = stops[stop_first[ends + 1] - 1]
     demand = instance.demand
     positive = np.where(demand > 0, demand, np.int64(1) << 40)
     budget_run = np.zeros((instance.budgets.size, instance.horizon + 1), dtype=np.int64)
@@ -137,8 +143,10 @@ def lay_out(instance: Instance) -> Layout:
         step=instance.step,
         class_first=class_first,
         sizes=instance.sizes,
-        day_first=day_first,
-        days=days,
+        class_group=class_group,
+        group_first=group_first,
+        group_block=group_block,
+        group_day=group_day,
         slots=slots,
         slot_travel=slot_travel,
         line=instance.block_line[blocks],
@@ -150,12 +158,12 @@ def lay_out(instance: Instance) -> Layout:
         slot=slot,
         sign=sign,
         dwell_of=dwell_of,
-        tour_first=tour_first,
         begin_first=begin_first,
         begins=begins,
         stop_first=stop_first,
         stops=stops,
         last=last,
+        block=block,
         start=start.astype(np.int32),
         end=end.astype(np.int32),
         cost=cost,
@@ -170,12 +178,15 @@ def lay_out(instance: Instance) -> Layout:
         budget_run=budget_run,
         spent_is_cost=bool((spend == cost).all()),
     )
-    return Layout(instance, field, order, block)
+    return Layout(instance, field, order)
 
 
-def _days(count: int, owner: Ints, start: Ints, horizon: int) -> tuple[Ints, Ints]:
-    pairs = np.unique(owner * (horizon + 1) + start)
-    return np.searchsorted(pairs // (horizon + 1), np.arange(count + 1)), pairs % (horizon + 1)
+def _days(count: int, block: Ints, days: Ints, horizon: int) -> tuple[Ints, Ints]:
+    """The distinct days of each block: where each block's begin, and the days."""
+    seen = np.zeros((count, horizon + 1), dtype=np.bool_)
+    seen[block, days] = True
+    where, found = np.nonzero(seen)
+    return np.searchsorted(where, np.arange(count + 1)), found
 
 
 def _dwell(

@@ -98,7 +98,7 @@ def floor_of(layout: Layout, objective: Objective, weights: Array, width: int) -
 @compiled
 def add(field: Field, floor: Floor, worth: Worth, member: int, tour: int, sign: int) -> None:
     """Put a tour into the roster (``sign`` 1), or take it out (−1); the member's chain is the caller's."""
-    b = np.searchsorted(field.tour_first, tour, side="right") - 1
+    b = field.block[tour]
     start, end = field.start[tour], field.end[tour]
     ready = start + field.reception[b]
     line, heads = field.line[b], field.heads[b]
@@ -147,7 +147,7 @@ def seats_left(floor: Floor, row: int, place: int, step: int) -> int:
 @compiled
 def fits(field: Field, floor: Floor, tour: int) -> bool:
     """Whether one more tour keeps ceilings, budgets and seats."""
-    b = np.searchsorted(field.tour_first, tour, side="right") - 1
+    b = field.block[tour]
     start, end = field.start[tour], field.end[tour]
     ready = start + field.reception[b]
     heads = field.heads[b]
@@ -213,12 +213,13 @@ def respond(
     first, last = field.class_first[c], field.class_first[c + 1]
     slots = field.slots[c]
     single = field.slot_travel[c, 0] < 0
-    tour_start, tour_end, tour_cost = field.start, field.end, field.cost
-    tour_first, dwells = field.tour_first, field.dwell
+    tour_end, tour_cost, dwells = field.end, field.cost, field.dwell
     slot_of = field.slot
     dwell_of = field.dwell_of
     travel_of = field.travel
-    every_day = field.days
+    class_group, group_first = field.class_group, field.group_first
+    group_block, group_day = field.group_block, field.group_day
+    begins, begin_first = field.begins, field.begin_first
     heads_of = field.heads
     sign_of = field.sign
     place_of = field.place
@@ -233,23 +234,19 @@ def respond(
     budget_run = field.budget_run
     spend = field.spend
     slot_travel = field.slot_travel
-    day_first = field.day_first
     count = last - first
-    pointer = np.empty(count, dtype=np.int64)
+    served = np.zeros(count, dtype=np.bool_)
     # The first day from which on a ceiling is full, for each set of ceilings in turn.
     full = np.empty((count, horizon + 1), dtype=np.int32)
     full_of = np.empty(count, dtype=np.int64)
     for b in range(first, last):
         row = b - first
-        lo, hi = tour_first[b], tour_first[b + 1]
-        pointer[row] = hi
-        if hi == lo:
+        if begin_first[b + 1] == begin_first[b]:
             continue
         line, fills, heads = line_of[b], fills_of[b], heads_of[b]
-        begin = tour_start[lo]
+        begin = begins[begin_first[b]]
         ready = begin + reception_of[b]
         if skip[line]:
-            pointer[row] = lo
             continue
         worthy = pay[line]
         short = floor.short[line]
@@ -266,11 +263,11 @@ def respond(
                 gains = True
         ending[row, last_end] = total
         if not gains:
-            pointer[row] = lo
             continue
+        served[row] = True
         same = -1
         for other in range(row):
-            if full_of[other] == other and pointer[other] > tour_first[first + other]:
+            if served[other] and full_of[other] == other:
                 o = first + other
                 if sign_of[o] == sign_of[b] and heads_of[o] == heads and reception_of[o] == reception_of[b]:
                     same = other
@@ -296,72 +293,66 @@ def respond(
         best[s, horizon] = 0
         through[s, horizon] = -1
     covered = horizon
-    for index in range(day_first[c + 1] - 1, day_first[c] - 1, -1):
-        day = every_day[index]
-        for s in range(slots):
-            after = best[s, covered]
-            for between in range(day, covered):
-                best[s, between] = after
-                through[s, between] = -1
-        covered = day
-        for b in range(first, last):
-            row = b - first
-            at = pointer[row]
-            floor_at = tour_first[b]
-            if at == floor_at or tour_start[at - 1] != day:
+    for turn in range(class_group[c + 1] - 1, class_group[c] - 1, -1):
+        b = group_block[turn]
+        row = b - first
+        if not served[row]:
+            continue
+        day = group_day[turn]
+        if day < covered:
+            for s in range(slots):
+                after = best[s, covered]
+                for between in range(day, covered):
+                    best[s, between] = after
+                    through[s, between] = -1
+            covered = day
+        into = slot_of[b]
+        heads = heads_of[b]
+        group, place = sign_of[b], place_of[b]
+        if place >= 0 and seats_left(floor, 0, place, day // field.step) < heads:
+            continue
+        ready_day = min(day + reception_of[b], horizon)
+        come = ending[row, ready_day] - heads * (charge[group, day] + late[group, ready_day])
+        until = full[full_of[row], day]
+        table = dwell_of[b]
+        top = best[into, day] + come
+        chosen = through[into, day]
+        home = travel_of[b]
+        for at in range(group_first[turn + 1] - 1, group_first[turn] - 1, -1):
+            stop = tour_end[at]
+            if stop > until:
                 continue
-            into = slot_of[b]
-            heads = heads_of[b]
-            group, place = sign_of[b], place_of[b]
-            if place >= 0 and seats_left(floor, 0, place, day // field.step) < heads:
-                while at > floor_at and tour_start[at - 1] == day:
-                    at -= 1
-                pointer[row] = at
+            ready = min(stop + dwells[table, stop - day], horizon)
+            then = best[0, ready]
+            if not single:
+                then = 0
+                for s in range(slots):
+                    apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
+                    then = max(then, best[s, apart])
+            value = (
+                ending[row, stop]
+                - heads * (charge[group, stop] + late[group, stop])
+                - tour_cost[at] * worth.cost
+                + then
+            )
+            if value <= top:
                 continue
-            ready_day = min(day + reception_of[b], horizon)
-            come = ending[row, ready_day] - heads * (charge[group, day] + late[group, ready_day])
-            until = full[full_of[row], day]
-            table = dwell_of[b]
-            top = best[into, day] + come
-            chosen = through[into, day]
-            home = travel_of[b]
-            while at > floor_at and tour_start[at - 1] == day:
-                at -= 1
-                stop = tour_end[at]
-                if stop > until:
-                    continue
-                ready = min(stop + dwells[table, stop - day], horizon)
-                then = best[0, ready]
-                if not single:
-                    then = 0
-                    for s in range(slots):
-                        apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
-                        then = max(then, best[s, apart])
-                value = (
-                    ending[row, stop]
-                    - heads * (charge[group, stop] + late[group, stop])
-                    - tour_cost[at] * worth.cost
-                    + then
-                )
-                if value <= top:
-                    continue
-                if place >= 0 and stop < horizon and seats_left(floor, 1, place, stop // field.step) < heads:
-                    continue
-                broke = False
-                for d in range(floor.money.size):
-                    if (
-                        budget_counts[d, b]
-                        and budget_run[d, stop] > budget_run[d, day]
-                        and spend[at] > floor.money[d]
-                    ):
-                        broke = True
-                if broke:
-                    continue
-                top = value
-                chosen = at
-            pointer[row] = at
-            best[into, day] = top - come
-            through[into, day] = chosen
+            if place >= 0 and stop < horizon and seats_left(floor, 1, place, stop // field.step) < heads:
+                continue
+            broke = False
+            for d in range(floor.money.size):
+                if (
+                    budget_counts[d, b]
+                    and budget_run[d, stop] > budget_run[d, day]
+                    and spend[at] > floor.money[d]
+                ):
+                    broke = True
+            if broke:
+                continue
+            top = value
+            chosen = at
+        best[into, day] = top - come
+        through[into, day] = chosen
     for s in range(slots):
         after = best[s, covered]
         for between in range(covered):

@@ -47,7 +47,7 @@ class CompiledPricer:
 
     def _split(self, threads: int) -> list[tuple[int, int]]:
         """Runs of classes with about the same number of tours."""
-        tours = self.field.tour_first[self.field.class_first]
+        tours = self.field.group_first[self.field.class_group]
         pieces = 1 if threads == 1 else 8 * threads
         marks = np.searchsorted(tours, np.linspace(0, tours[-1], pieces + 1))
         marks[0], marks[-1] = 0, tours.size - 1
@@ -133,6 +133,6 @@ def longest(layout: Layout) -> int:
     if not field.start.size:
         return 1
     length = field.end - field.start
-    row = field.dwell_of[layout.block]
+    row = field.dwell_of[field.block]
     shortest = int((length + field.dwell[row, length]).min())
     return field.horizon // max(1, shortest) + 2
