@@ -16,7 +16,8 @@ _SUBJECT = (
     r"[A-Z][\w.'-]*|it|he|she|they|we|I|\d[\d,]*)\b)"
 )
 _CUT = re.compile(
-    r"(?P<hard>; (?:and |or )?| — | -- |--|—| \((?=[A-Z][a-z]+ [a-z]+ [a-z]+))"
+    r"(?P<hard>; (?:and |or )?|: (?=[^:;]{4,80}\d[^:;]{2,60}; )| — | -- |--|—| \((?=[A-Z][a-z]+ [a-z]+ "
+    r"[a-z]+))"
     r"|(?P<comma>,\"? (?:and |but |or |so )?(?=(?:which|who|whom|whose|where|although|though|while|"
     r"whereas|because|since|when|as(?! well| appropriate| amended| recogni| soon)|"
     r"after|before|if|unless|even|stating|saying|noting|raising|allowing|making|giving|bringing|"

@@ -67,6 +67,18 @@ _FINITE = re.compile(
     r"[a-z]{3,}ed|"
     r"plans|sends|says|said|sent|went)\b"
 )
+_BASIS = re.compile(
+    r"(?:[Tt]hrough|[Uu]nder|[Pp]ursuant to|[Ii]n accordance with|[Cc]onsistent with|[Ii]n furtherance of|"
+    r"[Bb]y (?:the )?(?:power and )?(?:authority|virtue))\b"
+)
+#: What may begin the main clause after its legal basis: a subject, not one more citation.
+_MAIN = re.compile(
+    r", (?=(?:I|we|he|she|it|the (?!Constitution|laws?\b|Act\b|\w+ Act\b|National Emergencies|"
+    r"Insurrection|Stafford)"
+    r"|(?!Section|Title|Executive|United|Public|Proclamation|Chapter|Part|Pub)[A-Z][\w.]+|up to|at "
+    r"least|(?!(?:19|20)\d\d\b)\d[\d,]* (?!U\.?S\.?C|C\.?F|Stat|Fed)"
+    r"|members|no|all|each|any)\b)"
+)
 _HEADLINE = re.compile(r"^[^a-z]{12,}$")
 
 
@@ -74,18 +86,22 @@ def find_clauses(page: Page) -> list[Clause]:
     """Return the clauses of a document with their voices; boilerplate and headings are left out."""
     sentences = list(split_sentences(page.text, page.flat))
     clauses: list[Clause] = []
-    topic_paragraph, topic, force = -1, False, None
+    topic_paragraph, topic, force, counted = -1, False, None, ""
     for sentence, contents in zip(
         sentences, voices(page.text, page.flat, sentences, Directory(page.flat)), strict=True
     ):
         if sentence.paragraph > topic_paragraph + 1 and topic_paragraph >= 0:
-            topic, force = False, None
+            topic, force, counted = False, None, ""
         if _skipped(page, sentence):
             continue
         named = force_named(page.flat, sentence.start, sentence.end)
+        basis: tuple[int, int] | None = None
         for voice in contents:
-            for start, end in split_clauses(page.flat, voice.start, voice.end):
-                clause = _clause(page, sentence, voice, start, end)
+            for start, end in _clauses(page.flat, voice.start, voice.end):
+                clause = _clause(page, sentence, voice, start, end, counted)
+                counted = next((a.noun for a in reversed(clause.amounts) if _COUNTED.search(a.noun)), counted)
+                clause.basis = basis
+                basis = (start, end) if _BASIS.match(page.flat, start, end) else None
                 clause.topic = topic or named is not None
                 clause.named = (
                     clause.force is not None or LAW_OF_FORCE.search(page.flat, start, end) is not None
@@ -99,6 +115,29 @@ def find_clauses(page: Page) -> list[Clause]:
                     force = clause.force
                 clauses.append(clause)
     return clauses
+
+
+def _clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Split a content into clauses, "Pursuant to 10 U.S.C. 12406" before "I hereby order …" too."""
+    for begin, stop in split_clauses(flat, start, end):
+        cut = _basis_end(flat, begin, stop)
+        if cut is not None:
+            yield begin, cut
+            begin = cut + 2
+        yield begin, stop
+
+
+def _basis_end(flat: str, start: int, end: int) -> int | None:
+    """Return where the legal basis ends that opens a clause, ``None`` where the clause opens otherwise."""
+    basis = _BASIS.match(flat, start, end)
+    if basis is None:
+        return None
+    for comma in _MAIN.finditer(flat, basis.end(), end):
+        cited = find_citations(flat, start, comma.start())
+        opened = flat.count("(", start, comma.start()) - flat.count(")", start, comma.start())
+        if cited and opened <= 0:
+            return comma.start() if end - comma.end() > 12 else None
+    return None
 
 
 def _skipped(page: Page, sentence: Sentence) -> bool:
@@ -115,9 +154,15 @@ def _heading(words: str) -> bool:
     return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.6 * len(longer)
 
 
-def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int) -> Clause:
+_COUNTED = re.compile(
+    r"troop|soldier|guard|marine|airm[ae]n|sailor|service ?member|reservist|personnel|forces"
+)
+
+
+def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int, counted: str) -> Clause:
+    """Make a clause; ``counted`` is whom the figures before counted, for figures that leave it out."""
     whens = tuple(find_whens(page.flat, start, end, page.date))
-    days = [when for when in whens if when.kind in ("day", "month", "year", "quarter")]
+    days = [when for when in whens if when.kind in ("day", "month", "year", "quarter", "interval")]
     return Clause(
         page=page,
         start=start,
@@ -131,7 +176,7 @@ def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int) 
         force=force_named(page.flat, start, end),
         amounts=tuple(
             amount
-            for amount in find_amounts(page.flat, start, end)
+            for amount in find_amounts(page.flat, start, end, counted)
             if not any(day.start <= amount.start < day.end for day in days)
         ),
         whens=whens,
@@ -216,13 +261,8 @@ def _fact(clause: Clause, draft: Draft) -> Fact:
     page = clause.page
     start, end = _neat(page.flat, draft.start, draft.end)
     date = draft.date
-    if date is None:
-        resolved = [
-            when.iso
-            for when in clause.whens
-            if when.iso is not None and start <= when.start < end and when.kind != "duration"
-        ]
-        date = resolved[0] if resolved else None
+    if date is None and draft.kind != "date":
+        date = _dated(clause, draft, start, end)
     citations = dict.fromkeys(
         citation.normal for citation in clause.citations if start <= citation.start < end
     )
@@ -247,6 +287,67 @@ def _fact(clause: Clause, draft: Draft) -> Fact:
         polarity=draft.polarity,
         citations=tuple(citations),
     )
+
+
+_NOW = re.compile(
+    r"\bhereby\b|\b(?:shall|will)\b[^.;]{0,90}? immediately (?!after|upon|follow)|\bimmediately$"
+    r"|\bdirect(?:ed|s|ing) [^.;]{3,80}? to (?:rapidly|immediately)\b"
+)
+_INSTRUMENT_OF = re.compile(
+    r"(?:Orders?|Proclamation|Memorandum|Directive|EO|E\.O\.|NSPM)[^,;]{0,30} (?:of|dated|on) $"
+)
+_UNTIL = re.compile(r"\b(?:until|through)(?: the)? $")
+_ACTED = re.compile(r"[Tt]hrough ")
+#: Kinds that happen on a day; a task, a place, a rule or a judgement does not.
+_EVENTS = frozenset(("ceiling", "strength", "movement", "declaration", "authority", "command"))
+_TOLD = re.compile(
+    r"\b(?:said|says|told|announced|wrote|added|argued|warned|stated|noted|confirmed|testified|posted)"
+    r"(?: (?:[A-Z][a-z]+|reporters|lawmakers|that|in an? [a-z ]{3,24}|in [A-Z][a-z]+)){0,3}(?: on| "
+    r"late| early)? $"
+)
+
+
+def _dated(clause: Clause, draft: Draft, start: int, end: int) -> str | None:
+    """Return the day of the event that the words ``start`` to ``end`` tell, or of the telling of a claim."""
+    page = clause.page
+    if (
+        page.date is not None
+        and draft.status in ("ordered", "signed", "authorised")
+        and _NOW.search(page.flat[start:end])
+    ):
+        return page.date.isoformat()
+    inside = outside = None
+    for when in clause.whens:
+        if when.iso is None or when.kind == "duration":
+            continue
+        if start <= when.start < end:
+            of = draft.kind != "authority" and _INSTRUMENT_OF.search(
+                page.flat, max(clause.start, when.start - 60), when.start
+            )
+            until = draft.kind == "role" and _UNTIL.search(
+                page.flat[max(start, when.start - 12) : when.start]
+            )
+            inside = inside or (None if of or until else when.iso)
+        elif when.kind in ("day", "weekday", "relative", "month", "interval"):
+            outside = outside or when.iso
+    if inside is not None:
+        return inside
+    if outside is not None and draft.kind in _EVENTS:
+        return outside
+    if draft.kind == "role" and clause.basis and _ACTED.match(page.flat, *clause.basis):
+        days = [when.iso for when in find_whens(page.flat, *clause.basis, page.date) if when.iso]
+        return days[0] if days else None
+    return _told(clause) if draft.kind == "claim" and clause.speaker != "document" else None
+
+
+def _told(clause: Clause) -> str | None:
+    """Return the day on which a claim was made: "Smith said Tuesday that …"."""
+    page, (first, last) = clause.page, clause.sentence
+    for when in find_whens(page.flat, first, last, page.date):
+        aside = when.end <= clause.start or when.start >= clause.end
+        if aside and when.iso and _TOLD.search(page.flat[max(first, when.start - 60) : when.start]):
+            return when.iso
+    return None
 
 
 def _neat(flat: str, start: int, end: int) -> tuple[int, int]:

@@ -48,6 +48,8 @@ class Clause:
     lead
         ``pronoun`` or ``relative`` where the clause begins by carrying on, ``promised`` where the speaker
         promises it.
+    basis
+        Offsets of the legal basis that opens the sentence ("Through Executive Order …"), if one does.
     """
 
     page: Page
@@ -60,6 +62,7 @@ class Clause:
     named: bool = False
     force: str | None = None
     lead: str = ""
+    basis: tuple[int, int] | None = None
     amounts: tuple[Amount, ...] = ()
     whens: tuple[When, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -58,6 +58,19 @@ _MAY = re.compile(
     r"Director|Department|Command|Northcom|NORTHCOM)\b[^.;]{0,60}? (?:may|is authori[sz]ed to|are "
     r"authori[sz]ed to)(?! not| have| also have| be| vary) "
 )
+#: What is permitted by "may" and is a power over forces; any other deed is a task (a role, permitted).
+_POWER = re.compile(
+    r"(?:also |further |hereby |, [^,]{3,80}, )?(?:extend|employ|delegate|re-?delegate|authori[sz]e|"
+    r"order|call|deploy|use|"
+    r"utili[sz]e|mobili[sz]e|activate|federali[sz]e|designate|direct|assign|increase|reduce|adjust|terminate|"
+    r"withdraw|waive|approve|request|make|invoke|suspend|detail|transfer|establish|modify|expand|limit|issue)\b"
+)
+_MAY_BE = re.compile(
+    r"\b(?:members|units|forces|personnel|Guard|Reserve|troops|order|deployment|authority|authorities|mission)\b"
+    r"[^.;]{0,40}? may (?:not )?be (?:ordered|called|activated|mobilized|employed|extended|delegated|"
+    r"redelegated|"
+    r"terminated)\b"
+)
 _NOT_MAY = re.compile(r"\bmay (?:have|vary|be)\b")
 _BREAK = re.compile(r", | in coordination with | in order to | to (?:enable|ensure|accomplish|address) ")
 _HOLDER = re.compile(r"(?:the )?(?:longstanding |statutory |inherent )?authorit(?:y|ies) of ")
@@ -96,11 +109,15 @@ def authorities(clause: Clause) -> Iterator[Draft]:
     if told:
         return
     may = _MAY.search(flat, clause.start, clause.end) if order else None
+    if may is not None and _POWER.match(flat, may.end(), clause.end) is None:
+        may = None
+    if may is None and order:
+        may = _MAY_BE.search(flat, clause.start, clause.end)
     if (
         may is not None
         and (clause.named or clause.topic)
         and not covered
-        and _NOT_MAY.search(flat, may.start(), may.end() + 5) is None
+        and (may.re is _MAY_BE or _NOT_MAY.search(flat, may.start(), may.end() + 5) is None)
     ):
         end = _stop(flat, may.end() + 10, clause.end)
         yield Draft("authority", clause.start, end, "authorised")

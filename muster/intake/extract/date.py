@@ -16,12 +16,14 @@ _DUE = re.compile(
     r"(?:\b(?:by|until|no later than|not later than|NLT|before|through|effective|beginning|starting|"
     r"begins?|began on|ends?|ending|expires?(?: on)?|expiring|extended (?:to|through|until)|"
     r"as of|commenc\w+|terminat\w+|conclud\w+(?: on| by)?|start(?:s|ed)? on|on or (?:about|before)|"
-    r"from|on)(?: the end of| or about| or before| about| the)? )$",
+    r"runs? through|lasts? (?:until|through)|from|(?:begin|start|end|expire|continue)s? (?:on|at|by|"
+    r"until|through)"
+    r"|on)(?: or about| or before| about| the| at least)*(?: the)? )$",
     re.IGNORECASE,
 )
 _LIMITING = re.compile(
     r"\b(?:by|until|later than|NLT|through|effective|beginning|starting|beg[ai]ns?|ends?|ending|expire\w*|"
-    r"expiring|extended|commenc\w+|terminat\w+|conclud\w+)\b",
+    r"start|continue|expiring|extended|commenc\w+|terminat\w+|conclud\w+)\b",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"-(?:day|month|week|year)$")
@@ -30,7 +32,9 @@ _LASTING = re.compile(
     r"extension)"
 )
 _MATTER = re.compile(
-    r"\b(?:mission|order|memorandum|operation|deployments?|orders|emergency|duty|rotation)\b", re.IGNORECASE
+    r"\b(?:mission|order|memorandum|operation|deployments?|orders|emergency|duty|rotation|approval|authori[sz]ation|"
+    r"activation|support|call-up|funding)\b",
+    re.IGNORECASE,
 )
 _FUTURE = re.compile(r"\b(?:will|expected|scheduled|set to|slated|due|plans?|planned|to be)\b", re.IGNORECASE)
 
@@ -58,16 +62,11 @@ def dates(clause: Clause) -> Iterator[Draft]:
         )
         quantity = None
         if when.count is not None:
-            bound = (
-                "up_to"
-                if "up to" in flat[when.start : when.end].lower()
-                or "more than" in flat[when.start : when.end].lower()
-                else "exact"
-            )
+            bound = _bound(flat[when.start : when.end].lower())
             quantity = Quantity(
                 value=when.count,
-                low=when.count if bound == "exact" else None,
-                high=when.count,
+                low=when.count if bound in ("exact", "at_least") else None,
+                high=when.count if bound in ("exact", "up_to", "nearly") else None,
                 bound=bound,
                 unit=when.unit or "days",
             )
@@ -86,7 +85,7 @@ def dates(clause: Clause) -> Iterator[Draft]:
             foreseen = "expected" in clause.words or _FUTURE.search(flat, clause.start, when.start)
             if foreseen and when.start - clause.start < 70 and flat[when.start : when.end] != "immediately":
                 yield Draft("date", clause.start, when.end, status)
-        elif when.kind == "offset" or (due is not None and _LIMITING.search(words)):
+        elif when.kind in ("offset", "interval") or (due is not None and _LIMITING.search(words)):
             yield Draft("date", start, when.end, status, quantity, date=when.iso)
         elif (
             due is not None
@@ -95,6 +94,17 @@ def dates(clause: Clause) -> Iterator[Draft]:
             and _FUTURE.search(flat, clause.start, when.start)
         ):
             yield Draft("date", start, when.end, status, date=when.iso)
+
+
+def _bound(words: str) -> str:
+    """Return the bound of a duration: "for up to 90 days", "for more than a year", "for nearly a month"."""
+    if re.search(r"\b(?:up to|(?:no|not) more than|less than|not to exceed)\b", words):
+        return "up_to"
+    if re.search(r"\b(?:at least|more than|over (?!the))\b", words):
+        return "at_least"
+    if re.search(r"\b(?:about|approximately|roughly)\b", words):
+        return "about"
+    return "nearly" if re.search(r"\b(?:nearly|almost)\b", words) else "exact"
 
 
 def _duration_end(flat: str, when: When, limit: int) -> int | None:

@@ -15,6 +15,10 @@ _BASED = re.compile(
     r"\b(?:out of|based (?:at|in|out of)|stationed (?:at|in)|headquartered (?:at|in)|located (?:at|"
     r"in)|staged at|staging at|housed at|assigned to|from|at|in|to) (?:the )?$"
 )
+#: A destination is a part of the movement to it.
+_ARRIVAL = re.compile(
+    r"\b(?:deploy|mov(?:e|ing)|sen[dt]|arriv|return|travel|head|dispatch|transfer|relocat|redeploy|surg|fl[eoy]w?)\w*\b"
+)
 _STAGED = re.compile(
     rf"\b(?:(?:based|headquartered|stationed|staged|staging) (?:at|in|out of) (?:[A-Z][\w.'-]+(?: "
     rf"[A-Z][\w.'-]+){{0,3}})(?:, (?:{STATES}))?)"
@@ -33,7 +37,10 @@ def locations(clause: Clause) -> Iterator[Draft]:
     for post in INSTALLATION.finditer(flat, clause.start, clause.end):
         based = _BASED.search(flat, max(clause.start, post.start() - 24), post.start())
         start = based.start() if based is not None else post.start()
-        if based is None:
+        if based is None or (
+            based[0].startswith(("to ", "at "))
+            and _ARRIVAL.search(flat, max(clause.start, post.start() - 60), post.start()) is not None
+        ):
             continue
         end = post.end()
         taken.append((start, end))

@@ -31,7 +31,9 @@ _NOT_EVENT = re.compile(
     r"\b(?:(?:that|who|which) (?:are|is|can be|could be|may be|were) (?:typically |normally |usually "
     r")?(?:deployed|activated|mobilized)|subject to activation|(?:not yet |yet |or )(?:transferred|"
     r"withdrawn)|"
-    r"available for (?:rapid )?\w*|which is deployed under|number of troops to be deployed|ready to "
+    r"available for (?:rapid )?\w*|(?:before|without|on|from|for|of) (?:any )?(?:withdrawing|deploying|"
+    r"activating|"
+    r"mobilizing|sending|returning|calling)|which is deployed under|number of troops to be deployed|ready to "
     r"deploy|ready to be deployed|plan for deploying|authority to (?:deploy|call|mobilize|activate))",
     re.IGNORECASE,
 )
@@ -70,7 +72,10 @@ def movements(clause: Clause) -> Iterator[Draft]:
     """Yield the movements that a clause tells; a capped one is a ceiling only."""
     flat = clause.page.flat
     move = _verb(clause)
-    if move is None or not (clause.named or (clause.topic and clause.lead == "pronoun")):
+    carried = clause.topic and (
+        clause.lead == "pronoun" or any(amount.kind in ("more", "people") for amount in clause.amounts)
+    )
+    if move is None or not (clause.named or carried):
         return
     if any(is_ceiling(clause, at) for at in range(len(clause.amounts))):
         return

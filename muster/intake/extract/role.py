@@ -37,16 +37,21 @@ _VERB = re.compile(
     rf"(?:mission|missions|role|roles|task|tasks|duties|goal) (?:is|are|was|were|will be|would be|of|"
     rf"include[sd]?|consists?)\b|directed the [A-Z][^.;]{{3,60}} to\b|"
     rf"(?:resourced|trained|organized),? (?:[\w, ]{{0,40}})?available to\b|into a more direct role|"
-    rf"that (?:is|are) dedicated to)",
+    rf"that (?:is|are) dedicated to|(?:let|allow|permit)(?:s|ed|ing)? (?:[\w'-]+ ){{1,4}}?(?:to )?{_TASK}\b)",
 )
 _PROHIBITED = re.compile(
-    r"\b(?:(?:will|shall|may|would|must|can|do|does|did|are|is)(?: not|n't)|cannot|won't|prohibited|"
+    r"\b(?:(?:will|shall|(?-i:may)|would|must|can|do|does|did|are|is)(?: not|n't)|cannot|won't|prohibited|"
     r"barred|forbidden|never|not (?:to|be|participate|perform|conduct|directly)|without authority|"
     r"will be conducted by)\b",
     re.IGNORECASE,
 )
 _PERMITTED = re.compile(
-    r"\b(?:may|can|could|authori[sz]ed to|permitted to|allowed to|including)\b", re.IGNORECASE
+    r"\b(?:(?-i:may)|can|could|authori[sz]ed to|permitted to|allowed to|let|allow|permit|including)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:(?:will|would|can)(?: not|n't)|won't|cannot|no plans? to)\b(?! (?:only|just|yet))",
+    re.IGNORECASE,
 )
 _STOP = re.compile(r" (?=(?:has|have) (?:about|some|been|\d))|, (?:and|but|as|which|while)\b|; ")
 _NOT_AN_ACTOR = re.compile(
@@ -54,6 +59,11 @@ _NOT_AN_ACTOR = re.compile(
     r":investigations|provisions|"
     r"actions)|(?:is|are|was|were|have|has) )\b",
     re.IGNORECASE,
+)
+_MAY = re.compile(
+    r"\b(?:Secretary|Secretaries|Commander|commander|General|Director|Chief|Department|Command|[Mm]embers|[Uu]nits|"
+    r"[Ff]orces?|[Pp]ersonnel|Guard|[Tt]roops|[Ss]oldiers)\b[^.;]{0,60}? may (?!not\b|be\b|have\b|"
+    r"vary\b|also be\b)(?=[a-z])"
 )
 _WORK = re.compile(r"\bmilitary activities (?:directed|authorized|conducted)[^;.]{5,160}")
 
@@ -81,6 +91,10 @@ def roles(clause: Clause) -> Iterator[Draft]:
             comma = flat.find(", ", start + 160, end)
             end = comma if comma > 0 else end
         yield Draft("role", start, end, _status(clause, start, end), polarity=_polarity(flat, start, end))
+    elif order and (done := _MAY.search(flat, clause.start, clause.end)) is not None and purpose is None:
+        stop = _STOP.search(flat, done.end() + 12, clause.end)
+        end = stop.start() if stop is not None else clause.end
+        yield Draft("role", clause.start, end, "authorised", polarity="permitted")
     elif purpose is not None:
         end = clause.end
         stop = _STOP.search(flat, purpose.end() + 12, end)
@@ -95,7 +109,10 @@ def roles(clause: Clause) -> Iterator[Draft]:
 
 
 def _status(clause: Clause, start: int, end: int) -> str:
+    """Return the status of a task; a prohibition that a speaker states is a denial."""
     order = clause.page.order
+    if clause.speaker != "document" and not order and _DENIED.search(clause.page.flat, start, end):
+        return "denied"
     return status_of(clause.page.flat, start, end, order=order, default="ordered" if order else "reported")
 
 

@@ -32,6 +32,12 @@ _INTRINSIC = re.compile(
 )
 
 
+_READY = re.compile(
+    r"(?:is|are|were|remain|stand|standing|kept) (?:also |now )?(?:on (?:call|duty|standby|alert)|"
+    r"ready|available)\b"
+)
+
+
 def strengths(clause: Clause) -> Iterator[Draft]:
     """Yield the strengths that a clause states, figures first, then numbers said to be unknown."""
     flat = clause.page.flat
@@ -66,5 +72,11 @@ def _military(clause: Clause, at: int) -> bool:
         return True
     if _CIVIL.search(amount.noun):
         return False
+    if (
+        amount.kind == "platform"
+        and clause.topic
+        and _READY.search(clause.page.flat[amount.end : min(clause.end, amount.end + 60)])
+    ):
+        return True
     near = has_force(clause.page.flat, max(clause.start, amount.start - 90), min(clause.end, amount.end + 60))
     return near or (amount.kind in ("platform", "unit", "people") and clause.topic and clause.named)

@@ -26,8 +26,8 @@ class When:
     iso
         Day, month, year, ``a/b`` interval or duration ``P90D``; ``None`` where it cannot be resolved.
     kind
-        ``day``, ``weekday``, ``month``, ``year``, ``quarter``, ``relative``, ``deadline`` (counted
-        from a document), ``duration``, ``offset`` (C+30) or ``vague`` (shortly).
+        ``day``, ``interval``, ``weekday``, ``month``, ``year``, ``quarter``, ``relative``, ``deadline``
+        (counted from a document), ``duration``, ``offset`` (C+30) or ``vague`` (shortly).
     doubt
         Why ``iso`` is ``None`` or rests on a reading: ``no document date``, ``no year``, ``no C-day``,
         ``base``, ``no such day``; ``None`` where there is none.
@@ -61,39 +61,83 @@ _MONTH = (
     r"Jan\.?|Feb\.?|Mar\.?|Apr\.?|Jun\.?|Jul\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_COUNT = (
-    r"(?:\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirty|"
-    r"forty-five|sixty|ninety)"
-)
-_COUNTS = {
+_SMALL = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_UNDER_100 = rf"(?:(?:{'|'.join(_TENS)})(?:-(?:{'|'.join(_SMALL[:9])}))?|{'|'.join(reversed(_SMALL))})"
+_COUNT = rf"(?:\d{{1,4}}|(?:one|two|three|a) hundred(?:(?: and)? {_UNDER_100})?|{_UNDER_100}|an?)"
+_ATOMS = {
     "a": 1,
     "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-    "thirty": 30,
-    "forty-five": 45,
-    "sixty": 60,
-    "ninety": 90,
+    "and": 0,
+    **{word: number for number, word in enumerate(_SMALL, start=1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, start=2)},
 }
 _QUARTERS = {
     word: 1 + at % 4
     for at, word in enumerate(
-        ["first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th", "q1", "q2", "q3", "q4"]
+        [
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "1st",
+            "2nd",
+            "3rd",
+            "4th",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+            "1q",
+            "2q",
+            "3q",
+            "4q",
+        ]
     )
 }
 _UNIT = r"(?:calendar |business |consecutive )?(?:day|week|month|year|hour)s?"
 
+_TO = r" ?(?:-|to|through|until|and) ?"
+
 _PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        "interval",
+        (
+            rf"\b(?P<from>(?:from|between) )?(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:,? (?P<y>(?:19|20)\d\d))?"
+            rf"(?P<to>{_TO})(?:(?P<mon2>{_MONTH}) )?(?P<d2>\d{{1,2}})(?:,? (?P<y2>(?:19|20)\d\d))"
+            rf"?(?![\d,]*\d)"
+        ),
+    ),
+    (
+        "endof",
+        (
+            rf"\bend of (?:the )?(?:(?:calendar )?(?P<span>week|month|year|fiscal year)\b(?! \d)|"
+            rf"(?:(?P<fy>FY ?-?'?"
+            rf"|fiscal (?:year )?)|(?:calendar year |CY ?))?(?P<y>(?:19|20)\d\d|(?<=FY)\d\d|(?<=FY[ -])"
+            rf"\d\d)\b"
+            rf"|(?P<mon>{_MONTH})\b(?:,? (?P<my>(?:19|20)\d\d))?)"
+        ),
+    ),
     ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"),
     (
         "dtg",
@@ -112,22 +156,23 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "dmy",
         (
-            rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:day of )?(?P<mon>{_MONTH}),? (?P<y>(?:19|20)\d\d|'?"
+            rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:day of |of )?(?P<mon>{_MONTH}),? (?P<y>(?:19|20)\d\d|'?"
             rf"\d\d(?![\d,]))\b"
         ),
     ),
     ("slash", r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)(?![\d/])"),
     (
         "offset",
-        r"\b(?P<day>[CDHM])(?P<sign>\+|(?<=(?:by|at|on|to) [CDHM])-|(?<=NLT [CDHM])-)(?P<n>\d{1,3})\b",
+        r"\b(?P<day>[CDHM])(?P<sign>\+| plus |(?<=(?:by|at|on|to) [CDHM])-|(?<=NLT [CDHM])-)(?P<n>\d{1,3})\b",
     ),
     ("md", rf"\b(?:{_WEEKDAY}, )?(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)"),
-    ("dm", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?P<mon>{_MONTH})\b"),
+    ("dm", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<mon>{_MONTH})\b"),
     ("my", rf"\b(?P<mon>{_MONTH}),? (?:of )?(?P<y>(?:19|20)\d\d)\b"),
     (
         "lastmonth",
         (
-            r"\b(?P<rel>last|this past|this|next|since|in|by|until|through) (?P<mon>January|"
+            r"\b(?P<rel>last|this past|this|next|since|in|by|until|through|early|mid|late)[ "
+            r"-](?P<mon>January|"
             r"February|March|April|May|June|July|August|September|October|November|December)\b(?! "
             r"\d)"
         ),
@@ -135,30 +180,44 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "fyq",
         (
-            r"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|Q[1-4]) (?:quarter )?(?:of )?(?:the )?(?"
-            r"P<fy>FY|fiscal year|calendar year|CY)? ?'?(?P<y>(?:19|20)\d\d|\d\d\b)"
+            r"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|Q[1-4]|[1-4]Q) ?(?:quarter )?(?:of )"
+            r"?(?:the )?(?"
+            r"P<fy>FY|fiscal year|fiscal|calendar year|CY)? ?'?(?P<y>(?:19|20)\d\d|\d\d\b)"
         ),
     ),
-    ("fy", r"\b(?:FY ?-?'?|(?:F|f)iscal (?:Y|y)ears? )(?P<y>(?:19|20)\d\d|\d\d)\b"),
+    ("fy", r"\b(?:FY ?-?'?|(?:F|f)iscal (?:(?:Y|y)ears? )?)(?P<y>(?:19|20)\d\d|\d\d)\b"),
     (
         "within",
         (
-            rf"\b(?:within|not later than|no later than|NLT) (?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?"
+            rf"\b(?:within|not later than|no later than|NLT|by) (?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?"
             rf"P<u>{_UNIT})(?: (?:after|of|from|following) (?P<base>the (?:date of|issuance of|"
             rf"signing of|effective date of|publication of)?(?: ?the)? ?(?:this )?[a-z]{{1,20}}(?: "
             rf"[a-z]{{1,14}}){{0,3}}|this [a-z]{{1,20}}(?: [a-z]{{1,14}}){{0,2}}|today|receipt))?"
+        ),
+    ),
+    (
+        "after",
+        (
+            rf"\b(?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?P<u>{_UNIT}) (?:after|from|following) (?P<base>(?:the "
+            rf"(?:date|issuance|signing) of )?this (?:order|memorandum|proclamation|directive|notice))"
         ),
     ),
     ("ago", rf"\b(?P<n>{_COUNT}) (?P<u>(?:day|week|month|year)s?) (?P<way>ago|earlier|from (?:now|today))\b"),
     (
         "duration",
         (
-            rf"\b(?:for|lasting|of|period of|initial|over) (?:up to |at least |no more than |not "
-            rf"more than |a |an |the |next |period of |initial |approximately |about ){{0,5}}(?"
-            rf"P<n>{_COUNT})[ -](?P<u>{_UNIT})\b(?: period)?"
+            rf"\b(?:for|lasting|of|period of|initial|over|(?:in|during|within)(?= the next)) (?:up to |"
+            rf"at least "
+            rf"|no more than |not more than |more than |less than |nearly |almost |roughly |another |"
+            rf"an additional "
+            rf"|a |an |the |next |period of |initial |approximately |about ){{0,5}}(?"
+            rf"P<n>{_COUNT})(?: \(\d{{1,4}}\))?[ -](?P<u>{_UNIT})\b(?: period)?"
         ),
     ),
-    ("dashed", r"\b(?P<n>\d{1,3}|thirty|sixty|ninety)-(?P<u>day|week|month|year)\b"),
+    (
+        "dashed",
+        r"\b(?P<n>\d{1,3}|two|three|four|six|twelve|eighteen|thirty|sixty|ninety)-(?P<u>day|week|month|year)\b",
+    ),
     (
         "weekday",
         (
@@ -167,7 +226,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("today", r"\b(?P<w>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening)|last night)\b"),
-    ("span", r"\b(?P<rel>last|this|next) (?P<u>week|weekend|month|year)\b"),
+    ("span", r"\b(?P<rel>last|this|next|over the) (?P<u>week|weekend|month|year)\b"),
     (
         "vague",
         (
@@ -182,11 +241,22 @@ _RULES = tuple(
     (name, re.compile(pattern, re.IGNORECASE if name != "dtg" and name != "offset" else 0))
     for name, pattern in _PATTERNS
 )
+#: A day without a year that something lasts until lies ahead, however far.
+_ONWARD = re.compile(
+    r"\b(?:until|through|by|expires?(?: on)?|ends?(?: on)?|ending(?: on)?|NLT) $", re.IGNORECASE
+)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|said|told|sent|went|left|began|came|held|made|took|gave|(?!need|speed|expected|scheduled|slated|planned|need)[a-z]{3,}ed)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|expected|scheduled|slated|planned|plans?|set to|is to|are to|to be|could|"
+    r"may|might)\b"
+)
 #: Words without which no pattern can match; most sentences hold none and are passed over quickly.
 _CUE = re.compile(
     r"\d|day|today|yesterday|tomorrow|tonight|week|month|year|morning|night|shortly|soon|coming|next|"
     r"immediately|"
-    r"notice|indefinite|last|this|since|within|for",
+    r"notice|indefinite|last|this|since|within|for|end of|early|mid|late|in |by |until|through",
     re.IGNORECASE,
 )
 
@@ -215,6 +285,8 @@ def find_whens(
             if any(match.start() < b and a < match.end() for a, b in taken):
                 continue
             when = _resolve(name, match, text, anchor)
+            if when is not None and name == "weekday" and not match["rel"] and anchor is not None:
+                when = _by_tense(when, text, start, stop, anchor)
             if when is not None:
                 found.append(when)
                 taken.append(match.span())
@@ -224,6 +296,10 @@ def find_whens(
 def _resolve(name: str, match: re.Match[str], text: str, anchor: date | None) -> When | None:
     """Turn a match into a time, or ``None`` if on a closer look it is none."""
     a, b = match.span()
+    if name == "interval":
+        return _interval(a, b, match, anchor)
+    if name == "endof":
+        return _end_of(a, b, match, anchor)
     if name in ("iso", "dtg", "mdy", "dmy", "slash"):
         month = (
             _MONTHS[match["mon"].lower().rstrip(".")[:3]] if "mon" in match.re.groupindex else int(match["m"])
@@ -237,6 +313,11 @@ def _resolve(name: str, match: re.Match[str], text: str, anchor: date | None) ->
         month, day = _MONTHS[match["mon"].lower().rstrip(".")[:3]], int(match["d"])
         if anchor is None:
             return When(a, b, None, "day", "no year")
+        if (
+            _ONWARD.search(text, max(0, a - 24), a) is not None
+            and _day(a, b, anchor.year, month, day) is not None
+        ):
+            return _day(a, b, anchor.year + ((month, day) < (anchor.month, anchor.day)), month, day)
         return _day(a, b, _nearest_year(month, min(day, 28), anchor), month, day)
     if name == "my":
         if match["mon"].lower() == "may" and match["mon"] != "May":
@@ -251,21 +332,25 @@ def _resolve(name: str, match: re.Match[str], text: str, anchor: date | None) ->
             return None
         quarter = _QUARTERS[match["q"].lower()]
         return _quarter(
-            a, b, quarter, _year(match["y"]), fiscal=(match["fy"] or "").lower() in ("fy", "fiscal year")
+            a,
+            b,
+            quarter,
+            _year(match["y"]),
+            fiscal=(match["fy"] or "").lower() in ("fy", "fiscal year", "fiscal"),
         )
     if name == "fy":
         year = _year(match["y"])
         return When(a, b, f"{year - 1}-10-01/{year}-09-30", "year")
-    if name == "within":
+    if name in ("within", "after"):
         return _deadline(a, b, match, anchor)
     if name == "ago":
-        count, unit = _COUNTS.get(match["n"].lower()) or int(match["n"]), match["u"].lower().rstrip("s")
+        count, unit = _counted(match["n"]), match["u"].lower().rstrip("s")
         if match["way"] == "earlier" or anchor is None:
             return When(a, b, None, "relative", "base" if match["way"] == "earlier" else "no document date")
         then = _shift(anchor, count if "from" in match["way"] else -count, unit).isoformat()
         return When(a, b, then[: {"month": 7, "year": 4}.get(unit, 10)], "relative")
     if name in ("duration", "dashed"):
-        count = _COUNTS.get(match["n"].lower()) or int(match["n"])
+        count = _counted(match["n"])
         unit = match["u"].lower().split()[-1].rstrip("s")
         if (
             name == "duration"
@@ -276,7 +361,15 @@ def _resolve(name: str, match: re.Match[str], text: str, anchor: date | None) ->
         code = f"PT{count}H" if unit == "hour" else f"P{count}{unit[0].upper()}"
         return When(a, b, code, "duration", None, count, unit + "s")
     if name == "offset":
-        return When(a, b, None, "offset", f"no {match['day']}-day", int(match["sign"] + match["n"]), "days")
+        return When(
+            a,
+            b,
+            None,
+            "offset",
+            f"no {match['day']}-day",
+            (-1 if match["sign"] == "-" else 1) * int(match["n"]),
+            "hours" if match["day"] == "H" else "days",
+        )
     if name == "weekday":
         if anchor is None:
             return When(a, b, None, "weekday", "no document date")
@@ -295,6 +388,86 @@ def _resolve(name: str, match: re.Match[str], text: str, anchor: date | None) ->
     if name == "year":
         return When(match.start("y"), b, match["y"], "year")
     return When(a, b, None, "vague")
+
+
+def _by_tense(when: When, text: str, start: int, stop: int, anchor: date) -> When:
+    """Return the weekday before the document's date for what happened, after it for what will happen."""
+    if when.iso is None:
+        return when
+    named = date.fromisoformat(when.iso)
+    ahead = _AHEAD.search(text, start, stop) is not None
+    if named > anchor and not ahead and _PAST.search(text, start, stop) is not None:
+        named = _shift(named, -1, "week")
+    elif named < anchor and ahead and _PAST.search(text, max(start, when.start - 60), when.start) is None:
+        named = _shift(named, 1, "week")
+    return When(when.start, when.end, named.isoformat(), when.kind)
+
+
+def _counted(words: str) -> int:
+    """Return the number of "45", "forty-five" or "one hundred and twenty"."""
+    if words.isdigit():
+        return int(words)
+    hundreds, _, rest = words.lower().rpartition("hundred")
+    return 100 * _ATOMS.get(hundreds.strip(), 0) + sum(
+        _ATOMS[word] for word in re.split("[ -]", rest) if word
+    )
+
+
+def _interval(a: int, b: int, match: re.Match[str], anchor: date | None) -> When | None:
+    """Return "June 7-14", "June 7 through Aug. 6" or "from June 7 to June 14, 2025" as an interval."""
+    if match["to"].strip() == "and" and not (match["from"] or "").lower().startswith("between"):
+        return None
+    if match["mon"] == "may" or (match["mon2"] is None and "-" not in match["to"] and not match["from"]):
+        return None
+    month = _month(match["mon"])
+    last_month = month if match["mon2"] is None else _month(match["mon2"])
+    day, last_day = int(match["d"]), int(match["d2"])
+    if match["y2"] is None and match["y"] is None and anchor is None:
+        return When(a, b, None, "day", "no year")
+    later = (last_month, last_day) < (month, day)
+    if match["y"] is not None:
+        year = int(match["y"])
+    elif match["y2"] is not None:
+        year = int(match["y2"]) - later
+    else:
+        assert anchor is not None
+        year = _nearest_year(month, min(day, 28), anchor)
+    last_year = int(match["y2"]) if match["y2"] is not None else year + later
+    try:
+        first, last = date(year, month, day), date(last_year, last_month, last_day)
+    except ValueError:
+        return None
+    return None if last < first else When(a, b, f"{first.isoformat()}/{last.isoformat()}", "interval")
+
+
+def _end_of(a: int, b: int, match: re.Match[str], anchor: date | None) -> When:
+    """Return the last day of a week, month, year or fiscal year."""
+    if match["y"] is not None:
+        year = _year(match["y"])
+        return When(a, b, f"{year}-09-30" if match["fy"] else f"{year}-12-31", "day")
+    if match["mon"] is not None and match["my"] is not None:
+        return When(a, b, _last_day(int(match["my"]), _month(match["mon"])).isoformat(), "day")
+    if anchor is None:
+        return When(a, b, None, "day", "no document date")
+    if match["mon"] is not None:
+        month = _month(match["mon"])
+        return When(a, b, _last_day(anchor.year + (month < anchor.month), month).isoformat(), "day")
+    span = match["span"].lower()
+    if span == "week":
+        return When(a, b, _shift(anchor, 6 - anchor.weekday(), "day").isoformat(), "day")
+    if span == "month":
+        return When(a, b, _last_day(anchor.year, anchor.month).isoformat(), "day")
+    if span == "fiscal year":
+        return When(a, b, f"{anchor.year + (anchor.month > 9)}-09-30", "day")
+    return When(a, b, f"{anchor.year}-12-31", "day")
+
+
+def _month(name: str) -> int:
+    return _MONTHS[name.lower().rstrip(".")[:3]]
+
+
+def _last_day(year: int, month: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _year(digits: str) -> int:
@@ -346,7 +519,7 @@ def _quarter(a: int, b: int, quarter: int, year: int, *, fiscal: bool) -> When:
 
 def _deadline(a: int, b: int, match: re.Match[str], anchor: date | None) -> When:
     count, unit = (
-        _COUNTS.get(match["n"].lower()) or int(match["n"]),
+        _counted(match["n"]),
         match["u"].lower().split()[-1].rstrip("s"),
     )
     base = (match["base"] or "").lower()
@@ -355,6 +528,8 @@ def _deadline(a: int, b: int, match: re.Match[str], anchor: date | None) -> When
         r"directive|notice|document|letter)",
         base,
     )
+    if unit == "hour" and own and count % 24 == 0:
+        count, unit = count // 24, "day"
     if unit == "hour" or "business" in match["u"].lower():
         return When(a, b, None, "deadline", "base" if not own else None, count, unit + "s")
     if own is None and base not in ("today", "the date of this"):
@@ -381,6 +556,10 @@ def _shift(day: date, count: int, unit: str) -> date:
 def _named_span(a: int, b: int, relation: str, unit: str, anchor: date | None) -> When:
     if anchor is None:
         return When(a, b, None, "relative", "no document date")
+    if relation == "over the":
+        if unit != "weekend":
+            return When(a, b, None, "vague")
+        relation = "this" if anchor.weekday() >= 5 else "last"
     step = {"last": -1, "this": 0, "next": 1}[relation]
     if unit == "year":
         return When(a, b, str(anchor.year + step), "relative")

@@ -64,7 +64,8 @@ _HEADS = (
         r"(?:forces|troops|personnel|soldiers|members|orders)"
     ),
     (
-        r"(?:b|B)attalions?|(?:b|B)rigades?(?: combat teams?)?|(?:i|I)nfantry(?:men)?|combat engineers?|"
+        r"Strykers?|Black Hawks|(?:b|B)attalions?|(?:b|B)rigades?(?: combat teams?)?|(?:i|I)"
+        r"nfantry(?:men)?|combat engineers?|"
         r"(?:B|b)lack Hawks?|(?:defense|Defense) support"
     ),
 )

@@ -30,7 +30,7 @@ _NEWS: tuple[tuple[str, str], ...] = (
     (
         "possible",
         (
-            r"could|might|may(?= [a-z])|possibl[ey]|considering|weighing|uncertain|seems?|appears? "
+            r"could|might|(?-i:may)(?= [a-z])|possibl[ey]|considering|weighing|uncertain|seems?|appears? "
             r"to|potentially|would consider|option"
         ),
     ),
@@ -73,7 +73,7 @@ _STATUS = re.compile(
     re.IGNORECASE,
 )
 _IN_ORDER = re.compile(
-    r"(?P<authorised>\b(?:may(?! not)|(?:hereby |is |are )?authori[sz]e[sd]?|(?:is )?approved)\b)"
+    r"(?P<authorised>\b(?:(?-i:may|MAY)(?! not)|(?:hereby |is |are )?authori[sz]e[sd]?|(?:is )?approved)\b)"
     r"|(?P<ordered>\b(?:shall|will|hereby|I (?:direct|order|assign|declare|determine)\w*|directed|"
     r"ordered|must|is to|are to|assigned)\b)",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from muster.domain.fact import Quantity
+from muster.intake.grammars.places import STATES
 
 __all__ = ("Amount", "find_amounts")
 
@@ -232,11 +233,13 @@ def _counted(text: str, at: int, end: int) -> tuple[str, int, str] | None:
     return found
 
 
-def find_amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[Amount]:
+def find_amounts(text: str, start: int = 0, end: int | None = None, whom: str = "") -> Iterator[Amount]:
     """
     Yield every counted quantity of plain ``text[start:end]``, from left to right.
 
-    Numbers without a counted noun, indefinite ones ("dozens") and ordinals are not amounts.
+    Indefinite numbers ("dozens"), ordinals and numbers without a counted noun are not amounts, but for
+    what an enumeration or a verb leaves out of forces named before in the text or in ``whom``:
+    "Florida 3,100 and Georgia 1,500", "5,900 remain".
 
     Examples
     --------
@@ -247,7 +250,7 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[
     [3000]
     """
     stop = len(text) if end is None else end
-    position = start
+    position, last = start, start
     while (match := _NUMBER.search(text, position, stop)) is not None:
         position = match.end()
         if text[position : position + 1] == "%":
@@ -267,6 +270,10 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[
                         begin, bound = _bound_before(text, start, match.start())
                         value = _value(match)
                         yield Amount(begin, more.end(), _quantity(value, bound, ""), "more", "more")
+                    elif whom and (left := _left_out(text, start, last, match, stop)) is not None:
+                        begin, bound = left
+                        yield Amount(begin, position, _quantity(_value(match), bound, whom), "people", whom)
+                        last = position
                 continue
             kind, noun_end, noun = counted
             if match["spelled"] in ("one", "One") and kind == "people":
@@ -295,6 +302,9 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[
                 yield Amount(second.start("digits"), noun_end, _quantity(high, "exact", noun), kind, noun)
                 position = noun_end
                 continue
+        if kind == "people":
+            whom = noun
+        last = max(position, noun_end)
         begin, bound = _bound_before(text, start, match.start())
         if match["plus"] or re.match(r" or more\b", text[noun_end : noun_end + 9]):
             bound = "at_least"
@@ -314,6 +324,29 @@ def find_amounts(text: str, start: int = 0, end: int | None = None) -> Iterator[
                 continue
         yield Amount(begin, noun_end, _quantity(_value(match), bound, noun), kind, noun)
         position = max(position, noun_end)
+
+
+_LISTED = re.compile(
+    rf"(?:{STATES}|Army|Navy|Air Force|Marines|Marine Corps|Coast Guard)(?:,| with| has| had| sent)? \(?$"
+)
+_LIST_END = re.compile(r"\)?(?:[,;.]| and |, and |$)(?!\d)")
+_CARRIED = re.compile(
+    rf"\+? (?:are|were|remain(?:s|ed)?|will|have|had|would|others|of (?:them|those|whom)|(?:from|in) "
+    rf"(?:{STATES}))\b"
+)
+
+
+def _left_out(text: str, start: int, last: int, match: re.Match[str], stop: int) -> tuple[int, str] | None:
+    """Return where an amount begins that leaves out whom it counts, and its bound, or ``None``."""
+    if match["digits"] is None or (len(match["digits"]) == 4 and match["digits"][:2] in ("19", "20")):
+        return None
+    begin, bound = _bound_before(text, start, match.start())
+    if _CARRIED.match(text, match.end(), stop) is not None:
+        return (begin, "at_least" if match["plus"] else bound) if _value(match) >= 10 else None
+    if _LIST_END.match(text[match.end() : min(stop, match.end() + 6)]) is None:
+        return None
+    listed = _LISTED.search(text, max(last, begin - 40), begin)
+    return None if listed is None else (listed.start(), "at_least" if match["plus"] else bound)
 
 
 def _range_second(text: str, position: int, stop: int) -> re.Match[str] | None:

@@ -21,7 +21,7 @@ _NAME = r"(?:[A-Z][\w.'-]{1,20}(?: (?!Air|Naval|Army)|(?=,)|\b)){1,3}"
 INSTALLATION = re.compile(
     rf"\b(?:(?:Fort|Ft\.|Camp|Joint Base|Naval (?:Air )?Station|Naval Base|Marine Corps (?:Base|Air "
     rf"Station|Air Ground Combat Center)|Air Station) "
-    r"(?:[A-Z][\w.'-]{1,20}(?:-[A-Z]\w{1,15})*)(?: (?!The\b|In\b)[A-Z][\w'-]{1,20}){0,2}"
+    r"(?:[A-Z][\w.'-]{1,20}(?:-[A-Z]\w{1,15})*)(?: (?!The\b|In\b|NLT\b|IAW\b)[A-Z][\w'-]{1,20}){0,2}"
     rf"|(?:[A-Z][\w.'-]{{1,20}} ){{1,3}}(?:Air Force Base|Air Reserve Base|Air National Guard Base|"
     rf"Army Airfield|Army Depot|Space Force Base|AFB|Armory))"
     rf"(?:, (?:{STATES}|[A-Z][a-z]{{2,5}}\.|[A-Z]\.[A-Z]\.))?"
