@@ -1,0 +1,1 @@
+"""The ledger: an append-only record of a case, its proofs, and the case folded from it."""

@@ -1,0 +1,39 @@
+"""What can go wrong with a ledger, each with the words that help."""
+
+from __future__ import annotations
+
+from muster.errors import UsageError
+
+__all__ = ("ConflictError", "EntryError", "HeadError", "LedgerError", "StoreError")
+
+
+class LedgerError(UsageError):
+    """A request that the ledger refuses; nothing was changed."""
+
+
+class EntryError(LedgerError):
+    """An entry that is not one: unknown kind, wrong form, bytes that are not canonical."""
+
+    def __init__(self, message: str, *, help: str) -> None:
+        super().__init__(message, help=help, code="M901")
+
+
+class ConflictError(LedgerError):
+    """Somebody else wrote first, or a client key stands for other content."""
+
+    def __init__(self, message: str, *, help: str) -> None:
+        super().__init__(message, help=help, code="M902")
+
+
+class StoreError(LedgerError):
+    """The file or the disk failed; what was acknowledged before is not touched."""
+
+    def __init__(self, message: str, *, help: str) -> None:
+        super().__init__(message, help=help, code="M903")
+
+
+class HeadError(LedgerError):
+    """A head or key that is not one, or that does not belong to this ledger."""
+
+    def __init__(self, message: str, *, help: str) -> None:
+        super().__init__(message, help=help, code="M904")

@@ -1,0 +1,80 @@
+"""A ledger in memory: the oracle that the other stores are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from threading import Lock
+
+from muster.ledger.entry import Draft, Entry, line_of
+from muster.ledger.merkle import grown, leaf_hash, root_hash
+from muster.ledger.store import Receipt, admit
+
+__all__ = ("MemoryStore",)
+
+
+class MemoryStore:
+    """A :class:`~muster.ledger.store.Store` that is gone with the process."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+        self._entries: list[Entry] = []
+        self._nodes: dict[tuple[int, int], bytes] = {}
+        self._heads: list[str] = []
+        self._lock = Lock()
+
+    def size(self) -> int:
+        """Number of entries."""
+        return len(self._lines)
+
+    def lines(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """Canonical lines of the entries ``[start, end)``."""
+        return iter(self._lines[start:end])
+
+    def node(self, level: int, index: int) -> bytes:
+        """Hash of a complete subtree; ``KeyError`` if it is not complete yet."""
+        return self._nodes[level, index]
+
+    def root(self, size: int | None = None) -> bytes:
+        """Root of the tree of the first ``size`` entries, all by default."""
+        return root_hash(self.size() if size is None else size, self.node)
+
+    def append(
+        self, drafts: Sequence[Draft], *, expected: int, recorded: datetime, key: str | None = None
+    ) -> Receipt:
+        """Record drafts together or not at all; see :meth:`muster.ledger.store.Store.append`."""
+        with self._lock:
+            earlier = [entry for entry in self._entries if key is not None and entry.key == key]
+            entries = admit(
+                drafts,
+                size=self.size(),
+                expected=expected,
+                recorded=recorded,
+                key=key,
+                last=self._entries[-1] if self._entries else None,
+                earlier=earlier,
+                since=lambda: self._entries[expected:],
+            )
+            if entries is None:
+                first, size = earlier[0].n, earlier[-1].n + 1
+                return Receipt(
+                    first=first, count=size - first, size=size, root=self.root(size), repeated=True
+                )
+            lines = [line_of(entry) for entry in entries]
+            first = self.size()
+            for level, index, value in grown(first, map(leaf_hash, lines), self.node):
+                self._nodes[level, index] = value
+            self._lines += lines
+            self._entries += entries
+            return Receipt(first=first, count=len(lines), size=self.size(), root=self.root())
+
+    def keep_head(self, text: str) -> None:
+        """Keep a signed head."""
+        self._heads.append(text)
+
+    def heads(self) -> tuple[str, ...]:
+        """The heads that were kept, oldest first."""
+        return tuple(self._heads)
+
+    def close(self) -> None:
+        """Nothing is held open."""
