@@ -23,10 +23,11 @@ _CUT = re.compile(
     r"after|before|if|unless|even|stating|saying|noting|raising|allowing|making|giving|bringing|"
     r"stressing|adding|leaving|prompting|"
     r"but|yet|with (?:the|a|an|plans|almost|about|nearly|\d)|in addition|pending|following|despite|"
-    r"amid|without regard|subject to(?! the availability| applicable)|including \d)\b))"
-    rf"|(?P<join>(?:,? (?:and|but|or) (?={_SUBJECT})|, (?:and|but) )(?=[\w.,'%$-]+(?: [\w.,'%$-]+)"
+    r"amid|without regard|(?:a|one|two|three) (?:day|week|month)s? after|(?:days|hours|weeks) after|"
+    r"subject to(?! the availability| applicable)|including \d)\b))"
+    rf"|(?P<join>(?:,?(?<!\d) (?:and|but|or) (?={_SUBJECT})|, (?:and|but) )(?=[\w.,'%$-]+(?: [\w.,'%$-]+)"
     rf"{{0,6}}? (?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must)\b))"
-    rf""
+    r"|(?P<refusal> (?:and|but) (?=(?:(?:are|is|were|will|would|may|shall|can) not|cannot|won't)\b))"
     rf"|(?P<subordinate> (?=(?:as|after|while|because|since|although|though|when|if|unless|before)(?"
     rf": just)? (?:President |Gov\. |the |a )?(?:[A-Z][\w.'-]*|it|he|she|they|[a-z]+s) {_FINITE}\b))"
 )
@@ -37,7 +38,7 @@ _VERB = re.compile(
     r"supports|involves|deploys|continues)\b"
 )
 _CONNECTIVE = re.compile(
-    r"(?:(?:and|but|or|so|yet|that|though|although|while|whereas|because|as(?! appropriate)|when|"
+    r"(?:(?:and|but|or|so|yet|that|though|although|while|whereas|because|as(?! appropriate| of\b)|when|"
     r"(?:since|after|before)(?! (?:\d|Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec))|"
     r"if|unless|even|for example|for instance|however|meanwhile|"
     r"additionally|in addition|also|at the same time|therefore|moreover|furthermore|as a result|"

@@ -9,7 +9,7 @@ from muster.domain.fact import FACT_KINDS, Fact
 from muster.intake.clauses import split_clauses
 from muster.intake.extract.authority import authorities
 from muster.intake.extract.ceiling import ceilings
-from muster.intake.extract.claim import claims, is_judgement
+from muster.intake.extract.claim import claims, is_judgement, quotations
 from muster.intake.extract.command import commands
 from muster.intake.extract.date import dates
 from muster.intake.extract.declaration import declarations
@@ -59,6 +59,7 @@ _PRONOUN = re.compile(
     r"members|teams?|additional forces))\b",
     re.IGNORECASE,
 )
+_REFUSAL = re.compile(r"(?:(?:are|is|were|will|would|may|shall|can) not|cannot|won't)\b")
 _RELATIVE = re.compile(r"(?:which|who|that|whose|where|subject to)\b")
 _STATING = re.compile(r"\b(?:stating|saying|noting|adding) that $")
 _SILENT = re.compile(r"it (?:did|does|do) not (?:specify|say|state|name|set|mention)\b")
@@ -71,14 +72,20 @@ _BASIS = re.compile(
     r"(?:[Tt]hrough|[Uu]nder|[Pp]ursuant to|[Ii]n accordance with|[Cc]onsistent with|[Ii]n furtherance of|"
     r"[Bb]y (?:the )?(?:power and )?(?:authority|virtue))\b"
 )
+#: The act itself, after whatever reasons come first.
+_ACTS = re.compile(
+    r", (?=I (?:hereby|direct|order|authori[sz]e|declare|determine|assign|am |find|call|proclaim))"
+)
 #: What may begin the main clause after its legal basis: a subject, not one more citation.
 _MAIN = re.compile(
     r", (?=(?:I|we|he|she|it|the (?!Constitution|laws?\b|Act\b|\w+ Act\b|National Emergencies|"
     r"Insurrection|Stafford)"
     r"|(?!Section|Title|Executive|United|Public|Proclamation|Chapter|Part|Pub)[A-Z][\w.]+|up to|at "
     r"least|(?!(?:19|20)\d\d\b)\d[\d,]* (?!U\.?S\.?C|C\.?F|Stat|Fed)"
-    r"|members|no|all|each|any)\b)"
+    r"|members|troops|soldiers|forces|military|federal|personnel|units|no|all|each|any)\b)"
 )
+_SECTION = re.compile(r"(?:Section|Sec\.|SECTION|SEC\.) ?\d{1,3}[A-Za-z]?\. ?$")
+_DENYING = re.compile(r"\b(?:denied|denies|rejected) (?:that )?$")
 _HEADLINE = re.compile(r"^[^a-z]{12,}$")
 
 
@@ -106,6 +113,8 @@ def find_clauses(page: Page) -> list[Clause]:
                 clause.named = (
                     clause.force is not None or LAW_OF_FORCE.search(page.flat, start, end) is not None
                 )
+                if not clause.lead and _REFUSAL.match(page.flat, start, end) is not None:
+                    clause.lead = "pronoun"
                 if not clause.lead and _PRONOUN.match(page.flat, start, end) is not None:
                     clause.lead = "pronoun"
                 if clause.force is None:
@@ -129,6 +138,9 @@ def _clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _basis_end(flat: str, start: int, end: int) -> int | None:
     """Return where the legal basis ends that opens a clause, ``None`` where the clause opens otherwise."""
+    acts = _ACTS.search(flat, start + 20, end)
+    if acts is not None:
+        return acts.start()
     basis = _BASIS.match(flat, start, end)
     if basis is None:
         return None
@@ -144,6 +156,8 @@ def _skipped(page: Page, sentence: Sentence) -> bool:
     words = page.flat[sentence.start : sentence.end]
     if len(words) < 12 or _BOILERPLATE.search(words):
         return True
+    if len(words) < 90 and _SECTION.search(page.flat[max(0, sentence.start - 14) : sentence.start]):
+        return _FINITE.search(words) is None
     bare = words[-1] not in ".!?\"';:)" and len(words) < 110 and not sentence.bullet
     return _HEADLINE.match(words) is not None or (bare and (_heading(words) or _FINITE.search(words) is None))
 
@@ -162,6 +176,7 @@ _COUNTED = re.compile(
 def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int, counted: str) -> Clause:
     """Make a clause; ``counted`` is whom the figures before counted, for figures that leave it out."""
     whens = tuple(find_whens(page.flat, start, end, page.date))
+    force = force_named(page.flat, start, end)
     days = [when for when in whens if when.kind in ("day", "month", "year", "quarter", "interval")]
     return Clause(
         page=page,
@@ -173,10 +188,10 @@ def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int, 
         else voice.speaker,
         quoted=voice.kind == "quoted",
         lead="promised" if voice.kind == "promised" else _lead(page.flat, start),
-        force=force_named(page.flat, start, end),
+        force=force,
         amounts=tuple(
             amount
-            for amount in find_amounts(page.flat, start, end, counted)
+            for amount in find_amounts(page.flat, start, end, counted, force)
             if not any(day.start <= amount.start < day.end for day in days)
         ),
         whens=whens,
@@ -214,6 +229,8 @@ def find_facts(page: Page, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
             continue
         kinds = (claims,) if is_judgement(clause) else _EXTRACTORS
         drafts = [draft for extract in kinds for draft in extract(clause)]
+        if not drafts and clause.quoted:
+            drafts = list(quotations(clause))
         facts.extend(_fact(clause, draft) for draft in _settled(drafts))
     facts.sort(key=lambda fact: (fact.start, fact.end, FACT_KINDS.index(fact.kind)))
     unique: dict[tuple[str, int, int], Fact] = {}
@@ -282,7 +299,7 @@ def _fact(clause: Clause, draft: Draft) -> Fact:
         quantity=draft.quantity,
         place=draft.place or place_named(page.flat, start, end),
         date=date,
-        status=draft.status,
+        status="denied" if _DENYING.search(page.flat[max(0, start - 16) : start]) else draft.status,
         attribution=draft.attribution or clause.speaker,
         polarity=draft.polarity,
         citations=tuple(citations),

@@ -67,7 +67,7 @@ PARAGRAPHS: dict[str, str] = {
     "n-last": """<movement q=n1 date=month1>The Pentagon sent {n1} {unit1} to the border in {month1}</movement>. <strength q=n2>{n2} remain there, mostly National Guard soldiers</strength>.""",
     "n-exceed": """<strength q=n1 date=asof1 by=command1>{n1} {unit1} were in {city1short} as of {asof1}</strength>, {command1} said.""",
     "n-bill": """<authority status=proposed>Rep. {person1} introduced a bill that would require the Governor's consent for such deployments</authority>. <claim by=person1>“The Guard should not patrol our streets without consent,”</claim> {person1last} said.""",
-    "n-judge": """<movement q=few1>{few1} Stryker vehicles arrived at {place1}</movement> <authority cite=usc1>under {usc1}</authority>, and <strength q=n1>{n1} Marines are already there</strength>.""",
+    "n-judge": """<movement q=few1 cite=usc1>{few1} Stryker vehicles arrived at {place1} <authority cite=usc1>under {usc1}</authority></movement>, and <strength q=n1>{n1} Marines are already there</strength>.""",
     "n-fy": """The Guard mission cost the state $14 million, and <date date=fyend1 status=planned by=person1>the troops will stay through {fyend1}</date>, Gov. {person1} said.""",
     "n-offended": """<movement q=n1 date=ago1>{ago1}, Gov. {person1} mobilized {n1} Guard members</movement>. <movement q=n2 status=planned date=next1>{n2} more will arrive {next1}</movement>.""",
 }

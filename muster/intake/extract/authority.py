@@ -42,11 +42,13 @@ _PERMISSION = re.compile(
     r"(?:issu(?:es|ed|ing)) (?:[\w,'-]+ ){0,4}?(?:executive orders?|memorand(?:um|a)|directives?|"
     r"deployment orders?)|"
     r"(?:authori[sz](?:es|ed)|approv(?:es|ed|ing)) (?:the |a |an |DHS's |their |its |this )?(?"
-    r":[\w'-]+ ){0,4}?(?:deployment|mobili[sz]ation|activation|use|request|support|mission|extension|"
+    r":[\w'-]+ ){0,4}?(?:deployment|movement|mobili[sz]ation|activation|use|request|support|mission|"
+    r"extension|"
     r"plan|assistance|Secretary|duty)|"
     r"approval (?:from|of|by) the|invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)"
     r"|(?:is|are) (?:hereby )?revoked|deputi[sz](?:e|es|ed|ing)|"
-    r"introduced (?:the |a |legislation)|authority of (?:the|a) [^,.;]{3,60} to|authority to (?"
+    r"introduced (?:the |a |legislation)|authority of (?:the|a) [^,.;]{3,60} to|\bI (?:hereby |further "
+    r")*(?:direct and delegate|delegate|authori[sz]e)\b|authority to (?"
     r":create|deploy|call|order|exclude|use|mobilize|activate|extend)|"
     r"for the designation of|(?:use and )?jurisdiction (?:by|over)|legal authority|under (?:the "
     r"authority of|(?:the|a) Governor's)|(?:the|a) (?:bill|resolution) (?:would|that))\b"
@@ -76,7 +78,7 @@ _BREAK = re.compile(r", | in coordination with | in order to | to (?:enable|ensu
 _HOLDER = re.compile(r"(?:the )?(?:longstanding |statutory |inherent )?authorit(?:y|ies) of ")
 _TITLE = re.compile(
     r"(?: (?:of|dated|issued) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}))?(?:,? ?\([^()"
-    r"]{3,160}\))?(?: (?:is|are|was|were)(?: hereby)? (?:invoked|revoked|amended|rescinded|"
+    r"]{3,160}\))?(?:,? (?:is|are|was|were)(?: hereby)? (?:invoked|revoked|amended|rescinded|"
     r"superseded))?"
 )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from muster.intake.grammars.modality import DENIAL
 from muster.intake.passage import Clause, Draft
 
-__all__ = ("claims", "is_judgement")
+__all__ = ("claims", "is_judgement", "quotations")
 
 _JUDGEMENT = re.compile(
     r"\b(?:(?:is|are|was|were) not an?|should|must|ought|would be|would have|warrants?|necessary|"
@@ -30,10 +30,15 @@ _STRONG = re.compile(
     r"will not (?:adversely )?(?:affect|impact|harm))\b",
     re.IGNORECASE,
 )
+_STATES = re.compile(
+    r"\b(?:is|are|was|were|be|will|would|shall|can|could|may|might|have|has|had|do|does|did|[a-z]{3,}ed|"
+    r"(?:we|they|I|it|he|she) (?:\w+ )?[a-z]+|'(?:s|re|ve|m|ll))\b"
+)
 _HEADLESS = re.compile(r"(?:is|are|was|were|have|has) ")
 _SUBJECT_MATTER = re.compile(
     r"\b(?:action|actions|order|orders|deployment|invasion|law|legal|military|emergency|use of force|"
-    r"authority|power|powers|mission|plan|border|Guard|troops?|soldiers|federal|decision)\b",
+    r"authority|power|powers|mission|plan|border|Guard|troops?|soldiers|federal|decision|priority|provocation|occupation|police|"
+    r"communit(?:y|ies)|safety|lives|support|streets|city|state|governor|President)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -62,7 +67,8 @@ def claims(clause: Clause) -> Iterator[Draft]:
     if clause.speaker == "document":
         own = _OWN.search(flat, clause.start, clause.end)
         headless = _HEADLESS.match(flat, clause.start, clause.end)
-        if own is not None and headless is None and (clause.named or clause.topic):
+        ruled = clause.page.order and re.search(r"\b(?:may|shall)\b", clause.words) is not None
+        if own is not None and headless is None and not ruled and (clause.named or clause.topic):
             yield Draft("claim", clause.start, clause.end, "reported")
         return
     if clause.lead == "promised":
@@ -75,6 +81,20 @@ def claims(clause: Clause) -> Iterator[Draft]:
     if not clause.named and _SUBJECT_MATTER.search(flat, clause.start, clause.end) is None:
         return
     yield Draft("claim", clause.start, clause.end, _status(clause))
+
+
+def quotations(clause: Clause) -> Iterator[Draft]:
+    """Yield what a named speaker is quoted with on forces or their mission, where it states nothing else."""
+    words = clause.words
+    if (
+        clause.speaker not in ("document", "reporter")
+        and (clause.named or (clause.topic and _SUBJECT_MATTER.search(words) is not None))
+        and words.count(" ") >= 4
+        and not words.endswith("?")
+        and _STATES.search(words) is not None
+        and not words.startswith(("with ", "without ", "including "))
+    ):
+        yield Draft("claim", clause.start, clause.end, _status(clause))
 
 
 def _status(clause: Clause) -> str:

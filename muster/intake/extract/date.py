@@ -85,7 +85,11 @@ def dates(clause: Clause) -> Iterator[Draft]:
             foreseen = "expected" in clause.words or _FUTURE.search(flat, clause.start, when.start)
             if foreseen and when.start - clause.start < 70 and flat[when.start : when.end] != "immediately":
                 yield Draft("date", clause.start, when.end, status)
-        elif when.kind in ("offset", "interval") or (due is not None and _LIMITING.search(words)):
+        elif (
+            when.kind == "offset"
+            or (when.kind == "interval" and flat[when.start].lower() in "fb")
+            or (due is not None and _LIMITING.search(words))
+        ):
             yield Draft("date", start, when.end, status, quantity, date=when.iso)
         elif (
             due is not None
@@ -111,7 +115,11 @@ def _duration_end(flat: str, when: When, limit: int) -> int | None:
     """Return the end of "for 90 days", or of "60-day deployment"; ``None`` where nothing lasts that long."""
     words = flat[when.start : when.end].lower()
     if _DASHED.search(words) is None:
-        return when.end if words.startswith(("for", "lasting", "period", "over")) else None
+        return (
+            when.end
+            if words.startswith(("for", "last", "period", "over", "in", "during", "within"))
+            else None
+        )
     lasting = _LASTING.match(flat, when.end, limit)
     return None if lasting is None else lasting.end()
 

@@ -31,9 +31,11 @@ _NOT_EVENT = re.compile(
     r"\b(?:(?:that|who|which) (?:are|is|can be|could be|may be|were) (?:typically |normally |usually "
     r")?(?:deployed|activated|mobilized)|subject to activation|(?:not yet |yet |or )(?:transferred|"
     r"withdrawn)|"
-    r"available for (?:rapid )?\w*|(?:before|without|on|from|for|of) (?:any )?(?:withdrawing|deploying|"
+    r"available for (?:rapid )?\w*|the (?:newly )?(?:deployed|mobilized|activated|federalized)(?= "
+    r"[a-zG])|(?:before|without|prior to|on|from|for|of) (?:any )?(?:withdrawing|deploying|"
     r"activating|"
-    r"mobilizing|sending|returning|calling)|which is deployed under|number of troops to be deployed|ready to "
+    r"mobilizing|sending|returning|calling)|which is deployed under|which (?:they|it|units|members|"
+    r"forces) (?:are|were|is|have been) \w+|number of troops to be deployed|ready to "
     r"deploy|ready to be deployed|plan for deploying|authority to (?:deploy|call|mobilize|activate))",
     re.IGNORECASE,
 )

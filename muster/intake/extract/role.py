@@ -17,10 +17,12 @@ _TASK = (
     r"arrest|apprehend|transfer|fly|carry out|guard|respond|"
     r"safeguard|defend|repel|seal|relieve|staff|man|enable|facilitate|work|serve|fill|bolster|back "
     r"up|free up|temporarily protect|quell|restore|participate|engage|"
-    r"make (?:an )?arrests?|remove|execute|fight)"
+    r"carry|escort|screen|feed|haul|direct traffic|stand guard|set up|make (?:an )?arrests?|remove|"
+    r"execute|fight)"
 )
 _PURPOSE = re.compile(
-    rf"\b(?:in order )?to (?:also |directly |temporarily |immediately )?{_TASK}\b", re.IGNORECASE
+    rf"\b(?:in order )?to (?:also |directly |temporarily |immediately |rapidly |further )?{_TASK}\b",
+    re.IGNORECASE,
 )
 _VERB = re.compile(
     rf"\b(?:(?:will|would|shall|may|can|could|must|to|has|have|had)(?:, [^,.;]{{3,80}},)?(?: not| "
@@ -32,9 +34,10 @@ _VERB = re.compile(
     rf"involved in|authorized to|permitted to|prohibited from|barred from|dedicated to|trained|"
     rf"conducted by)\b|"
     rf"(?:helped|assisted|delivered|cleared|distributed|evacuated|rescued|searched|transported|flew|"
-    rf"built|installed|supported|provided|conducted|performed|patrolled|assigned|supports|"
+    rf"built|installed|supported|provided|conducted|performed|patrolled|assigned(?! to)|supports|"
     rf"provides|assists|helps|conducts|performs|includes? (?:providing|supporting))\b|"
-    rf"(?:mission|missions|role|roles|task|tasks|duties|goal) (?:is|are|was|were|will be|would be|of|"
+    rf"(?:mission|missions|role|roles|task|tasks|duties|goal) (?:(?:is|are|was|were)(?! expected| "
+    rf"scheduled| set| likely| over)|will be|would be|of|"
     rf"include[sd]?|consists?)\b|directed the [A-Z][^.;]{{3,60}} to\b|"
     rf"(?:resourced|trained|organized),? (?:[\w, ]{{0,40}})?available to\b|into a more direct role|"
     rf"that (?:is|are) dedicated to|(?:let|allow|permit)(?:s|ed|ing)? (?:[\w'-]+ ){{1,4}}?(?:to )?{_TASK}\b)",

@@ -13,7 +13,8 @@ _TAIL = re.compile(
     r"the total)\b)"
 )
 _PURPOSE = re.compile(
-    r",? (?=(?:in order )?to (?:help |assist |support |secure |provide |conduct |perform |protect |"
+    r",? (?=(?:in order )?to (?:(?:also|directly|temporarily|immediately|further) )?(?:help |assist |"
+    r"support |secure |provide |conduct |perform |protect |"
     r"enforce |address |facilitate |ensure |maintain |reinforce |aid |augment )"
     r"|in support of )"
 )

@@ -206,7 +206,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "duration",
         (
-            rf"\b(?:for|lasting|of|period of|initial|over|(?:in|during|within)(?= the next)) (?:up to |"
+            rf"\b(?:for|lasting|(?<!the )(?<!in )(?<!over )(?:last|lasts|lasted)|of|period of|initial|"
+            rf"over|(?:in|during|within)(?= the next)) (?:up to |"
             rf"at least "
             rf"|no more than |not more than |more than |less than |nearly |almost |roughly |another |"
             rf"an additional "
@@ -252,12 +253,36 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|expected|scheduled|slated|planned|plans?|set to|is to|are to|to be|could|"
     r"may|might)\b"
 )
-#: Words without which no pattern can match; most sentences hold none and are passed over quickly.
-_CUE = re.compile(
-    r"\d|day|today|yesterday|tomorrow|tonight|week|month|year|morning|night|shortly|soon|coming|next|"
-    r"immediately|"
-    r"notice|indefinite|last|this|since|within|for|end of|early|mid|late|in |by |until|through",
-    re.IGNORECASE,
+#: What a sentence must hold, in lower case, for a pattern to match: "#" a digit, "@" a month's first letters.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "interval": ("#", "@"),
+    "endof": ("end of ",),
+    "iso": ("#", "-"),
+    "dtg": ("#", "@"),
+    "mdy": ("#", "@"),
+    "dmy": ("#", "@"),
+    "slash": ("#", "/"),
+    "offset": ("#",),
+    "md": ("#", "@"),
+    "dm": ("#", "@"),
+    "my": ("#", "@"),
+    "lastmonth": ("@",),
+    "fyq": ("#",),
+    "fy": ("#", "f"),
+    "within": ("~",),
+    "after": ("~", "this "),
+    "ago": ("~",),
+    "duration": ("~",),
+    "dashed": ("~", "-"),
+    "weekday": ("day",),
+    "year": ("#",),
+    "span": ("~",),
+}
+_DIGIT = re.compile(r"\d")
+_MONTH_CUE = re.compile("jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec")
+_UNIT_CUE = re.compile("day|week|month|year|hour")
+_OTHER_CUE = re.compile(
+    "day|tomorrow|tonight|this |last night|shortly|soon|in the |next few|immediately|notice|indefinite"
 )
 
 
@@ -276,11 +301,19 @@ def find_whens(
     ['2025-03-01', 'P90D']
     """
     stop = len(text) if end is None else end
-    if _CUE.search(text, start, stop) is None:
+    words = text[start:stop].lower()
+    signs = {
+        "#": _DIGIT.search(words) is not None,
+        "@": _MONTH_CUE.search(words) is not None,
+        "~": _UNIT_CUE.search(words) is not None,
+    }
+    if not any(signs.values()) and _OTHER_CUE.search(words) is None:
         return
     found: list[When] = []
     taken: list[tuple[int, int]] = []
     for name, rule in _RULES:
+        if not all(signs.get(need, need in words) for need in _NEEDS.get(name, ())):
+            continue
         for match in rule.finditer(text, start, stop):
             if any(match.start() < b and a < match.end() for a, b in taken):
                 continue
@@ -415,9 +448,12 @@ def _counted(words: str) -> int:
 
 def _interval(a: int, b: int, match: re.Match[str], anchor: date | None) -> When | None:
     """Return "June 7-14", "June 7 through Aug. 6" or "from June 7 to June 14, 2025" as an interval."""
-    if match["to"].strip() == "and" and not (match["from"] or "").lower().startswith("between"):
+    joined = match["to"].strip() == "and" and not (match["from"] or "").lower().startswith("between")
+    if joined and (match["mon2"] is not None or int(match["d2"]) != int(match["d"]) + 1):
         return None
-    if match["mon"] == "may" or (match["mon2"] is None and "-" not in match["to"] and not match["from"]):
+    if match["mon"] == "may" or (
+        match["mon2"] is None and "-" not in match["to"] and not (match["from"] or joined)
+    ):
         return None
     month = _month(match["mon"])
     last_month = month if match["mon2"] is None else _month(match["mon2"])

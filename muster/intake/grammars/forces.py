@@ -109,6 +109,7 @@ _CUES = (
     "nfantry",
     "ngineer",
     "Black",
+    "tryker",
     "US",
     "quadron",
     "Wing",

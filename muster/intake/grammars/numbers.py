@@ -233,7 +233,9 @@ def _counted(text: str, at: int, end: int) -> tuple[str, int, str] | None:
     return found
 
 
-def find_amounts(text: str, start: int = 0, end: int | None = None, whom: str = "") -> Iterator[Amount]:
+def find_amounts(
+    text: str, start: int = 0, end: int | None = None, whom: str = "", force: str | None = None
+) -> Iterator[Amount]:
     """
     Yield every counted quantity of plain ``text[start:end]``, from left to right.
 
@@ -270,9 +272,15 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, whom: str = 
                         begin, bound = _bound_before(text, start, match.start())
                         value = _value(match)
                         yield Amount(begin, more.end(), _quantity(value, bound, ""), "more", "more")
-                    elif whom and (left := _left_out(text, start, last, match, stop)) is not None:
+                    elif (whom or force) and (left := _left_out(text, start, last, match, stop, bool(whom))):
                         begin, bound = left
-                        yield Amount(begin, position, _quantity(_value(match), bound, whom), "people", whom)
+                        yield Amount(
+                            begin,
+                            position,
+                            _quantity(_value(match), bound, whom or "personnel"),
+                            "people",
+                            whom or "personnel",
+                        )
                         last = position
                 continue
             kind, noun_end, noun = counted
@@ -327,21 +335,44 @@ def find_amounts(text: str, start: int = 0, end: int | None = None, whom: str = 
 
 
 _LISTED = re.compile(
-    rf"(?:{STATES}|Army|Navy|Air Force|Marines|Marine Corps|Coast Guard)(?:,| with| has| had| sent)? \(?$"
+    rf"(?:{STATES}|Army|Navy|Air Force|Marines|Marine Corps|Coast Guard)(?:,| with| has| had| sent| "
+    rf"pledged| offered| committed| deployed| provided| contributed)?(?: \(| )$"
 )
 _LIST_END = re.compile(r"\)?(?:[,;.]| and |, and |$)(?!\d)")
 _CARRIED = re.compile(
     rf"\+? (?:are|were|remain(?:s|ed)?|will|have|had|would|others|of (?:them|those|whom)|(?:from|in) "
-    rf"(?:{STATES}))\b"
+    rf"(?:{STATES})|from the [A-Z][\w.]+)(?!\w)"
 )
 
 
-def _left_out(text: str, start: int, last: int, match: re.Match[str], stop: int) -> tuple[int, str] | None:
+_LIMITED = re.compile(
+    r"(?:(?:shall|may|will) )?not (?:to )?exceed|capped at|limited to|no more than|a maximum"
+)
+_SENDS = re.compile(
+    r"\b(?:sen[dt]|sending|deploy\w*|mobili[sz]\w+|activat\w+|contribut\w+|pledg\w+|provid\w+) (?:only "
+    r"|just )?$"
+)
+_RISES = re.compile(
+    r"\b(?:grow|rise|rose|climb|increase|swell|go up|drop|fall|shrink|(?:bring|raise)(?:s|ing)? the "
+    r"(?:total|number))\w*"
+    r"(?: from [\d,]+)? to $"
+)
+
+
+def _left_out(
+    text: str, start: int, last: int, match: re.Match[str], stop: int, known: bool
+) -> tuple[int, str] | None:
     """Return where an amount begins that leaves out whom it counts, and its bound, or ``None``."""
     if match["digits"] is None or (len(match["digits"]) == 4 and match["digits"][:2] in ("19", "20")):
         return None
     begin, bound = _bound_before(text, start, match.start())
-    if _CARRIED.match(text, match.end(), stop) is not None:
+    if bound == "up_to" and _LIMITED.match(text[begin : match.start()]) is not None:
+        return begin, bound
+    if known and (
+        _CARRIED.match(text, match.end(), stop) is not None
+        or _SENDS.search(text, max(start, begin - 24), begin) is not None
+        or _RISES.search(text, max(start, begin - 60), begin) is not None
+    ):
         return (begin, "at_least" if match["plus"] else bound) if _value(match) >= 10 else None
     if _LIST_END.match(text[match.end() : min(stop, match.end() + 6)]) is None:
         return None

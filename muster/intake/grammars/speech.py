@@ -16,7 +16,8 @@ from muster.intake.sentences import Sentence
 __all__ = ("Directory", "Voice", "voices")
 
 _SAY = (
-    r"(?:said|says|told|tells|added|wrote|writes|announced|announces|noted|notes(?= that)|stated|"
+    r"(?:said|says|denied(?= that)|denies(?= that)|told|tells|added|wrote|writes|announced|announces|"
+    r"noted|notes(?= that)|stated|"
     r"states(?= that)|"
     r"argued|argues|warned|warns|explained|confirmed|confirms|"
     r"tweeted|posted|testified|claimed|claims(?= that)|insisted|acknowledged|reiterated|suggested|indicated|"
@@ -24,7 +25,11 @@ _SAY = (
     r"(?:has |have |had )?(?:said|indicated|stated|noted|announced|confirmed|warned|reported|claimed|"
     r"argued|acknowledged))"
 )
-_PROMISE = r"(?:promised|vowed|pledged|threatened)"
+_PROMISE = (
+    r"(?:(?:promised|vowed|pledged|threatened)(?! (?:troops|soldiers|support|help|about|more|up|Guard|\d|\$))"
+    r"|(?:called|denounced|condemned|criticized|blasted|defended|praised|slammed)"
+    r"(?= (?:the|it|this|that|his|her|their|[A-Z][\w]+'s) (?!up\b)))"
+)
 _TITLES = {
     "sen.": "Senator",
     "senator": "Senator",
@@ -71,6 +76,8 @@ _PERSON = re.compile(
     rf"(?:(?P<title>(?i:{_TITLE})|{_OFFICE}) )?(?P<name>(?!The |A )[A-Z][\w'-]{{1,20}}(?:(?: [A-Z]\.)"
     rf"? (?!Administration|Department|Guard|Command|Act\b)[A-Z][\w'-]{{1,20}}){{0,3}})"
 )
+#: A person with a title, for one pass over the whole text.
+_TITLED = re.compile(rf"(?<![\w.])(?=[A-Za-z]){_PERSON.pattern.replace(') )?(?P<name>', ') )(?P<name>', 1)}")
 _BODY_NOUN = re.compile(
     r"\b(?:officials?|spokes(?:man|woman|person)|statement|report|release|memo|memorandum|order|"
     r"orders|Pentagon|Department|department|DoD|DHS|FEMA|"
@@ -78,7 +85,7 @@ _BODY_NOUN = re.compile(
     r"office|Office|court|judge|lawyers?|attorneys?|"
     r"experts?|critics|lawmakers|Secretary|Chairman|Joint Chiefs|Army|Navy|Air Force|Marine Corps|"
     r"Press|Reuters|CNN|Times|Post|Journal|News|"
-    r"committee|Committee|Congress|document|proclamation|governor|mayor|commander|GAO|Office|Service|"
+    r"governors|mayors|senators|leaders|aides|advisers|committee|Committee|Congress|document|proclamation|governor|mayor|commander|GAO|Office|Service|"
     r"Task Force|Bureau)\b"
 )
 _PRONOUN = re.compile(
@@ -117,6 +124,16 @@ _ON_DAY = re.compile(
     r"^(?:On|In) (?:\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?|"
     r"[A-Z][a-z]{2,5}day),? (?=[A-Za-z])"
 )
+_DAY_BEHIND = re.compile(
+    r",? (?:today|yesterday|recently|late|early|earlier|also|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"Satur|Sun)day)$"
+)
+#: "…, a defense official said Monday, …": the words on both sides are told.
+_MIDDLE = re.compile(
+    r", (?P<who>(?:(?:the|a|an) )?[A-Za-z][\w.' -]{2,70}?) (?:said|says)(?: (?:on |late |early |in an? "
+    r"|statement|today|"
+    r"yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|night|evening|afternoon))?| )*)?, "
+)
 _OF_BODY = re.compile(rf"^(?P<name>{_NAME}),? (?P<body>(?:of|with|at|from) (?:the )?[A-Z][^,]{{2,80}})$")
 _OFFERED = re.compile(r"\b(?:following|these|as follows|the facts)\b.{0,60}:$")
 _QUOTE_LEAST = 28
@@ -142,7 +159,7 @@ class Directory:
 
     def __init__(self, flat: str) -> None:
         self._full: dict[str, tuple[str, str | None]] = {}
-        for match in _PERSON.finditer(flat, 0, min(len(flat), 400_000)):
+        for match in _TITLED.finditer(flat, 0, min(len(flat), 400_000)):
             name, title = match["name"], match["title"]
             last = name.split()[-1]
             if " " not in name or not title:
@@ -181,7 +198,7 @@ def _title(title: str) -> str:
 
 def _who(words: str, directory: Directory, last: str | None) -> str | None:
     """Resolve the words before or after a verb of saying to a speaker."""
-    words = _ON_DAY.sub("", words.strip(' ,"'))
+    words = _DAY_BEHIND.sub("", _ON_DAY.sub("", words.strip(' ,"')))
     while (lead := _LEAD.match(words)) is not None and lead.end() < len(words):
         words = words[lead.end() :]
     if not words or len(words) > 220:
@@ -323,6 +340,11 @@ def _sentence(
         if end - according.end() > 12:
             pieces.append(Voice(according.end(), end, speaker, "said"))
         return speaker, pieces
+    middle = _MIDDLE.search(flat, start + 20, end)
+    if middle is not None and flat.count('"', start, middle.start()) % 2 == 0:
+        told = _who(middle["who"], directory, last)
+        if told is not None:
+            return told, [Voice(start, middle.start(), told, "said"), Voice(middle.end(), end, told, "said")]
     tail = flat[max(start, end - 320) : end]
     inverted = _INVERTED.search(tail)
     if inverted is not None:
