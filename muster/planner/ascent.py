@@ -21,7 +21,7 @@ from muster.planner.pricing import BestSchedules, Schedule
 __all__ = ("ascend",)
 
 #: Pace of the first and of the last step, as shares of what a row can be worth.
-FASTEST, SLOWEST = 0.2, 0.002
+FASTEST, SLOWEST = 0.4, 0.0015
 
 #: How much of the slope and of its square is remembered from step to step.
 SLOPE_KEPT, SQUARE_KEPT = 0.9, 0.98
@@ -31,6 +31,9 @@ NEWEST, FORGOTTEN = 0.03, 2e-3
 
 #: Multiples of the least cost of a headcount-day at which lines are paid for at first.
 FIRST = (0.0, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0)
+
+#: Prices for all lines alike that are tried at first: shares of the dearest shortfall, each a part of the last.
+SCARCE, PRICES = 0.7, 14
 
 
 class _Ascent:
@@ -58,17 +61,23 @@ class _Ascent:
         self.shared = master.any_row + anywhere[anywhere >= 0]
 
     def first(self, pricer: BestSchedules) -> Floats:
-        """Cover paid at a multiple of what serving the line costs, at most as unfilled: the best of a few."""
+        """Cover paid at a multiple of what serving the line costs, or at one price for all: the best of a few."""
         instance, master = self.instance, self.master
         days = instance.tour_end - instance.tour_start - instance.block_reception[instance.tour_block]
         filled = np.maximum(1, days * instance.block_fills[instance.tour_block])
         rate = np.full(len(instance.lines), np.inf)
         np.minimum.at(rate, instance.tour_line, instance.tour_cost / filled)
-        usual = np.minimum(rate, master.objective.weights)[master.cover_line] * master.cover_days
+        weights = np.asarray(master.objective.weights, dtype=np.float64)
+        usual = np.minimum(rate, weights)
+        guesses = [times * usual for times in FIRST]
+        if weights.size and weights.max() > 0:
+            # Where people are scarce, all lines pay about one price, but none more than it loses unfilled.
+            dearest = float(weights.max())
+            guesses.extend(np.minimum(weights, dearest * SCARCE**power) for power in range(PRICES))
         best: tuple[int, Floats] | None = None
-        for times in FIRST:
+        for guess in guesses:
             out = np.zeros(self.limit.size)
-            out[: master.crowd_row] = times * usual / master.money
+            out[: master.crowd_row] = guess[master.cover_line] * master.cover_days / master.money
             out = self.held(out)
             duals = master.duals(out)
             bound = lagrangian(instance, duals, pricer.price(duals.valuation))
