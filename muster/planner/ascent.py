@@ -32,7 +32,7 @@ NEWEST, FORGOTTEN = 0.03, 2e-3
 #: Multiples of the least cost of a headcount-day at which lines are paid for at first.
 FIRST = (0.0, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0)
 
-#: Prices for all lines alike that are tried at first: shares of the dearest shortfall, each a part of the last.
+#: Prices for all lines alike that are tried at first: shares of the dearest shortfall, falling by this factor.
 SCARCE, PRICES = 0.7, 14
 
 
@@ -61,7 +61,7 @@ class _Ascent:
         self.shared = master.any_row + anywhere[anywhere >= 0]
 
     def first(self, pricer: BestSchedules) -> Floats:
-        """Cover paid at a multiple of what serving the line costs, or at one price for all: the best of a few."""
+        """Cover paid at a multiple of what a line costs, or at one price for all: the best of a few."""
         instance, master = self.instance, self.master
         days = instance.tour_end - instance.tour_start - instance.block_reception[instance.tour_block]
         filled = np.maximum(1, days * instance.block_fills[instance.tour_block])
