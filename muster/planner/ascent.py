@@ -32,7 +32,7 @@ NEWEST, FORGOTTEN = 0.03, 2e-3
 #: Multiples of the least cost of a headcount-day at which lines are paid for at first.
 FIRST = (0.0, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0)
 
-#: Prices for all lines alike that are tried at first: shares of the dearest shortfall, falling by this factor.
+#: Prices for all lines alike that are tried at first: from the dearest shortfall down by this factor.
 SCARCE, PRICES = 0.7, 14
 
 
