@@ -14,6 +14,7 @@ from muster.intake.codes import CODES as INTAKE_CODES
 from muster.law.library import rule_addresses
 from muster.law.manual import manual
 from muster.law.page import RulePage, rule_page
+from muster.ledger.codes import CODES as LEDGER_CODES
 from muster.planner.codes import CODES as PLANNER_CODES
 from muster.planner.explain import Explanation
 from muster.planner.explain import explain as explain_plan
@@ -46,7 +47,7 @@ _USAGE = (
 
 #: Every published error code and its page.
 CODES: dict[str, CodePage] = {
-    **{page.code: page for page in (*_USAGE, *PLANNER_CODES, *INTAKE_CODES, *MARATHON_CODES)},
+    **{page.code: page for page in (*_USAGE, *PLANNER_CODES, *INTAKE_CODES, *MARATHON_CODES, *LEDGER_CODES)},
     **CASEFILE_CODES,
 }
 

@@ -32,6 +32,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "diff": ("diff", "Show what changed between two cases, plans or documents."),
     "import": ("importing", "Write a case from the tables of another model (marathon)."),
     "export": ("export", "Write a case or plan as xlsx or geojson."),
+    "ledger": ("ledger", "Keep a case as a record that nobody can quietly change; verify it anywhere."),
+    "log": ("log", "List a ledger's entries: who recorded what, when, and why."),
+    "case": ("case", "Write the case of a ledger: as of a day, as known on a day."),
     "schema": ("schema", "Print a published list (rules, roles, pairs) or a JSON schema."),
 }
 

@@ -64,6 +64,9 @@ class Store(Protocol):
     def heads(self) -> tuple[str, ...]:
         """The heads that were kept, oldest first."""
 
+    def faults(self) -> list[str]:
+        """What does not agree in what the store keeps beside lines, subtrees and heads; empty if nothing."""
+
     def close(self) -> None:
         """Let go of what the store holds open."""
 

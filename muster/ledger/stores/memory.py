@@ -76,5 +76,9 @@ class MemoryStore:
         """The heads that were kept, oldest first."""
         return tuple(self._heads)
 
+    def faults(self) -> list[str]:
+        """Nothing is kept beside."""
+        return []
+
     def close(self) -> None:
         """Nothing is held open."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from muster.ledger.entry import Draft, Entry, entry_of, line_of
-from muster.ledger.faults import StoreError
+from muster.ledger.faults import EntryError, StoreError
 from muster.ledger.merkle import grown, leaf_hash, root_hash
 from muster.ledger.store import Receipt, admit
 
@@ -239,6 +239,31 @@ class SqliteStore:
         """The heads that were kept, oldest first."""
         with _told(self.path):
             return tuple(text for (text,) in self._db.execute("SELECT text FROM head ORDER BY n"))
+
+    def faults(self) -> list[str]:
+        """What SQLite finds wrong with its pages, keys beside the wrong entries, and subtrees too many."""
+        with _told(self.path):
+            found = [
+                f"{self.path}: SQLite says: {said}"
+                for (said,) in self._db.execute("PRAGMA integrity_check(5)")
+                if said != "ok"
+            ]
+            keys = self._db.execute("SELECT n, key, line FROM entry ORDER BY n")
+            for number, key, line in keys:
+                try:
+                    own = entry_of(line).key
+                except EntryError:
+                    continue  # said by whoever reads the lines
+                if own != key:
+                    found.append(
+                        f"{self.path}: entry {number} is filed under the key {key!r}, and bears {own!r}"
+                    )
+            size, subtrees = self.size(), self._one("SELECT count(*) FROM node")
+        if subtrees != sum(size >> level for level in range(size.bit_length())):
+            found.append(
+                f"{self.path}: it keeps {subtrees} hashes, which is not their number for {size} entries"
+            )
+        return found
 
     def close(self) -> None:
         """Close the file."""
