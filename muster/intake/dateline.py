@@ -20,6 +20,12 @@ _DATELINE = re.compile(
     r"]{1,20})\) )?(?:[-—–]{1,2} )?(?P<rest>[^\n]{4,60}?)(?: ?[-—–]{1,2} |$)",
     re.MULTILINE,
 )
+#: "EL PASO, Texas — March 3, 2025 —", "WASHINGTON (March 3, 2025) —".
+_ENCLOSED = re.compile(
+    r"^ {0,4}[A-Z][A-Z.' -]{2,40}(?:, [A-Z][\w. ]{1,20}?)? ?(?:[-—–]{1,2}|\() ?"
+    r"(?P<rest>[^\n—–()-]{6,26}?)(?:\)| ?[-—–]{1,2} )",
+    re.MULTILINE,
+)
 _MADE = re.compile(
     r"IN WITNESS WHEREOF, I have hereunto set my hand this (?P<day>[a-z-]{3,16}|\d{1,2}(?:st|nd|rd|"
     r"th)?) day of (?P<month>[A-Z][a-z]{2,8}),? in the year of our Lord (?P<year>[a-z -]{8,40}|\d{4})"
@@ -78,7 +84,7 @@ def own_date(text: str) -> date | None:
     alone = {found for found in lines if found is not None}
     if len(alone) == 1:
         return alone.pop()
-    for match in _DATELINE.finditer(head):
+    for match in (*_DATELINE.finditer(head), *_ENCLOSED.finditer(head)):
         found = _single(match["rest"], whole=False)
         if found is not None and match.start("rest") - match.start() < 70:
             return found
@@ -95,7 +101,8 @@ def _single(words: str, *, whole: bool) -> date | None:
         whole
         and len(
             re.sub(
-                r"[\W_]|(?i:monday|tuesday|wednesday|thursday|friday|saturday|sunday|the white house|"
+                r"[\W_]|(?i:\d{1,2}:\d\d|[ap]\.?m\.?|[ecmp][sd]?t|gmt|utc|zulu|by|staff|monday|"
+                r"tuesday|wednesday|thursday|friday|saturday|sunday|the white house|"
                 r"washington)",
                 "",
                 rest,

@@ -229,6 +229,8 @@ def find_facts(page: Page, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
             continue
         kinds = (claims,) if is_judgement(clause) else _EXTRACTORS
         drafts = [draft for extract in kinds for draft in extract(clause)]
+        if any(draft.kind == "command" for draft in drafts):
+            drafts = [draft for draft in drafts if not _bare_title(clause, draft)]
         if not drafts and clause.quoted:
             drafts = list(quotations(clause))
         facts.extend(_fact(clause, draft) for draft in _settled(drafts))
@@ -237,6 +239,17 @@ def find_facts(page: Page, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
     for fact in facts:
         unique.setdefault((fact.kind, fact.start, fact.end), fact)
     return tuple(unique.values())
+
+
+def _bare_title(clause: Clause, draft: Draft) -> bool:
+    """Whether an authority is but the duty status in a command relationship: "under Title 32"."""
+    cited = [c for c in clause.citations if draft.start <= c.start < draft.end]
+    return (
+        draft.kind == "authority"
+        and bool(cited)
+        and draft.end - draft.start < 24
+        and not any(c.instrument for c in cited)
+    )
 
 
 _ALSO = re.compile(r"emergency|disaster|declar|executive order", re.IGNORECASE)
@@ -341,7 +354,7 @@ def _dated(clause: Clause, draft: Draft, start: int, end: int) -> str | None:
             of = draft.kind != "authority" and _INSTRUMENT_OF.search(
                 page.flat, max(clause.start, when.start - 60), when.start
             )
-            until = draft.kind == "role" and _UNTIL.search(
+            until = draft.kind in ("role", "command", "strength") and _UNTIL.search(
                 page.flat[max(start, when.start - 12) : when.start]
             )
             inside = inside or (None if of or until else when.iso)

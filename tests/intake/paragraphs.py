@@ -42,7 +42,38 @@ PARAGRAPHS: dict[str, str] = {
     "o-consult": """MEMORANDUM FOR THE SECRETARY OF DEFENSE
 
 <policy status=ordered>The Secretary of Defense shall consult with the Governor of {state1} before withdrawing any personnel</policy>. <ceiling q=cap1 status=authorised>The Secretary may deploy {cap1} additional troops</ceiling>.""",
+    "o-light": """MEMORANDUM FOR THE SECRETARY OF DEFENSE
+
+In light of these conditions, <authority status=ordered>by the authority vested in me as President by the Constitution and the laws of the United States of America</authority>, <movement status=ordered date=doc cite=usc1>I hereby call into Federal service members and units of the National Guard <authority cite=usc1>under {usc1}</authority></movement> <role pol=tasked status=ordered>to temporarily protect Federal personnel</role>.""",
+    "o-total": """MEMORANDUM FOR THE SECRETARY OF DEFENSE
+
+The members called into service <ceiling q=min1 status=ordered>shall be {min1} National Guard personnel</ceiling> and the duration of duty shall be <date date=dur1 q=dur1 status=ordered>for {dur1}</date>.""",
+    "o-perform": """MEMORANDUM FOR THE SECRETARY OF DEFENSE
+
+<role pol=permitted status=authorised>The deployed military personnel may perform protective activities on the installation</role>. <authority status=authorised>The Secretary of Defense may delegate the authority under this memorandum to the Commander, U.S. Northern Command</authority>.""",
+    "o-exceed": """EXECUTIVE ORDER
+
+<ceiling q=exceed1 status=ordered>The number of Guard personnel on duty {exceed1}</ceiling>. <authority cite=eo1 status=ordered date=doc>{eo1} of {full1} is hereby revoked</authority>.""",
+    "o-exord": """EXORD 004
+
+<movement q=n1 status=ordered date=dtg1>The 10th Mountain Division will deploy {n1} soldiers</movement> <date date=dtg1 status=ordered>NLT {dtg1}</date>. <command status=ordered>Joint Task Force-North will serve as the supported command</command>.""",
+    "o-dates": """EXECUTIVE ORDER
+
+<role pol=tasked status=ordered date=span1>National Guard units shall support the State</role> <date date=span1 status=ordered>{span1}</date>. <authority cite=publ1>Pursuant to {publ1}</authority>, <policy status=ordered>the Secretary of Defense shall ensure that the mission is non-reimbursable</policy>.""",
+    "o-hours": """OPERATION ORDER 09
+
+<date date=within1 q=within1 status=ordered>{within1}, the Commander, U.S. Northern Command, shall report the readiness of the force</date>. <role pol=prohibited status=ordered>Troops shall not search persons or vehicles</role>.""",
+    "o-directive": """MEMORANDUM FOR THE SECRETARY OF DEFENSE
+
+<authority cite=dodi1>In accordance with {dodi1}</authority>, <role pol=tasked status=ordered>the Department of Defense shall provide military support to law enforcement</role>.""",
     # releases
+    "r-northcom": """{city1} — <strength q=n1>U.S. Northern Command is supporting the flood response with {n1} active-duty Soldiers</strength>. <movement q=n2 date=md1>{n2} Soldiers arrived in {county1} on {md1}</movement>.""",
+    "r-including": """<strength q=n1>{n1} National Guardsmen are responding</strength>, including <strength q=n2>{n2} from Ohio</strength> and <strength q=n3>{n3} from Florida</strength>. <date date=lasting1 q=lasting1 status=expected>The mission is expected to last {lasting1}</date>.""",
+    "r-authorised": """<authority status=authorised date=md1>The Department of Defense authorized the deployment on {md1}</authority>. <movement q=few1 status=planned>{few1} CH-47 helicopters will fly to {city1short} and deploy there</movement>.""",
+    "r-sad": """<command>The soldiers of the {state1} National Guard are serving on state active duty</command>. <role pol=tasked status=planned>They will assist local authorities with traffic control</role> <date date=through1 status=planned>through {through1}</date>.""",
+    "r-spoke": """<claim by=person1>“The Guard is here because our communities need help,”</claim> said Gov. {person1}. <movement q=n1 by=person1>{person1last} said the state activated {n1} Guard members</movement>.""",
+    "r-secretary": """<authority status=authorised date=wdpast1>The Secretary of Defense on {wdpast1} approved the request for Guard support</authority>. <ceiling q=cap1 status=authorised>He authorized {cap1} National Guard members</ceiling>.""",
+    "r-end": """<movement date=md1>The {state1} National Guard withdrew its troops from {county1} on {md1}</movement>. The mission <date date=endmonth1 status=planned>will end at the {endmonth1}</date>.""",
     "r-dateline": """{city1} — <movement q=n1 date=wdpast1 by=guard1>{n1} {unit1} deployed to {county1} on {wdpast1}</movement> <role pol=tasked by=guard1>to help clear debris</role>, the {guard1} said.""",
     "r-declare": """<declaration date=md1>Gov. {person1} declared a state of emergency in {county1} on {md1}</declaration>. <movement q=n1 date=md2>The governor activated {n1} National Guard members on {md2}</movement>.""",
     "r-strength": """<strength q=n1>{n1} {unit1} are on duty in {county1}</strength>. <strength q=few1>{few1} helicopters are on call</strength>. <location place=place1>The mission runs out of {place1}</location>.""",
@@ -50,7 +81,7 @@ PARAGRAPHS: dict[str, str] = {
     "r-quoted": """<claim by=person1>“Our soldiers are ready, and the need is serious,”</claim> said Maj. Gen. {person1}, the state’s adjutant general. <strength q=n1 by=person1>{person1last} said {n1} Guard members are on duty</strength>.""",
     "r-approve": """<authority status=authorised date=md1 cite=title1>On {md1}, the Secretary of Defense approved the use of {title1} funding for the {state1} National Guard</authority>. <date date=through1>The approval runs through {through1}</date>.""",
     "r-maffs": """<strength q=few1>The {state1} National Guard has {few1} aircraft on call</strength>. <movement q=few2 status=planned>{few2} more aircraft will be sent by the Nevada National Guard</movement>.""",
-    "r-list": """Guard troops are supporting the fire response in four states: <strength q=n1>Florida, {n1} soldiers</strength>; <strength q=n2>Georgia, {n2} soldiers</strength>; <strength q=n3>Alabama, {n3} soldiers</strength>.""",
+    "r-list": """<role pol=tasked>Guard troops are supporting the fire response in four states</role>: <strength q=n1>Florida, {n1} soldiers</strength>; <strength q=n2>Georgia, {n2} soldiers</strength>; <strength q=n3>Alabama, {n3} soldiers</strength>.""",
     "r-ellipsis": """<strength q=n1>Florida has {n1} Guard members on duty</strength>, <strength q=n2>Georgia {n2}</strength> and <strength q=n3>South Carolina {n3}</strength>.""",
     "r-return": """<movement q=n1 date=md1>{n1} soldiers of the 10th Engineer Battalion returned home to {city1short} on {md1}</movement> after {days1} days of duty.""",
     "r-coast": """<movement q=few1>The Coast Guard sent {few1} cutters to {city1short}</movement>. <command>The cutters answer to the Coast Guard's Seventh District</command>.""",
@@ -69,5 +100,15 @@ PARAGRAPHS: dict[str, str] = {
     "n-bill": """<authority status=proposed>Rep. {person1} introduced a bill that would require the Governor's consent for such deployments</authority>. <claim by=person1>“The Guard should not patrol our streets without consent,”</claim> {person1last} said.""",
     "n-judge": """<movement q=few1 cite=usc1>{few1} Stryker vehicles arrived at {place1} <authority cite=usc1>under {usc1}</authority></movement>, and <strength q=n1>{n1} Marines are already there</strength>.""",
     "n-fy": """The Guard mission cost the state $14 million, and <date date=fyend1 status=planned by=person1>the troops will stay through {fyend1}</date>, Gov. {person1} said.""",
+    "n-official": """<movement q=n1 status=planned by=official1>The Pentagon will send {n1} Marines to {city1short}</movement> <role pol=tasked status=planned by=official1>to help protect federal buildings</role>, a {official1} said {wdpast1}, adding that plans were not final.""",
+    "n-called": """<claim by=person1>Gov. {person1} called the deployment “illegal”</claim>. <claim by=person1>“This is a provocation, not a response to an emergency,”</claim> {person1last} said.""",
+    "n-refusal": """<command status=planned by=command1 cite=title1>The troops will remain under {title1} status</command> and <role pol=prohibited status=denied by=command1>will not make arrests</role>, according to {command1}.""",
+    "n-rise": """<strength q=n1>{n1} Guard members are in {city1short}</strength>. <strength q=m1 status=possible date=mon1>The number could grow to {m1} by {mon1}</strength>.""",
+    "n-pledged": """<movement q=n1 by=state1 status=reported>{state1} said it was sending {n1} Guard troops</movement>, while <strength q=m2>Louisiana pledged {m2}</strength>.""",
+    "n-carry": """<role pol=permitted status=possible by=army1>Troops may carry weapons</role>, the {army1} said in a statement. <strength q=n1 date=asof1>As of {asof1}, {n1} Guard members were on duty in the capital</strength>.""",
+    "n-denies": """The {pentagon1} denied that <role pol=tasked status=denied by=pentagon1>the troops would conduct law enforcement</role>. <date date=through1 status=possible by=defofficials1>The mission could be extended through {through1}</date>, {defofficials1} said.""",
+    "n-posse": """<authority cite=pca1>Under the {pca1}</authority>, <role pol=prohibited>troops are prohibited from policing citizens</role>. <claim by=person1>The order “violates the law and puts the military in our streets,”</claim> Sen. {person1} said.""",
+    "n-told": """{officers1} told {outlet1} that <movement q=n1 by=officers1 status=expected date=next1>{n1} Marines are expected to deploy {next1}</movement>. <ceiling q=range1 status=possible>The Pentagon is considering sending {range1} troops</ceiling>.""",
+    "n-weekend": """<movement q=n1 date=weekend1>The Pentagon sent {n1} soldiers to {city1short} {weekend1}</movement>. <declaration date=wdpast1>The governor declared an emergency on {wdpast1}</declaration>.""",
     "n-offended": """<movement q=n1 date=ago1>{ago1}, Gov. {person1} mobilized {n1} Guard members</movement>. <movement q=n2 status=planned date=next1>{n2} more will arrive {next1}</movement>.""",
 }

@@ -272,7 +272,57 @@ def test_time_grows_with_length_and_not_with_its_square(piece: str) -> None:
 
 @pytest.mark.parametrize(
     "opening",
-    ["DENVER, Oct. 7, 2023 — ", "DENVER, October 7, 2023 (AP) — ", "DENVER, Colo., Oct. 7, 2023 — "],
+    [
+        "DENVER — October 7, 2023 — ",
+        "FORT CARSON, Colo. — 7 October 2023 — ",
+        "DENVER (Oct. 7, 2023) — ",
+        "DENVER, Oct. 7, 2023 — ",
+        "DENVER, October 7, 2023 (AP) — ",
+        "DENVER, Colo., Oct. 7, 2023 — ",
+    ],
 )
 def test_a_dateline_dates_the_document(opening: str) -> None:
     assert read(opening + "The Guard sent 40 trucks.\n").document.date == "2023-10-07"
+
+
+def figures(text: str) -> list[tuple[str, float | None, str]]:
+    found = [fact for fact in read(text, "2025-06-09").facts if fact.quantity is not None]
+    return [(fact.kind, fact.quantity.value, fact.quantity.bound) for fact in found if fact.quantity]
+
+
+def test_figures_that_an_enumeration_leaves_bare_are_facts_each() -> None:
+    text = "States sent troops to the border: Florida 3,100, Georgia about 1,500 and Iowa 109."
+    assert [figure[1:] for figure in figures(text)] == [(3100, "exact"), (1500, "about"), (109, "exact")]
+    assert figures("The river stood at 3,100 feet in Florida, Georgia had 1,500 and Iowa 109.") == []
+    assert figures("Guard members helped in 2019 and Georgia 2020 was no different.") == []
+
+
+def test_a_basis_before_the_act_is_a_fact_of_its_own() -> None:
+    reading = read(
+        "MEMORANDUM FOR THE SECRETARY OF DEFENSE\n\nPursuant to 10 U.S.C. 12302, I hereby order up to 900 "
+        "members of the Ready Reserve to active duty.\n",
+        "2025-06-09",
+    )
+    assert one(reading, "authority", "12302").quote == "Pursuant to 10 U.S.C. 12302"
+    ceiling = one(reading, "ceiling", "900")
+    assert (ceiling.citations, ceiling.date) == ((), "2025-06-09")
+
+
+def test_may_is_a_power_over_forces_or_a_task_of_theirs_and_a_month() -> None:
+    reading = read(
+        "MEMORANDUM FOR THE SECRETARY OF DEFENSE\n\nThe Secretary of Defense may extend the deployment. "
+        "The Commander may determine which military activities are needed. They arrived in May 2025.\n"
+    )
+    assert one(reading, "authority", "may extend").status == "authorised"
+    assert one(reading, "role", "may determine").polarity == "permitted"
+    assert one(reading, "movement", "arrived in May").status != "authorised"
+
+
+def test_a_claim_bears_the_day_of_its_telling_and_an_event_its_own() -> None:
+    reading = read(
+        "Sen. Ann Roe said Friday that the deployment of the Guard was unlawful. "
+        "The Guard sent 40 soldiers to Mora County on Saturday.",
+        "2025-06-09",
+    )
+    assert one(reading, "claim", "unlawful").date == "2025-06-06"
+    assert one(reading, "movement", "40 soldiers").date == "2025-06-07"

@@ -97,14 +97,14 @@ def test_variants_are_read_as_well_as_their_originals() -> None:
         for seed in SEEDS:
             every += tally(make(name, template, seed), wrong)
             variants += 1
-    assert len(PARAGRAPHS) >= 30
+    assert len(PARAGRAPHS) >= 60
     assert variants >= 300
     said = "\n".join(f"{number:4d} {line}" for line, number in Counter(wrong).most_common(60))
     for field in ("value", "bound", "date", "citations"):
         assert share(every, field) >= 0.95, f"{field} {share(every, field):.3f}\n{said}"
     for field, least in {"status": 0.85, "attribution": 0.90, "polarity": 0.90}.items():
         assert share(every, field) >= least, f"{field} {share(every, field):.3f}\n{said}"
-    assert f1(every) >= 0.75, f"F1 {f1(every):.3f}\n{said}"
+    assert f1(every) >= 0.9, f"F1 {f1(every):.3f}\n{said}"
     assert abs(f1(every) - f1(first)) <= 0.05
 
 

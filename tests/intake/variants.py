@@ -246,6 +246,70 @@ def _next(rng: Random, day: date) -> Filled:
     return Filled(f"next {WEEKDAYS[at]}", date=(monday + timedelta(days=at)).isoformat())
 
 
+def _exceed(rng: Random, day: date) -> Filled:
+    value = _size(rng)
+    return Filled(f"shall not exceed {_digits(rng, value)}", _number(value, "up_to"))
+
+
+def _m(rng: Random, day: date) -> Filled:
+    value = rng.choice([10 * rng.randrange(21, 90), 100 * rng.randrange(21, 90)])
+    return Filled(f"{value:,}", _number(value, "exact"))
+
+
+def _span(rng: Random, day: date) -> Filled:
+    first = day + timedelta(days=rng.randrange(1, 60))
+    last = first + timedelta(days=rng.randrange(5, 60))
+    form = rng.choice(["from {} to {}", "from {} through {}", "between {} and {}"])
+    words = form.format(
+        f"{MONTHS[first.month - 1]} {first.day}", f"{MONTHS[last.month - 1]} {last.day}, {last.year}"
+    )
+    return Filled(words, date=f"{first.isoformat()}/{last.isoformat()}")
+
+
+def _lasting(rng: Random, day: date) -> Filled:
+    count = rng.choice([14, 30, 45, 60, 90])
+    words, bound = rng.choice(
+        [("", "exact"), ("at least ", "at_least"), ("up to ", "up_to"), ("about ", "about")]
+    )
+    return Filled(f"{words}{count} days", _number(count, bound), date=f"P{count}D")
+
+
+def _endmonth(rng: Random, day: date) -> Filled:
+    if rng.random() < 0.5:
+        return Filled("end of the year", date=f"{day.year}-12-31")
+    last = date(day.year, day.month, monthrange(day.year, day.month)[1])
+    return Filled("end of the month", date=last.isoformat())
+
+
+def _mon(rng: Random, day: date) -> Filled:
+    year, month = divmod(day.year * 12 + day.month - 1 + rng.randrange(1, 11), 12)
+    return Filled(MONTHS[month], date=f"{year}-{month + 1:02d}")
+
+
+def _weekend(rng: Random, day: date) -> Filled:
+    monday = day - timedelta(days=day.weekday() + 7)
+    if rng.random() < 0.5:
+        sunday = monday + timedelta(days=6)
+        return Filled("last week", date=f"{monday.isoformat()}/{sunday.isoformat()}")
+    if day.weekday() >= 5:
+        monday += timedelta(days=7)
+    first, last = monday + timedelta(days=5), monday + timedelta(days=6)
+    return Filled("over the weekend", date=f"{first.isoformat()}/{last.isoformat()}")
+
+
+def _publ(rng: Random, day: date) -> Filled:
+    number = f"{rng.randrange(100, 119)}-{rng.randrange(1, 400)}"
+    form = rng.choice(["Public Law {}", "Pub. L. {}", "Pub. L. No. {}", "P.L. {}"])
+    return Filled(form.format(number), citation=f"Pub. L. {number}")
+
+
+def _dodi(rng: Random, day: date) -> Filled:
+    number = rng.choice(["3025.21", "3025.18", "1235.12", "5240.01"])
+    kind, name = rng.choice([("DoDI", "Instruction"), ("DoDD", "Directive")])
+    form = rng.choice(["{k} {n}", "DoD {w} {n}", "Department of Defense {w} {n}"])
+    return Filled(form.format(k=kind, w=name, n=number), citation=f"{kind} {number}")
+
+
 def _usc(rng: Random, day: date) -> Filled:
     title, section = rng.choice(
         [("10", "12406"), ("10", "12302"), ("10", "284"), ("32", "502(f)"), ("10", "251"), ("32", "502")]
@@ -291,6 +355,13 @@ SLOTS: Mapping[str, Callable[[Random, date], Filled]] = {
     "guard": _of([f"{state} National Guard" for state in STATES]),
     "officials": _of(["officials", "the Army"]),
     "command": _of(["U.S. Northern Command", "the Pentagon", "U.S. Army North"]),
+    "exceed": _exceed, "m": _m, "span": _span, "lasting": _lasting, "endmonth": _endmonth, "mon": _mon,
+    "weekend": _weekend, "publ": _publ, "dodi": _dodi,
+    "official": _of(["defense official", "U.S. official", "Guard spokesman"]),
+    "army": _of(["Army", "Pentagon"]),
+    "defofficials": _of(["defense officials", "U.S. officials"]), "officers": _of(["Officials"]),
+    "pentagon": _of(["Pentagon"]),
+    "pca": lambda rng, day: Filled("Posse Comitatus Act", citation="Posse Comitatus Act"),
     "days": lambda rng, day: Filled(str(rng.randrange(10, 90))),
 }  # fmt: skip
 _PIECE = re.compile(

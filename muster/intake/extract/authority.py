@@ -125,6 +125,9 @@ def authorities(clause: Clause) -> Iterator[Draft]:
         yield Draft("authority", clause.start, end, "authorised")
 
 
+_VESTED = re.compile(r"[Bb]y (?:virtue of )?the (?:power and )?authority vested in me")
+
+
 def _around(clause: Clause, permission: re.Match[str]) -> tuple[int, int]:
     """Return the shortest part of the clause around a permission that still says who may do what."""
     flat = clause.page.flat
@@ -137,6 +140,8 @@ def _around(clause: Clause, permission: re.Match[str]) -> tuple[int, int]:
             flat.rfind(" and for ", start, permission.start()) + 3,
         )
         start = comma + 2 if flat.startswith(", ", comma) else permission.start()
+    if (vested := _VESTED.search(flat, start, end)) is not None:
+        start = vested.start()
     if end - start > 230:
         end = _stop(flat, max(permission.end() + 40, start + 60), end)
     while start < end and flat[start] == " ":

@@ -29,6 +29,7 @@ _PAST = re.compile(
     r"serving|supporting)|served|peaked|reached|at its (?:peak|height)|at (?:the|one) (?:peak|time|point))\b",
     re.IGNORECASE,
 )
+_SENT = re.compile(r"\bwill (?:deploy|send|move|provide|return|withdraw)\b")
 _PURSE = re.compile(r"\b(?:not to exceed|up to|no more than|limit|cap|ceiling)\b", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def is_ceiling(clause: Clause, at: int) -> bool:
     if bound in ("up_to", "range") and _PAST.search(words) is None:
         return _LIMIT.search(words) is not None or _EVENT.search(words) is not None or clause.page.order
     if bound == "at_least" and clause.page.order:
-        return True
+        return _SENT.search(clause.page.flat, clause.start, amount.start) is None
     before = clause.page.flat[clause.start : amount.start]
     return _LIMIT.search(before) is not None and _PAST.search(words) is None
 

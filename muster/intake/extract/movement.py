@@ -75,7 +75,8 @@ def movements(clause: Clause) -> Iterator[Draft]:
     flat = clause.page.flat
     move = _verb(clause)
     carried = clause.topic and (
-        clause.lead == "pronoun" or any(amount.kind in ("more", "people") for amount in clause.amounts)
+        clause.lead == "pronoun"
+        or any(amount.kind in ("more", "people", "platform") for amount in clause.amounts)
     )
     if move is None or not (clause.named or carried):
         return

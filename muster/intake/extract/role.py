@@ -68,6 +68,9 @@ _MAY = re.compile(
     r"[Ff]orces?|[Pp]ersonnel|Guard|[Tt]roops|[Ss]oldiers)\b[^.;]{0,60}? may (?!not\b|be\b|have\b|"
     r"vary\b|also be\b)(?=[a-z])"
 )
+_CALLS = re.compile(
+    r"(?:I|the President|the Governor|President [A-Z]\w+) (?:hereby |has )?(?:call|order|mobili[sz]|activat)"
+)
 _WORK = re.compile(r"\bmilitary activities (?:directed|authorized|conducted)[^;.]{5,160}")
 
 
@@ -87,7 +90,7 @@ def roles(clause: Clause) -> Iterator[Draft]:
     if (
         verb is not None
         and (purpose is None or verb.start() <= purpose.start())
-        and not (clause.amounts and purpose is not None)
+        and not ((clause.amounts or _CALLS.match(flat, clause.start, clause.end)) and purpose is not None)
     ):
         start, end = clause.start, clause.end
         if end - start > 260:

@@ -101,7 +101,9 @@ _LEAD = re.compile(
 _PREFIX = re.compile(
     rf"(?:(?:also|later|further|repeatedly) )?\b(?:(?P<say>{_SAY})|(?P<promise>(?:has |have |had )?"
     rf"{_PROMISE}))\b"
-    r"(?: (?:the [A-Z][\w.]{1,20}(?: [A-Z]\w{1,20}){0,3}(?= that )|reporters?|CNN|Fox News|lawmakers|"
+    r"(?: (?:(?:[Tt]he )?[A-Z][\w.]{1,20}(?: [A-Z]\w{1,20}){0,3}(?= that )|reporters?|CNN|Fox News|lawmakers|"
+    r"(?:The )?(?:Washington Post|New York Times|Associated Press|Wall Street Journal|Los Angeles Times|AP|"
+    r"Reuters|Politico|Axios|NPR|Bloomberg|Military Times|(?:NBC|ABC|CBS) News)|"
     r"Congress|in an? [a-z ]{3,40}|on (?:the [a-z]+ [a-z]+ )"
     r"?[A-Z]\w*|at a [a-z ]{3,30}|yesterday|today|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|earlier|last week|late|that)){0,4}"
@@ -364,7 +366,7 @@ def _sentence(
             if suffix is None:
                 continue
             found = _who(suffix["who"], directory, last)
-            if found is None or opening_at - start < 28:
+            if found is None or opening_at - start < 18:
                 continue
             return found, [Voice(start, opening_at, found, "said")]
     prefix = _PREFIX.search(flat, start + 1, min(end, start + 260))
@@ -376,6 +378,10 @@ def _sentence(
                 subject_start = start + len(subject) - len(_bare(subject))
                 return found, [Voice(subject_start, end, found, "promised")]
             if found is not None and end - prefix.end() > 12:
+                aside = flat.find(", while ", prefix.end() + 12, end)
+                if aside > 0 and '"' not in flat[prefix.end() : end]:
+                    own = Voice(aside + 8, end, "document", "own")
+                    return found, [Voice(prefix.end(), aside, found, "said"), own]
                 return found, [Voice(prefix.end(), end, found, "said")]
         prefix = _PREFIX.search(flat, prefix.end(), min(end, start + 260))
     return None, [Voice(start, end, "document", "own")]
