@@ -54,6 +54,9 @@ class Store(Protocol):
         """
         Record drafts together or not at all, at the version ``expected`` (the size that the writer saw).
 
+        ``recorded`` is the clock read after that size was read: then writers at once meet a conflict of
+        versions, and never one of clocks.
+
         On return they survive a power cut, as far as the store promises that at all. The same ``key`` with
         the same drafts gives the first receipt again and appends nothing.
         """
