@@ -77,22 +77,17 @@ def audit(lines: Iterable[bytes], heads: Iterable[tuple[str, str]], key: Verifie
 def audit_store(store: Store, heads: Iterable[tuple[str, str]], key: VerifierKey | None = None) -> Audit:
     """As :func:`audit`, of a store: the hashes and heads that it keeps beside its entries are checked too."""
     own = [(f"kept head {place}", text) for place, text in enumerate(store.heads(), start=1)]
-    found, node = _audited(store.lines(), [*heads, *own], key)
+    found, nodes = _audited(store.lines(), [*heads, *own], key)
     faults = list(found.faults)
-    try:
-        size = store.size()
-        if size == found.size and store.root() != found.root:
-            faults.append("the hashes that the file keeps beside its entries are not theirs")
-        elif size == found.size:
-            for level in range(size.bit_length()):
-                for place in range(size >> level):
-                    if store.node(level, place) != node(level, place):
-                        faults.append(
-                            f"the hash that the file keeps of subtree {level}/{place} is not its own"
-                        )
-        faults += store.faults()
-    except (KeyError, StoreError) as error:
-        faults.append(f"the hashes that the file keeps are not all there: {error}")
+    kept = {(level, place): value for level, place, value in store.subtrees()}
+    differing = sorted(place for place in {*kept, *nodes} if kept.get(place) != nodes.get(place))
+    if differing:
+        level, place = differing[0]
+        faults.append(
+            f"{len(differing)} of the hashes that the file keeps are not those of its entries, the first of"
+            f" them of subtree {level}/{place}"
+        )
+    faults += store.faults()
     given = {name for name, _ in own}
     covered = max((size for name, size in found.agreed if name not in given), default=0)
     return Audit(
@@ -107,7 +102,7 @@ def audit_store(store: Store, heads: Iterable[tuple[str, str]], key: VerifierKey
 
 def _audited(
     lines: Iterable[bytes], heads: Iterable[tuple[str, str]], key: VerifierKey | None
-) -> tuple[Audit, Callable[[int, int], bytes]]:
+) -> tuple[Audit, dict[tuple[int, int], bytes]]:
     faults: list[str] = []
     nodes: dict[tuple[int, int], bytes] = {}
 
@@ -152,7 +147,7 @@ def _audited(
         covered=max((number for _, number in agreed), default=0),
         own_key=own_key,
     )
-    return found, node
+    return found, nodes
 
 
 def _judged(

@@ -35,7 +35,7 @@ def canonical(value: Json) -> bytes:
     """
     _check(value)
     try:
-        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+        return _ENCODER.encode(value).encode()
     except UnicodeEncodeError:
         raise EntryError("half of a surrogate pair stands alone in a text", help=_HELP) from None
 
@@ -68,9 +68,27 @@ def parsed(data: bytes) -> Json:
         If the bytes are not JSON, or not in canonical form.
     """
     try:
-        value: Json = json.loads(data.decode())
+        value: Json = _DECODER.decode(data.decode())
+        again = _ENCODER.encode(value).encode()
     except (ValueError, RecursionError):
         raise EntryError("not a line of JSON in UTF-8", help="see `muster ledger verify`") from None
-    if canonical(value) != data:
+    if again != data:
         raise EntryError("the bytes are not in canonical form", help="see `muster ledger verify`")
+    if not data.isascii():
+        _check(value)  # only the keys are left to be judged
     return value
+
+
+def _whole(digits: str) -> int:
+    number = int(digits) if len(digits) < 20 else LARGEST_INTEGER + 1
+    if abs(number) > LARGEST_INTEGER:
+        raise ValueError(f"{digits[:20]} is beyond 2**53 - 1")
+    return number
+
+
+def _refused(word: str) -> Json:
+    raise ValueError(f"{word[:20]} has no canonical form")
+
+
+_DECODER = json.JSONDecoder(parse_float=_refused, parse_constant=_refused, parse_int=_whole)
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)

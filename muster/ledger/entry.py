@@ -144,7 +144,7 @@ def entry_of(line: bytes) -> Entry:
         raise EntryError(f"entry {number}: it corrects {corrects!r}, which is no entry before it", help=_HELP)
     try:
         day = None if effective is None else date.fromisoformat(str(effective))
-        instant = datetime.strptime(recorded, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+        instant = datetime.fromisoformat(recorded)
     except ValueError:
         raise EntryError(f"entry {number}: no such day", help=_HELP) from None
     if day is not None and day.isoformat() != effective:

@@ -45,6 +45,9 @@ class Store(Protocol):
     def node(self, level: int, index: int) -> bytes:
         """Hash of a complete subtree; ``KeyError`` if it is not complete yet."""
 
+    def subtrees(self) -> Iterator[tuple[int, int, bytes]]:
+        """Every subtree that the store keeps: level, index, hash."""
+
     def root(self, size: int | None = None) -> bytes:
         """Root of the tree of the first ``size`` entries, all by default."""
 

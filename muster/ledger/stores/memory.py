@@ -35,6 +35,10 @@ class MemoryStore:
         """Hash of a complete subtree; ``KeyError`` if it is not complete yet."""
         return self._nodes[level, index]
 
+    def subtrees(self) -> Iterator[tuple[int, int, bytes]]:
+        """Every subtree that the store keeps: level, index, hash."""
+        return ((level, index, value) for (level, index), value in self._nodes.items())
+
     def root(self, size: int | None = None) -> bytes:
         """Root of the tree of the first ``size`` entries, all by default."""
         return root_hash(self.size() if size is None else size, self.node)
