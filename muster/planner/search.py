@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING
@@ -130,7 +131,7 @@ class Search:
             for lines, _ in objective.levels:
                 self._weights = self._weights + np.where(lines, heavy, 0)
         self._layout: Layout | None = None
-        self._annealer: Annealer | None = None
+        self._annealers: list[Annealer] = []
         self.counts: dict[str, int] = {"rounds": 0, "moves": 0, "proofs": 0}
 
     def _read(self, numbers: Ints) -> Sequence[int]:
@@ -230,13 +231,14 @@ class Search:
             self._layout = lay_out(self.instance)
         return self._layout
 
-    def annealer(self) -> Annealer:
-        """Compiled ruin and recreate, made when first needed."""
-        if self._annealer is None:
-            from muster.planner.kernel.annealer import Annealer
+    def annealer(self, number: int = 0) -> Annealer:
+        """Compiled ruin and recreate, one for each thread, made when first needed."""
+        from muster.planner.kernel.annealer import Annealer
 
-            self._annealer = Annealer(self.layout(), self.objective, self._weights, self.options.seed)
-        return self._annealer
+        while len(self._annealers) <= number:
+            seed = self.options.seed + 7_919 * len(self._annealers)
+            self._annealers.append(Annealer(self.layout(), self.objective, self._weights, seed))
+        return self._annealers[number]
 
     def construct(self, crowd: Ints | None) -> None:
         """Fill the best roster up, once at the relaxation's price of ceilings if that is known."""
@@ -251,32 +253,48 @@ class Search:
         self.roster.load(self.best)
 
     def anneal(self) -> str:
-        """Ruin and recreate, from warm to cold and again, until nothing is gained; says why it ended."""
-        annealer = self.annealer()
+        """
+        Ruin and recreate, from warm to cold and again, until nothing is gained; says why it ended.
+
+        Each thread goes its own way from the best roster on, and the best of all is where the next begin.
+        """
+        team = [self.annealer(number) for number in range(self.options.threads)]
+        crowd = self.crowd_prices()
+        for annealer in team:
+            annealer.charge(crowd)
         members = max(1, int(self.instance.sizes.sum()))
         each = self.instance.tour_block.size / max(1, len(self.instance.classes)) * 10
         fair = int(0.5 * self.options.time_limit * COMPILED_A_SECOND / max(1.0, each))
         cooling = min(COOLING_MOST * members, max(COOLING_LEAST * members, fair))
+        rounds = team[0].rounds
+        turns = max(1, cooling // rounds)
         idle, warmth = 0, 1.0
-        while not self.done() and not self.should_stop() and idle < PATIENCE:
-            annealer.load(self.best)
-            before = self.score
-            worth = annealer.worth_of_a_tour()
-            turns = max(1, cooling // annealer.rounds)
-            best, value = annealer.floor.chain.copy(), annealer.floor.value.copy()
-            for turn in range(turns):
-                warm, cold = (
-                    warmth * worth * WARM * (COLD / WARM) ** ((turn + end) / turns) for end in (0, 1)
-                )
-                if annealer.anneal(best, value, annealer.rounds, warm, cold):
-                    self.roster.load(annealer.schedules(best))
-                    if self.keep():
-                        self.tell("search")
-                self.counts["moves"] += annealer.rounds
-                if self.done() or self.should_stop():
-                    break
-            idle = 0 if self.score < before else idle + 1
-            warmth = 0.5 if warmth == 1.0 else 1.0
+        with ThreadPoolExecutor(len(team)) as pool:
+            while not self.done() and not self.should_stop() and idle < PATIENCE:
+                before = self.score
+                for annealer in team:
+                    annealer.load(self.best)
+                worth = team[0].worth_of_a_tour()
+                kept = [(one.floor.chain.copy(), one.floor.value.copy()) for one in team]
+                for turn in range(turns):
+                    warm, cold = (
+                        warmth * worth * WARM * (COLD / WARM) ** ((turn + end) / turns) for end in (0, 1)
+                    )
+                    ways = [
+                        pool.submit(one.anneal, best, value, rounds, warm, cold)
+                        for one, (best, value) in zip(team, kept, strict=True)
+                    ]
+                    better = [bool(way.result()) for way in ways]
+                    for one, (best, _), gained in zip(team, kept, better, strict=True):
+                        if gained:
+                            self.roster.load(one.schedules(best))
+                            if self.keep():
+                                self.tell("search")
+                    self.counts["moves"] += rounds * len(team)
+                    if self.done() or self.should_stop():
+                        break
+                idle = 0 if self.score < before else idle + 1
+                warmth = 0.5 if warmth == 1.0 else 1.0
         if self.gap() != 0:
             self.polish()
         return self.finish()
