@@ -76,10 +76,17 @@ def audit(lines: Iterable[bytes], heads: Iterable[tuple[str, str]], key: Verifie
 
 def audit_store(store: Store, heads: Iterable[tuple[str, str]], key: VerifierKey | None = None) -> Audit:
     """As :func:`audit`, of a store: the hashes and heads that it keeps beside its entries are checked too."""
-    own = [(f"kept head {place}", text) for place, text in enumerate(store.heads(), start=1)]
+    beside: list[str] = []
+    kept: dict[tuple[int, int], bytes] = {}
+    own: list[tuple[str, str]] = []
+    try:
+        own = [(f"kept head {place}", text) for place, text in enumerate(store.heads(), start=1)]
+        kept = {(level, place): value for level, place, value in store.subtrees()}
+        beside = store.faults()
+    except StoreError as error:
+        beside.append(str(error))
     found, nodes = _audited(store.lines(), [*heads, *own], key)
     faults = list(found.faults)
-    kept = {(level, place): value for level, place, value in store.subtrees()}
     differing = sorted(place for place in {*kept, *nodes} if kept.get(place) != nodes.get(place))
     if differing:
         level, place = differing[0]
@@ -87,7 +94,7 @@ def audit_store(store: Store, heads: Iterable[tuple[str, str]], key: VerifierKey
             f"{len(differing)} of the hashes that the file keeps are not those of its entries, the first of"
             f" them of subtree {level}/{place}"
         )
-    faults += store.faults()
+    faults += beside
     given = {name for name, _ in own}
     covered = max((size for name, size in found.agreed if name not in given), default=0)
     return Audit(
