@@ -68,6 +68,14 @@ _ITEM = re.compile(
     r"|(?:\((?:\d{1,2}|[A-Za-z]|[ivxl]{1,5})\) ?){1,3})"
 )
 _LABEL = re.compile(r"[A-Z][\w&/' -]{2,60}: (?=[A-Z\"])")
+#: "WASHINGTON (AP) — ", "EL PASO, Texas — March 3, 2025 — ", "FORT BLISS, Texas, March 3, 2025 - ".
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.']+(?:[ -][A-Z.']+){0,4}(?:, [A-Z][\w.]*(?: [A-Z]\w+)?)?"
+    r"(?:,? \(?[A-Z]?[\w.]{2,9} [\w,]{1,5}(?: \d{4})?\)?)?(?: \([A-Z][\w ]{1,20}\))?(?: ?[—–] ?| --? )"
+    r"(?:[A-Z]?[\w.]{1,9} [\w,]{1,9} \d{4}(?: ?[—–] ?| --? ))?(?=[\"A-Z\d])"
+)
+#: "b. " within a paragraph of an operation order.
+_LETTERED = re.compile(r"[a-z]\. (?=[A-Z\d])")
 _SECTION_HEAD = re.compile(r"(?:Section|Sec\.|SECTION|SEC\.|Article|§) ?\d{1,3}[A-Za-z]?\. ?")
 
 
@@ -129,6 +137,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _cuts(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
+    dateline = _DATELINE.match(flat, start, min(end, start + 110))
+    if dateline is not None and end - dateline.end() > 20:
+        begin = dateline.end()
     heading = _SECTION_HEAD.match(flat, start, end)
     if heading is not None:
         begin = heading.end()
@@ -145,6 +156,8 @@ def _ends(flat: str, begin: int, dot: int, after: int, end: int) -> bool:
     """Whether the terminator at ``dot`` ends the sentence that began at ``begin``."""
     following = flat[after : after + 40].lstrip()
     if not following:
+        return True
+    if _LETTERED.match(following) is not None:
         return True
     head = following.lstrip("\"'([")[:1]
     if not (head.isupper() or head.isdigit() or following[0] in "\"'([*•§…") and head not in ("…", "$"):
@@ -175,7 +188,7 @@ def _bounded(flat: str, start: int, end: int, paragraph: int, bullet: bool) -> I
         a, b = start, stop
         while a < b and flat[a].isspace():
             a += 1
-        item = _ITEM.match(flat, a, b) if flat[a : a + 1] == "(" else None
+        item = (_ITEM if flat[a : a + 1] == "(" else _LETTERED).match(flat, a, b)
         if item is not None and item.end() < b:
             a = item.end()
         while b > a and flat[b - 1].isspace():

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -54,3 +55,29 @@ def test_an_endless_sentence_is_cut() -> None:
 @given(st.text(max_size=300))
 def test_plain_text_keeps_every_offset(text: str) -> None:
     assert len(plain(text)) == len(text)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "WASHINGTON (AP) — ",
+        "EL PASO, Texas — March 3, 2025 — ",
+        "FORT BLISS, Texas, March 3, 2025 - ",
+        "ST. LOUIS – ",
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(dateline: str) -> None:
+    text = dateline + "The Guard sent forty soldiers. They arrived."
+    flat = plain(text)
+    assert [text[s.start : s.end] for s in split_sentences(text, flat)] == [
+        "The Guard sent forty soldiers.",
+        "They arrived.",
+    ]
+
+
+def test_a_unit_with_a_dash_is_no_dateline_and_lettered_parts_are_sentences() -> None:
+    text = "3. EXECUTION. a. 1-10 AV deploys NLT 141800ZSEP25. b. JTF-Delta clears routes."
+    assert sentences(text) == ["EXECUTION.", "1-10 AV deploys NLT 141800ZSEP25.", "JTF-Delta clears routes."]
+    assert sentences("JTF-Delta is under the control of ARNORTH.") == [
+        "JTF-Delta is under the control of ARNORTH."
+    ]

@@ -19,7 +19,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(
-    r"\b(?:deploy|send|mobili[sz]|activat|call|order|federali[sz]|provid|commit|dispatch|mov|add|"
+    r"\b(?:deploy|sen[dt]|mobili[sz]|activat|call|order|federali[sz]|provid|commit|dispatch|mov|add|"
     r"assign|bring|increas|rais|station|employ|use)\w*",
     re.IGNORECASE,
 )

@@ -26,7 +26,8 @@ _JUDGEMENT = re.compile(
 _STRONG = re.compile(
     r"\b(?:should|ought|warrants?|must (?:be|not)|would be an?|abuse|unlawful|illegal|"
     r"unconstitutional|genuine|workable|"
-    r"convinced|confident|unprecedented|(?:seems?|appears?) to|right thing|wrong|unnecessary|"
+    r"convinced|confident|unprecedented|(?:is|are|was|were) (?:badly |not )?needed|justif(?:y|ies|ied)|"
+    r"(?:seems?|appears?) to|right thing|wrong|unnecessary|"
     r"excessive|proud|honored|"
     r"will not (?:adversely )?(?:affect|impact|harm))\b",
     re.IGNORECASE,

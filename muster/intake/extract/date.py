@@ -18,7 +18,7 @@ _DUE = re.compile(
     r"as of|commenc\w+|terminat\w+|conclud\w+(?: on| by)?|start(?:s|ed)? on|on or (?:about|before)|"
     r"runs? through|lasts? (?:until|through)|from|(?:begin|start|end|expire|continue)s? (?:on|at|by|"
     r"until|through)"
-    r"|on)(?: or about| or before| about| the| at least)*(?: the)? )$",
+    r"|on)(?: on| or about| or before| about| the| at least)*(?: the)? )$",
     re.IGNORECASE,
 )
 _LIMITING = re.compile(

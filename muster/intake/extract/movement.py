@@ -16,7 +16,8 @@ __all__ = ("is_movement", "movements")
 _MOVE = re.compile(
     r"\b(?:(?:re)?deploy(?:s|ed|ing)?|mobili[sz](?:e|es|ed|ing)|demobili[sz](?:e|es|ed|ing)|activat(?"
     r":e|es|ed|ing)|deactivat(?:e|es|ed|ing)|"
-    r"federali[sz](?:e|es|ed|ing)|call(?:ed|s|ing)? (?:up|into|to (?:active|duty|federal)|out|forth|"
+    r"federali[sz](?:e|es|ed|ing)|call(?:ed|s|ing)? (?:(?:[\w,'-]+ ){1,7}?(?:in)?to (?:federal|active|"
+    r"state) |up|into|to (?:active|duty|federal)|out|forth|"
     r"in the)|(?:be |been |being )?called into|"
     r"sen(?:d|t|ds|ding)|dispatch(?:ed|es|ing)?|withdr[ae]w(?:n|s|ing)?|withdraw(?:n|s|ing)?|arriv(?"
     r":e|es|ed|ing)|depart(?:ed|s|ing)|redeploy(?:s|ed|ing)|"
@@ -34,7 +35,8 @@ _NOT_EVENT = re.compile(
     r"available for (?:rapid )?\w*|the (?:newly )?(?:deployed|mobilized|activated|federalized)(?= "
     r"[a-zG])|(?:before|without|prior to|on|from|for|of) (?:any )?(?:withdrawing|deploying|"
     r"activating|"
-    r"mobilizing|sending|returning|calling)|which is deployed under|which (?:they|it|units|members|"
+    r"mobilizing|sending|returning|calling)|(?:use|control) of (?:the )?(?:federali[sz]ed|mobili[sz]ed|"
+    r"activated)|which is deployed under|which (?:they|it|units|members|"
     r"forces) (?:are|were|is|have been) \w+|number of troops to be deployed|ready to "
     r"deploy|ready to be deployed|plan for deploying|authority to (?:deploy|call|mobilize|activate))",
     re.IGNORECASE,

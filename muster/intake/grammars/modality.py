@@ -30,7 +30,8 @@ _NEWS: tuple[tuple[str, str], ...] = (
     (
         "possible",
         (
-            r"could|might|(?-i:may)(?= [a-z])|possibl[ey]|considering|weighing|uncertain|seems?|appears? "
+            r"could|might|(?-i:may)(?! not)(?= [a-z])|possibl[ey]|considering|weighing|uncertain|"
+            r"seems?|appears? "
             r"to|potentially|would consider|option"
         ),
     ),

@@ -162,6 +162,10 @@ _STOP = frozenset(
 )  # fmt: skip
 _TOKEN = re.compile(r" ?(?P<word>[Tt]itle (?:10|32)\b|[A-Za-z][\w.'/-]*|%|&)")
 _DESIGNATOR = re.compile(r"^(?:[A-Z]{1,4}-\d{1,3}[A-Z]?s?)$")
+#: "1-10 AV", "2-5 CAV": the number of a unit, not of its people.
+_DESIGNATED = re.compile(
+    r" (?:AV|AVN|IN|INF|AR|FA|ADA|EN|MP|CAV|BN|BDE|ID|IBCT|ABCT|SBCT|BCT|MI|SIG|CM|QM|TC|OD|SF|SB|ESC)\b"
+)
 _MORE = re.compile(r" (?:more|others|additional ones)\b", re.IGNORECASE)
 _OF_MEMBERS = re.compile(r" of (?:the |its |their )?(?:[A-Z][\w.'-]* ?){1,6}")
 
@@ -264,6 +268,9 @@ def find_amounts(
         else:
             second = _range_second(text, position, stop)
             after = second.end() if second is not None else position
+            if _DESIGNATED.match(text, after, stop) is not None:
+                position = after
+                continue
             counted = _counted(text, after, stop)
             if counted is None:
                 if match["spelled"] is not None or match["digits"]:

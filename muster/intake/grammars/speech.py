@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from muster.intake.grammars.places import STATES
 from muster.intake.sentences import Sentence
 
 __all__ = ("Directory", "Voice", "voices")
@@ -66,14 +67,17 @@ _TITLES = {
 _OFFICE = (
     r"(?:Acting |Deputy |Assistant |Under |Former |former |White House |Pentagon |Army |Homeland "
     r"Security |Defense |State |Health |FEMA |California |Texas |[A-Z][a-z]{1,20} ){0,5}"
-    r"(?:Secretary|Press Secretary|press secretary|spokesman|spokeswoman|spokesperson|Spokesman|"
+    r"(?:Secretary of (?:Defense|War|State|Homeland Security|the (?:Army|Navy|Air Force|Interior))|"
+    r"Secretary|Press Secretary|press secretary|spokesman|spokeswoman|spokesperson|Spokesman|"
     r"Spokeswoman|Spokesperson|Administrator|Commissioner|Director|Commander|Governor|Mayor|Sheriff|"
-    r"Chief|Chairman)"
+    r"Chief|Chairman|(?:(?:U\.S\. )?(?:District |Circuit |Chief )?)Judge|Justice|Ambassador|Adjutant "
+    r"General|Commandant)"
 )
 _TITLE = "|".join(re.escape(title).replace(r"\ ", " ") for title in sorted(_TITLES, key=len, reverse=True))
 _NAME = r"[A-Z][\w'-]{1,20}(?: [A-Z]\.)?(?: (?:[A-Z][\w'-]{1,20}|de|van|von|Jr\.|Sr\.)){1,3}"
 _PERSON = re.compile(
-    rf"(?:(?P<title>(?i:{_TITLE})|{_OFFICE}) )?(?P<name>(?!The |A )[A-Z][\w'-]{{1,20}}(?:(?: [A-Z]\.)"
+    rf"(?:(?P<title>(?:(?:{STATES}|Republican|Democratic) )?(?i:{_TITLE})|{_OFFICE}) )?(?P<name>(?!The "
+    rf"|A )[A-Z][\w'-]{{1,20}}(?:(?: [A-Z]\.)"
     rf"? (?!Administration|Department|Guard|Command|Act\b)[A-Z][\w'-]{{1,20}}){{0,3}})"
 )
 #: A person with a title, for one pass over the whole text.
@@ -195,7 +199,9 @@ class Directory:
 
 
 def _title(title: str) -> str:
-    return _TITLES.get(title.lower(), title)
+    """Return a title in full, without the state or the party before it."""
+    bare = re.sub(rf"^(?:{STATES}|Republican|Democratic) (?=\w)", "", title)
+    return _TITLES.get(bare.lower(), title)
 
 
 def _who(words: str, directory: Directory, last: str | None) -> str | None:

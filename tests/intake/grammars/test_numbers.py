@@ -77,3 +77,8 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
     flat = plain(text)
     for amount in find_amounts(flat):
         assert 0 <= amount.start < amount.end <= len(flat)
+
+
+def test_the_number_of_a_unit_counts_nobody() -> None:
+    amounts = list(find_amounts("1-10 AV deploys four UH-60 helicopters; 2-5 CAV follows with 80 soldiers"))
+    assert [amount.quantity.value for amount in amounts] == [4, 80]
