@@ -41,6 +41,10 @@ _NOT_EVENT = re.compile(
     r"deploy|ready to be deployed|plan for deploying|authority to (?:deploy|call|mobilize|activate))",
     re.IGNORECASE,
 )
+_COMMANDING = re.compile(
+    r"call|(?:deploy|send|move|mobili[sz]e|activate|dispatche|withdraw|depart|redeploy|relocate)s\b",
+    re.IGNORECASE,
+)
 _POST_MODIFIER = re.compile(
     r"^ ?(?:to be|who (?:were|are|have been)|that (?:were|are)|already|previously|currently) ?", re.IGNORECASE
 )
@@ -111,7 +115,7 @@ def movements(clause: Clause) -> Iterator[Draft]:
             "movement",
             start,
             end,
-            status_of(flat, clause.start, end, order=clause.page.order),
+            status_of(flat, clause.start, end, order=clause.page.order, default=_default(clause, move)),
             clause.amounts[at].quantity,
         )
 
@@ -127,4 +131,5 @@ def _forces(clause: Clause, at: int) -> bool:
 
 
 def _default(clause: Clause, move: re.Match[str]) -> str:
-    return "ordered" if clause.page.order and move[0].lower().startswith("call") else "reported"
+    """Return the status of a movement without a modal: in an order "deploys" and "call into" command."""
+    return "ordered" if clause.page.order and _COMMANDING.match(move[0]) is not None else "reported"

@@ -301,6 +301,8 @@ def find_whens(
     ['2025-03-01', 'P90D']
     """
     stop = len(text) if end is None else end
+    if anchor is not None and not 1000 < anchor.year < 9000:
+        anchor = None  # no document is of such a day; weeks and months around it leave the calendar
     words = text[start:stop].lower()
     signs = {
         "#": _DIGIT.search(words) is not None,

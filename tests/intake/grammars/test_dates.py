@@ -107,3 +107,9 @@ def test_weekdays_fall_in_the_week_of_the_document(anchor: date, weekday: int) -
 def test_no_text_breaks_the_grammar(text: str) -> None:
     for when in find_whens(text, anchor=ANCHOR):
         assert 0 <= when.start < when.end <= len(text)
+
+
+@pytest.mark.parametrize("anchor", [date.min, date.max])
+def test_at_the_ends_of_the_calendar_nothing_is_resolved(anchor: date) -> None:
+    text = "on March 3, over the weekend, by the end of March and within 90 days of this order"
+    assert {when.iso for when in find_whens(text, anchor=anchor)} == {None}
