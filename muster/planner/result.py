@@ -39,7 +39,10 @@ __all__ = ("Run", "instance_hash")
 
 #: Share of the time limit that a search leaves to the pricing of ceilings, and seconds past the limit (as
 #: far as they are less than that share of it) within which another one may still be priced.
-PRICING, GRACE = 0.05, 2.0
+PRICING, GRACE = 0.07, 2.0
+
+#: Of a limit of at least so many seconds, the last ones are kept for the checks of the plan.
+LONG, CHECKING = 30.0, 2.0
 
 #: What telling a plan takes, in times of what posing took; the share of the limit that may be left for it.
 TELLING, TELLING_SHARE = 2.0, 0.25
@@ -89,6 +92,8 @@ class Run:
     def stop_pricing(self) -> bool:
         """Whether ceilings must go without a price: a little is granted after time is up, not after ^C."""
         over = self.clock() - self.began - self.options.time_limit
+        if self.options.time_limit >= LONG:
+            return self.interrupted or self.user_stops() or over >= -CHECKING
         return self.stop() and (self.interrupted or over >= min(GRACE, self.options.time_limit * PRICING))
 
     def short_of_required(self) -> bool:
