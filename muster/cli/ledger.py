@@ -34,7 +34,7 @@ _WHO = click.option(
     "--who",
     envvar="MUSTER_WHO",
     required=True,
-    help="The person who answers for the entry; default $MUSTER_WHO.",
+    help="The office or post that answers for the entry; default $MUSTER_WHO.",
 )
 
 
@@ -42,8 +42,8 @@ _WHO = click.option(
     "ledger",
     epilog="""\b
 Examples:
-  muster ledger init border.ledger --who LTC.Doe
-  muster ledger append border.ledger my-case --who LTC.Doe --reason "first orders"
+  muster ledger init border.ledger --who J3.Plans
+  muster ledger append border.ledger my-case --who J3.Plans --reason "first orders"
   muster ledger head border.ledger -o border-1.head
   muster ledger verify border.ledger --head border-1.head
 """,

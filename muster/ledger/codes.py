@@ -22,7 +22,7 @@ CODES: tuple[CodePage, ...] = (
         meaning="An entry is appended at the version its writer saw. If others wrote in between, nothing is"
         " appended and both changes are shown. A client key stands for one append only: sent again with the"
         " same content it is answered with the first receipt, with other content it is refused.",
-        example="muster ledger append year.ledger my-case --expected 812 --who LTC.Doe --reason 'new memo'",
+        example="muster ledger append year.ledger my-case --expected 812 --who J3.Plans --reason 'new memo'",
         remedy="Look at what was added (`muster log`), then append again at the present version.",
     ),
     CodePage(
