@@ -45,7 +45,7 @@ PRICING, GRACE = 0.07, 2.0
 LONG, CHECKING = 30.0, 2.0
 
 #: What telling a plan takes, in times of what posing took; the share of the limit that may be left for it.
-TELLING, TELLING_SHARE = 2.0, 0.25
+TELLING, TELLING_SHARE = 2.6, 0.35
 
 #: Seconds at most for telling why required lines stay short; the share of the limit left for it.
 CONFLICTS, CONFLICTS_SHARE = 10.0, 0.2
