@@ -444,6 +444,7 @@ TABLES: dict[str, TableSpec] = {
                 _may("bound", choice("bound", BOUNDS)),
                 _need("kind", choice("kind of strength report", STRENGTH_KINDS)),
                 _may("source", text),
+                _may("hand_over", _people("hand_over", 0, "write 0 for none")),
             ),
         ),
     )

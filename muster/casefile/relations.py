@@ -425,6 +425,8 @@ def _strengths(rows: Rows, faults: Faults) -> None:
     if all(names is not None for names in spaces.values()):
         _scopes(rows, reports, {space: names for space, names in spaces.items() if names}, faults)
     for report in reports:
+        if report.hand_over is not None and report.hand_over > report.headcount:
+            _handing_over(rows, report, faults)
         if report.low is None and report.high is None and report.bound != "range":
             continue
         fault = _bounds(report)
@@ -466,6 +468,16 @@ def _scopes(
                 help="give the two different names, so that the report is clear",
                 where=rows.where("strength", report, "scope"),
             )
+
+
+def _handing_over(rows: Rows, report: StrengthReport, faults: Faults) -> None:
+    if faults.room("M312", report.origin.file if report.origin else None):
+        faults.add(
+            "M312",
+            f"{report.hand_over:,} hand over, and only {report.headcount:,} are there",
+            help="hand_over counts those of the headcount who hand over; leave it blank if it is not stated",
+            where=rows.where("strength", report, "hand_over"),
+        )
 
 
 def _bounds(report: StrengthReport) -> tuple[str, str, str] | None:

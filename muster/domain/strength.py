@@ -20,6 +20,8 @@ class StrengthReport:
 
     ``scope`` is a ceiling, authority, place, unit or command. ``None`` component or duty status =
     *not stated*, so that a total is never added to its parts. ``low`` and ``high`` hold a range.
+    ``hand_over`` is how many of the headcount were handing over to (or taking over from) others that day, as
+    the source says; ``None`` = *not stated*.
     """
 
     date: date
@@ -32,5 +34,6 @@ class StrengthReport:
     high: int | None = None
     bound: str = "exact"
     source: str | None = None
+    hand_over: int | None = None
     extra: Extra = ()
     origin: Origin | None = field(default=None, compare=False, repr=False)

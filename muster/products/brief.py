@@ -18,6 +18,7 @@ from muster.domain.component import Component, DutyStatus
 from muster.domain.fact import Document, Fact, Question
 from muster.domain.finding import Finding, Verdict, worst
 from muster.domain.plan import Plan, PlannedTour, Shortfall
+from muster.domain.presence import Steps, area, peak, steps_of, value_on
 from muster.domain.quote import Quote
 from muster.domain.readiness import PlanReadiness
 from muster.domain.request import Line
@@ -30,7 +31,6 @@ from muster.products.cost import CostBasis, cost_basis
 from muster.products.figures import count, day, dollars_short, percent, plural, signed_share
 from muster.products.geography import Geography, geography_of
 from muster.products.movement import MovementBrief, movement_brief
-from muster.products.presence import Steps, area, peak, steps_of, value_on
 from muster.products.strength import CeilingBrief, ceilings_of
 
 __all__ = (

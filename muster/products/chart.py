@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from muster.domain.presence import Steps, window
 from muster.domain.strength import StrengthReport
 from muster.products.conflicts import strength_words
 from muster.products.figures import count, day
-from muster.products.presence import Steps, window
 from muster.products.svg import Markup, clip, element, join, text_width
 
 __all__ = ("Axis", "month_ticks", "nice_ticks", "strength_chart")

@@ -11,8 +11,8 @@ from datetime import timedelta
 
 from muster.domain.case import Case
 from muster.domain.plan import Plan
+from muster.domain.presence import area, steps_of
 from muster.products.geography import geography_of, great_circle
-from muster.products.presence import area, steps_of
 
 __all__ = ("geojson",)
 

@@ -9,10 +9,10 @@ from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Case
 from muster.domain.period import Period
 from muster.domain.plan import CeilingUse, Plan
+from muster.domain.presence import Steps, peak, steps_of, window
 from muster.domain.strength import StrengthReport
 from muster.law.ceilings import binding_period, counts
 from muster.products.figures import count, dollars, dollars_short, plural
-from muster.products.presence import Steps, peak, steps_of, window
 from muster.products.scope import counted_from, inside, scope_words
 
 __all__ = ("CeilingBrief", "ceilings_of")

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from muster.domain.presence import window
 from muster.products.brief import Brief, LineBrief, TourBrief
 from muster.products.chart import Axis, time_grid
 from muster.products.figures import count, percent, period, plural
-from muster.products.presence import window
 from muster.products.svg import Markup, clip, element, text_width
 
 __all__ = ("MOST_BARS", "MOST_LINES", "MOST_ROWS", "Timeline", "timeline")

@@ -11,7 +11,7 @@ from muster.domain.command import Command
 from muster.domain.component import PAIRS, Component, DutyStatus
 from muster.domain.cycle import Cycle, PolicyPeriod
 from muster.domain.event import TrainingEvent
-from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES, Fact, Quantity
+from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES, Answer, Correction, Fact, Quantity, Review
 from muster.domain.movement import MODE_KINDS, Mode
 from muster.domain.place import PLACE_KINDS, Place
 from muster.domain.policy import Policy
@@ -203,7 +203,25 @@ NUMBERS = st.integers(0, 10**9) | st.floats(0.25, 1e6)
 
 
 @st.composite
-def facts(draw: st.DrawFn) -> Fact:
+def reviews(draw: st.DrawFn) -> Review:
+    state = draw(st.sampled_from(["accepted", "corrected"]))
+    correction = st.builds(Correction, field=st.just("date"), was=maybe(texts()), now=maybe(texts()))
+    return Review(
+        state=state,
+        reason=draw(texts() if state == "corrected" else maybe(texts())),
+        corrections=tuple(draw(st.lists(correction, max_size=2))),
+        answers=tuple(draw(st.lists(st.builds(Answer, question=texts(), answer=texts()), max_size=2))),
+        by=draw(maybe(texts())),
+        on=draw(maybe(st.dates())),
+        rank=draw(st.sampled_from([None, "order", "release", "news", "claim"])),
+        dated=draw(st.sampled_from([None, "2025-01-22"])),
+        sha256=draw(maybe(st.just("0" * 64))),
+        reader=draw(maybe(texts())),
+    )
+
+
+@st.composite
+def facts(draw: st.DrawFn, reviewed: bool = True) -> Fact:
     quote = draw(st.text(LETTERS, min_size=1, max_size=30))
     start = draw(st.integers(0, 10**6))
     quantity = st.builds(
@@ -228,6 +246,7 @@ def facts(draw: st.DrawFn) -> Fact:
         attribution=draw(texts()),
         polarity=draw(st.sampled_from([None, "tasked", "permitted", "prohibited"])),
         citations=tuple(draw(st.lists(texts(), max_size=2))),
+        review=draw(maybe(reviews())) if reviewed else None,
     )
 
 
@@ -477,6 +496,7 @@ def cases(draw: st.DrawFn) -> Case:
             high=headcount + draw(st.integers(0, 100)),
             bound=draw(st.sampled_from(BOUNDS)),
             source=draw(maybe(texts())),
+            hand_over=draw(maybe(st.integers(0, headcount))),
         )
         for headcount in draw(st.lists(st.integers(0, 9_000_000), max_size=2))
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from muster.domain.presence import Steps, window
 from muster.products.chart import Axis, nice_ticks, time_grid
 from muster.products.comparing.sidebyside import CurvePoint, DwellPair
 from muster.products.figures import count, percent
 from muster.products.html.part import key
-from muster.products.presence import Steps, window
 from muster.products.svg import Markup, clip, element, join, text_width
 
 __all__ = ("CHART_STYLE", "box_chart", "fill_chart", "pair_bars", "pair_key")

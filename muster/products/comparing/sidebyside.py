@@ -18,6 +18,7 @@ from muster.domain.case import Case
 from muster.domain.component import Component
 from muster.domain.expense import PlanCost
 from muster.domain.plan import Plan
+from muster.domain.presence import peak, steps_of
 from muster.domain.request import Line
 from muster.planner.checker.ceilings import binding_days, counts
 from muster.planner.checker.docket import Docket, Stay, day
@@ -28,7 +29,6 @@ from muster.planner.readiness.turns import Turn, turns_of
 from muster.planner.verify import verify_plan
 from muster.products.cost import missing_words
 from muster.products.figures import count, dollars_short, percent, plural
-from muster.products.presence import peak, steps_of
 
 __all__ = (
     "CeilingPair",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from muster.domain.presence import Steps, window
 from muster.products.brief import Brief
 from muster.products.chart import strength_chart
 from muster.products.conflicts import strength_words
 from muster.products.figures import count, day, dollars, percent, period, plural
 from muster.products.html.badge import status_badge
 from muster.products.html.part import Part, figure, key
-from muster.products.presence import Steps, window
 from muster.products.strength import CeilingBrief
 from muster.products.svg import Markup, element, join
 from muster.products.table import Column, said, table

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.products.presence import area, peak, steps_of, value_on, window
+from muster.domain.presence import area, peak, steps_of, value_on, window
 
 DAY = date(2025, 1, 1)
 intervals = st.lists(
