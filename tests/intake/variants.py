@@ -365,14 +365,30 @@ SLOTS: Mapping[str, Callable[[Random, date], Filled]] = {
     "days": lambda rng, day: Filled(str(rng.randrange(10, 90))),
 }  # fmt: skip
 _PIECE = re.compile(
-    r"<(?P<open>[a-z]+)(?P<attributes>(?: \w+=[\w,-]+)*)>|</(?P<close>[a-z]+)>|\{(?P<slot>\w+)\}"
+    r"""<(?P<open>[a-z]+)(?P<attributes>(?: \w+=(?:[\w,-]+|"[^"]*"))*)>"""
+    r"""|</(?P<close>[a-z]+)>|\{(?P<slot>\w+)\}"""
 )
 
 
-def make(name: str, template: str, seed: int) -> Variant:
+_ATTRIBUTE = re.compile(r'(\w+)=([\w,-]+|"[^"]*")')
+_LITERAL = re.compile(r"(?P<sign><=|>=|~|<)?(?P<value>\d+)(?:-(?P<high>\d+))?")
+_SIGNS = {"<=": "up_to", ">=": "at_least", "~": "about", "<": "nearly", None: "exact"}
+
+
+def _literal(words: str) -> Number:
+    """Return the quantity of "1500", "<=1500", ">=1500", "~1500", "<1500" (nearly) or "900-1500"."""
+    match = _LITERAL.fullmatch(words)
+    assert match is not None, words
+    if match["high"]:
+        return None, int(match["value"]), int(match["high"]), "range"
+    return _number(int(match["value"]), _SIGNS[match["sign"]])
+
+
+def make(name: str, template: str, seed: int, day: date | None = None) -> Variant:
     """Fill the template's slots from the seed; the same seed gives the same variant."""
     rng = Random(f"{name}/{seed}")
-    day = date(2017, 1, 1) + timedelta(days=rng.randrange(0, 3200))
+    if day is None:
+        day = date(2017, 1, 1) + timedelta(days=rng.randrange(0, 3200))
     filled: dict[str, Filled] = {}
     text, at = "", 0
     answers: list[Answer] = []
@@ -382,7 +398,7 @@ def make(name: str, template: str, seed: int) -> Variant:
         text += template[at : piece.start()]
         at = piece.end()
         if piece["open"]:
-            attributes = dict(pair.split("=") for pair in piece["attributes"].split())
+            attributes = dict(_ATTRIBUTE.findall(piece["attributes"]))
             opened.append((Answer(piece["open"], len(text), 0), attributes))
         elif piece["close"]:
             answer, attributes = opened.pop()
@@ -395,18 +411,26 @@ def make(name: str, template: str, seed: int) -> Variant:
             text += words[:1].upper() + words[1:] if begins else words
     text += template[at:]
     for answer, attributes in done:
-        if "q" in attributes:
-            answer.quantity = filled[attributes["q"]].quantity
-        if "date" in attributes and attributes["date"] != "none":
-            answer.date = day.isoformat() if attributes["date"] == "doc" else filled[attributes["date"]].date
-        if "cite" in attributes:
-            answer.citations = frozenset(
-                found for key in attributes["cite"].split(",") if (found := filled[key].citation)
-            )
-        if "by" in attributes:
-            answer.by = filled[attributes["by"]].words
-        answer.status = attributes.get("status", "reported")
-        answer.polarity = attributes.get("pol")
+        for key, value in attributes.items():
+            words = value.strip('"')
+            slot = None if value.startswith('"') else filled.get(value)
+            if key == "q":
+                answer.quantity = slot.quantity if slot is not None else _literal(words)
+            elif key == "date" and value != "none":
+                answer.date = day.isoformat() if value == "doc" else words if slot is None else slot.date
+            elif key == "cite":
+                cited = (
+                    words.split(";")
+                    if value.startswith('"')
+                    else [filled[v].citation for v in value.split(",")]
+                )
+                answer.citations = frozenset(citation for citation in cited if citation)
+            elif key == "by":
+                answer.by = words if slot is None else slot.words
+            elif key == "status":
+                answer.status = value
+            elif key == "pol":
+                answer.polarity = value
     answers.sort(key=lambda answer: answer.start)
     return Variant(name, text + "\n", day, answers)
 
@@ -415,8 +439,10 @@ def _fill(slot: str, filled: dict[str, Filled], rng: Random, day: date) -> Fille
     """Return what the slot became in this variant; "person1last" is the last name of "person1"."""
     if slot not in filled:
         family = re.sub(r"\d+", "", slot)
-        if family == "personlast":
-            filled[slot] = Filled(_fill(slot[: -len("last")], filled, rng, day).words.split()[-1])
+        if family in ("personlast", "personfirst", "personupper"):
+            name = _fill(slot[: -len(family) + len("person")], filled, rng, day).words
+            part = {"personlast": name.split()[-1], "personfirst": name.split()[0]}
+            filled[slot] = Filled(part.get(family, name.split()[-1].upper()))
         elif family == "person":
             filled[slot] = Filled(f"{rng.choice(FIRST)} {rng.choice(LAST)}")
         else:
