@@ -30,6 +30,7 @@ __all__ = (
     "SCHEMAS",
     "decode",
     "encode",
+    "accepted_json",
     "fact_json",
     "finding_json",
     "json_place",
@@ -283,6 +284,32 @@ def fact_json(fact: Fact) -> dict[str, object]:
         "end": fact.end,
         "citations": list(fact.citations),
     }
+
+
+def accepted_json(fact: Fact) -> dict[str, object]:
+    """A fact as ``facts.jsonl`` keeps it: with ``review``, what a person decided on it, where one did."""
+    review = fact.review
+    if review is None:
+        return fact_json(fact)
+    said: dict[str, object] = {"state": review.state}
+    if review.reason is not None:
+        said["reason"] = review.reason
+    if review.corrections:
+        said["corrections"] = [
+            {"field": item.field, "was": item.was, "now": item.now} for item in review.corrections
+        ]
+    if review.answers:
+        said["answers"] = [{"question": item.question, "answer": item.answer} for item in review.answers]
+    others = {
+        "by": review.by,
+        "on": None if review.on is None else review.on.isoformat(),
+        "rank": review.rank,
+        "dated": review.dated,
+        "sha256": review.sha256,
+        "reader": review.reader,
+    }
+    said |= {key: value for key, value in others.items() if value is not None}
+    return {**fact_json(fact), "review": said}
 
 
 def question_json(question: Question) -> dict[str, object]:

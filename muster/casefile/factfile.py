@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
 
-from muster.casefile.codec import decode, encode, fact_json
+from muster.casefile.codec import accepted_json, decode, encode
 from muster.casefile.faults import Faults, Where, one_of, shown
-from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES, Fact, Quantity
+from muster.domain.fact import (
+    BOUNDS,
+    FACT_KINDS,
+    FACT_STATUSES,
+    REVIEW_STATES,
+    Answer,
+    Correction,
+    Fact,
+    Quantity,
+    Review,
+)
+from muster.domain.source import RANKS
 from muster.errors import MaterialError
 
 __all__ = ("facts_text", "read_fact", "read_facts")
@@ -25,14 +38,16 @@ _KEYS = (
     "start",
     "end",
     "citations",
+    "review",
 )
+_REVIEW = ("state", "reason", "corrections", "answers", "by", "on", "rank", "dated", "sha256", "reader")
 _QUANTITY = ("value", "low", "high", "bound", "unit")
 _POLARITIES = ("tasked", "permitted", "prohibited")
 
 
 def facts_text(facts: Iterable[Fact]) -> str:
     """Facts as the text of ``facts.jsonl``."""
-    return "".join(encode(fact_json(fact)).decode() + "\n" for fact in facts)
+    return "".join(encode(accepted_json(fact)).decode() + "\n" for fact in facts)
 
 
 def read_facts(text: str, file: str, faults: Faults) -> tuple[Fact, ...]:
@@ -88,6 +103,21 @@ def read_fact(line: str, where: Where, faults: Faults) -> Fact | None:
         attribution=value.get("attribution") or "document",
         polarity=value.get("polarity"),
         citations=tuple(value.get("citations") or ()),
+        review=_review(value.get("review")),
+    )
+
+
+def _review(value: Mapping[str, Any] | None) -> Review | None:
+    """What a person decided, of JSON that was found sound."""
+    if value is None:
+        return None
+    texts = {key: value.get(key) for key in ("reason", "by", "rank", "dated", "sha256", "reader")}
+    return Review(
+        state=value["state"],
+        corrections=tuple(Correction(**item) for item in value.get("corrections") or ()),
+        answers=tuple(Answer(**item) for item in value.get("answers") or ()),
+        on=None if value.get("on") is None else date.fromisoformat(value["on"]),
+        **texts,
     )
 
 
@@ -125,6 +155,50 @@ def _faults(value: dict[str, object]) -> Iterable[str]:
     quantity = value.get("quantity")
     if quantity is not None:
         yield from _quantity_faults(quantity)
+    if value.get("review") is not None:
+        yield from _review_faults(value["review"])
+
+
+def _review_faults(review: object) -> Iterable[str]:
+    if not isinstance(review, dict):
+        yield "review must be an object or null"
+        return
+    for key in review:
+        if key not in _REVIEW:
+            yield f"review.{key} is unknown; known: {one_of(_REVIEW)}"
+    if review.get("state") not in REVIEW_STATES:
+        yield f"review.state {shown(str(review.get('state')))} is unknown; possible: {one_of(REVIEW_STATES)}"
+    elif review["state"] != "accepted" and not review.get("reason"):
+        yield f"review.reason is missing; a fact that is {review['state']} says why"
+    for key in ("reason", "by", "on", "rank", "dated", "sha256", "reader"):
+        if review.get(key) is not None and not isinstance(review[key], str):
+            yield f"review.{key} must be text or null"
+    rank = review.get("rank")
+    if isinstance(rank, str) and rank not in RANKS:
+        yield f"review.rank {shown(rank)} is unknown; possible: {one_of(RANKS)}"
+    if isinstance(review.get("on"), str) and not _is_day(review["on"]):
+        yield f"review.on {shown(review['on'])} is not a day such as 2025-05-22"
+    for key, inner in (("corrections", {"field", "was", "now"}), ("answers", {"question", "answer"})):
+        items = review.get(key)
+        if items is None:
+            continue
+        if not isinstance(items, list) or not all(
+            isinstance(item, dict)
+            and item.keys() == inner
+            and all(
+                isinstance(text, str) or (text is None and name in ("was", "now"))
+                for name, text in item.items()
+            )
+            for item in items
+        ):
+            yield f"review.{key} must be a list of objects of the texts {one_of(sorted(inner))}"
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _quantity_faults(quantity: object) -> Iterable[str]:

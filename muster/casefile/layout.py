@@ -10,7 +10,7 @@ from decimal import Decimal
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from muster.casefile.codec import encode, fact_json
+from muster.casefile.codec import accepted_json, encode
 from muster.casefile.columns import TABLES, TableSpec
 from muster.casefile.instruments import AUTHORITY_KEYS, CEILING_KEYS, DUE_KEYS, QUOTE_KEYS
 from muster.casefile.tomltext import toml_key, toml_value
@@ -106,7 +106,9 @@ def case_sheets(case: Case) -> list[Sheet]:
     if case.authorities:
         sheets += _authorities(case.authorities)
     if case.facts:
-        sheets.append(Sheet("facts", ["json"], [[encode(fact_json(fact)).decode()] for fact in case.facts]))
+        sheets.append(
+            Sheet("facts", ["json"], [[encode(accepted_json(fact)).decode()] for fact in case.facts])
+        )
     if case.sources:
         sheets.append(Sheet("sources", ["source"], [[name] for name in case.sources]))
     return sheets

@@ -9,10 +9,11 @@ from muster.domain.certificate import ROW_KINDS
 from muster.domain.component import Component, DutyStatus
 from muster.domain.conflict import CONFLICT_KINDS
 from muster.domain.expense import COST_KINDS
-from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES
+from muster.domain.fact import BOUNDS, FACT_KINDS, FACT_STATUSES, REVIEW_STATES
 from muster.domain.finding import Verdict
 from muster.domain.movement import MODE_KINDS
 from muster.domain.plan import CHANGE_KINDS, SHORTFALL_REASONS
+from muster.domain.source import RANKS
 
 __all__ = ("SCHEMAS",)
 
@@ -66,6 +67,25 @@ _FACT = _object(
         "citations": _list(_TEXT),
     }
 )
+_REVIEW = _object(
+    {
+        "state": {"enum": list(REVIEW_STATES)},
+        "reason": _NAME,
+        "corrections": _list(_object({"field": _NAME, "was": _TEXT_OR_NULL, "now": _TEXT_OR_NULL})),
+        "answers": _list(_object({"question": _NAME, "answer": _NAME})),
+        "by": _NAME,
+        "on": _DAY,
+        "rank": {"enum": list(RANKS)},
+        "dated": _DAY,
+        "sha256": _NAME,
+        "reader": _NAME,
+    },
+    optional=("reason", "corrections", "answers", "by", "on", "rank", "dated", "sha256", "reader"),
+)
+_ACCEPTED: Schema = {
+    **_FACT,
+    "properties": {**_FACT["properties"], "review": _REVIEW},  # type: ignore[dict-item]
+}
 _QUESTION = _object(
     {"doc": _NAME, "question": _NAME, "options": _list(_TEXT), "quote": _TEXT, "start": _COUNT, "end": _COUNT}
 )
@@ -614,6 +634,9 @@ SCHEMAS: dict[str, Schema] = {
         "certificate", "certificate.json: the prices from which a plan's bound is recomputed", _CERTIFICATE
     ),
     "fact": _published("fact", "A statement of a document, with its quote", _FACT),
+    "accepted": _published(
+        "accepted", "A line of facts.jsonl: a fact, and what was decided on it", _ACCEPTED
+    ),
     "finding": _published("finding", "What one rule says of one subject", _FINDING),
     "read": _published(
         "read",

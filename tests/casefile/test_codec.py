@@ -11,6 +11,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from muster.casefile.codec import (
+    accepted_json,
     decode,
     encode,
     fact_json,
@@ -194,6 +195,7 @@ def test_facts_have_the_published_form(fact: Fact) -> None:
     value = fact_json(fact)
     assert violations(value, schema("fact")) == []
     assert list(value) == list(schema("fact")["properties"])
+    assert violations(accepted_json(fact), schema("accepted")) == []
     value["kind"] = "celing"
     assert violations(value, schema("fact"))
 
