@@ -12,7 +12,7 @@ from typing import Any
 from muster.domain.case import Case
 from muster.ledger.entry import Entry
 from muster.ledger.faults import EntryError, LedgerError
-from muster.ledger.kinds import NOUNS, ORDERED, UNDONE, CaseSettings, DocumentBody
+from muster.ledger.kinds import CASE_NOUNS, NOUNS, ORDERED, UNDONE, CaseSettings, DocumentBody
 from muster.ledger.nouns import noun_of
 
 __all__ = ("View", "end_of_day", "known", "subjects_of", "view")
@@ -121,14 +121,14 @@ def view(entries: Iterable[Entry], *, as_of: date | None = None, known_at: datet
         sources=tuple(document.name for document in documents),
         **{
             noun.field: tuple(_bodies(subjects, noun.name))
-            for noun in NOUNS.values()
+            for noun in CASE_NOUNS.values()
             if noun.field is not None
         },
     )
     return View(
         case=case,
         documents={document.name: _bytes(document) for document in documents if document.data is not None},
-        entries=tuple(sorted(entry.n for group in subjects.values() for entry in group.values())),
+        entries=tuple(sorted(entry.n for name in CASE_NOUNS for entry in subjects[name].values())),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,7 +13,7 @@ from muster.ledger.canonical import Json, canonical
 from muster.ledger.entry import Draft, Entry
 from muster.ledger.faults import LedgerError
 from muster.ledger.fold import subjects_of
-from muster.ledger.kinds import NOUNS, ORDERED, CaseSettings, DocumentBody, Noun
+from muster.ledger.kinds import CASE_NOUNS, ORDERED, CaseSettings, DocumentBody, Noun
 from muster.ledger.nouns import noun_json
 
 __all__ = ("Account", "drafts_of", "rows_of")
@@ -31,15 +30,20 @@ class Account:
     quote: str | None = None
 
 
-def rows_of(case: Case, documents: Mapping[str, bytes]) -> dict[str, dict[str, Json]]:
+def rows_of(
+    case: Case, documents: Mapping[str, bytes], before: Mapping[str, Mapping[str, Entry]] | None = None
+) -> dict[str, dict[str, Json]]:
     """
     For every noun its subjects, in the order of the case, each with its body.
 
-    A row without a key of its own is called by a hash of its content; rows that would bear one name are
-    numbered.
+    Parameters
+    ----------
+    before
+        What a ledger says, by noun and subject: a row that it has keeps the name that it has there. Rows
+        that would bear one name are numbered.
     """
     nouns: dict[str, list[object]] = {
-        noun.name: list(getattr(case, noun.field)) for noun in NOUNS.values() if noun.field is not None
+        noun.name: list(getattr(case, noun.field)) for noun in CASE_NOUNS.values() if noun.field is not None
     }
     nouns["case"] = [
         CaseSettings(
@@ -51,18 +55,44 @@ def rows_of(case: Case, documents: Mapping[str, bytes]) -> dict[str, dict[str, J
         )
     ]
     nouns["document"] = [_document(name, documents.get(name)) for name in case.sources]
-    return {name: _named(NOUNS[name], nouns[name]) for name in NOUNS}
+    known = before or {}
+    return {
+        name: _named(noun, nouns[name], {s: e.draft.body for s, e in known.get(name, {}).items()})
+        for name, noun in CASE_NOUNS.items()
+    }
 
 
-def _named(noun: Noun, rows: Iterable[object]) -> dict[str, Json]:
-    met: Counter[str] = Counter()
+def _named(noun: Noun, rows: Iterable[object], old: Mapping[str, Json]) -> dict[str, Json]:
+    """
+    Rows by name: first those that the ledger has to the letter, then by what they are called.
+
+    Two rows may be called the same (reports of one source for one day): the second is ``#2``.
+    """
+    told = [(row, noun_json(row)) for row in rows]
+    same: dict[bytes, list[str]] = {}
+    for name, body in old.items():
+        same.setdefault(canonical(body), []).append(name)
+    names: list[str | None] = []
+    taken: set[str] = set()
+    for _, body in told:
+        found = same.get(canonical(body))
+        name = found.pop(0) if found else None
+        names.append(name)
+        if name is not None:
+            taken.add(name)
     named: dict[str, Json] = {}
-    for row in rows:
-        body = noun_json(row)
-        name = noun.key(row) if noun.key else sha256(canonical(body)).hexdigest()[:16]
-        met[name] += 1
-        named[name if met[name] == 1 else f"{name} #{met[name]}"] = body
+    for (row, body), name in zip(told, names, strict=True):
+        named[name if name is not None else _free(noun.key(row), taken)] = body
     return named
+
+
+def _free(label: str, taken: set[str]) -> str:
+    name, number = label, 1
+    while name in taken:
+        number += 1
+        name = f"{label} #{number}"
+    taken.add(name)
+    return name
 
 
 def _document(name: str, data: bytes | None) -> DocumentBody:
@@ -114,16 +144,16 @@ def drafts_of(
             )
         )
 
-    wanted = rows_of(case, documents)
+    wanted = rows_of(case, documents, before)
     for name, rows in wanted.items():
-        noun, old = NOUNS[name], before[name]
+        noun, old = CASE_NOUNS[name], before[name]
         for subject in [gone for gone in old if gone not in rows]:
             draft(f"{name}.{noun.end}", subject, None)
         for subject, body in rows.items():
             if subject not in old:
                 draft(f"{name}.{noun.bring}", subject, body)
             elif old[subject].draft.body != body:
-                draft(f"{name}.{_verb(noun, body)}", subject, body)
+                draft(f"{name}.{_verb(noun, old[subject].draft.body, body)}", subject, body)
     after = _with(entries, drafts)
     for name, rows in wanted.items():
         found = {subject: entry.draft.body for subject, entry in after[name].items()}
@@ -152,7 +182,13 @@ def _with(entries: Sequence[Entry], drafts: Sequence[Draft]) -> dict[str, dict[s
     )
 
 
-def _verb(noun: Noun, body: Json) -> str:
-    """What a change is called: an authority whose status is rescinded is rescinded."""
-    status = body.get("status") if isinstance(body, dict) else None
-    return status if isinstance(status, str) and status in noun.also else noun.change
+def _verb(noun: Noun, old: Json, new: Json) -> str:
+    """What a change is called: an authority may be rescinded, a request approved."""
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        return noun.change
+    status = new.get("status")
+    if isinstance(status, str) and status in noun.also and status != old.get("status"):
+        return status
+    if "approved" in noun.also and old.get("approval") is None and new.get("approval") is not None:
+        return "approved"
+    return noun.change
