@@ -76,13 +76,13 @@ def _named(noun: Noun, rows: Iterable[object], old: Mapping[str, Json]) -> dict[
     taken: set[str] = set()
     for _, body in told:
         found = same.get(canonical(body))
-        name = found.pop(0) if found else None
-        names.append(name)
-        if name is not None:
-            taken.add(name)
+        kept = found.pop(0) if found else None
+        names.append(kept)
+        if kept is not None:
+            taken.add(kept)
     named: dict[str, Json] = {}
-    for (row, body), name in zip(told, names, strict=True):
-        named[name if name is not None else _free(noun.key(row), taken)] = body
+    for (row, body), kept in zip(told, names, strict=True):
+        named[kept if kept is not None else _free(noun.key(row), taken)] = body
     return named
 
 
