@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
 
-from muster.ledger.entry import Entry, entry_of
+from muster.ledger.entry import Entry, entry_of, line_told
 from muster.ledger.faults import HeadError, LedgerError, StoreError
 from muster.ledger.head import Head, VerifierKey, read_head, read_key
-from muster.ledger.merkle import EMPTY, grown, leaf_hash, root_hash
 from muster.ledger.store import Store
+from muster.ledger.tree import Edge, Tile
 
 __all__ = ("Audit", "audit", "audit_store", "identity")
 
@@ -71,106 +71,169 @@ def audit(lines: Iterable[bytes], heads: Iterable[tuple[str, str]], key: Verifie
     key
         The key that was kept elsewhere; ``None`` = the one in the ledger's first entry.
     """
-    return _audited(lines, heads, key)[0]
+    return _Reader(heads, key).read(lines).found()
 
 
 def audit_store(store: Store, heads: Iterable[tuple[str, str]], key: VerifierKey | None = None) -> Audit:
-    """As :func:`audit`, of a store: the hashes and heads that it keeps beside its entries are checked too."""
+    """As :func:`audit`, of a store: the hashes, keys and heads that it keeps beside its entries count too."""
     beside: list[str] = []
-    kept: dict[tuple[int, int], bytes] = {}
+    tiles: dict[tuple[int, int], Tile] = {}
+    keys: dict[str, tuple[int, int]] = {}
     own: list[tuple[str, str]] = []
     try:
         own = [(f"kept head {place}", text) for place, text in enumerate(store.heads(), start=1)]
-        kept = {(level, place): value for level, place, value in store.subtrees()}
+        tiles = {(tile.level, tile.place): tile for tile in store.tiles()}
+        keys = {name: (first, count) for name, first, count in store.client_keys()}
         beside = store.faults()
     except StoreError as error:
         beside.append(str(error))
-    found, nodes = _audited(store.lines(), [*heads, *own], key)
-    faults = list(found.faults)
-    differing = sorted(place for place in {*kept, *nodes} if kept.get(place) != nodes.get(place))
-    if differing:
-        level, place = differing[0]
-        faults.append(
-            f"{len(differing)} of the hashes that the file keeps are not those of its entries, the first of"
-            f" them of subtree {level}/{place}"
-        )
-    faults += beside
-    given = {name for name, _ in own}
-    covered = max((size for name, size in found.agreed if name not in given), default=0)
+    given = [*heads]
+    reader = _Reader([*given, *own], key).read(store.lines())
+    reader.faults += [*_tiles_amiss(tiles, reader.tiles), *_keys_amiss(keys, reader.keys), *beside]
+    found = reader.found()
+    names = {name for name, _ in own}
+    agreed = tuple(item for item in found.agreed if item[0] not in names)
     return Audit(
         size=found.size,
         root=found.root,
-        faults=tuple(faults),
-        agreed=tuple(item for item in found.agreed if item[0] not in given),
-        covered=covered,
+        faults=found.faults,
+        agreed=agreed,
+        covered=max((size for _, size in agreed), default=0),
         own_key=found.own_key,
     )
 
 
-def _audited(
-    lines: Iterable[bytes], heads: Iterable[tuple[str, str]], key: VerifierKey | None
-) -> tuple[Audit, dict[tuple[int, int], bytes]]:
-    faults: list[str] = []
-    nodes: dict[tuple[int, int], bytes] = {}
+def _tiles_amiss(kept: Mapping[tuple[int, int], Tile], made: Mapping[tuple[int, int], Tile]) -> list[str]:
+    differing = sorted(place for place in {*kept, *made} if kept.get(place) != made.get(place))
+    if not differing:
+        return []
+    level, place = differing[0]
+    what = f"{len(differing)} of the tiles of hashes that are kept are not those of the entries"
+    return [f"{what}, the first of them tile {level}/{place}"]
 
-    def node(level: int, index: int) -> bytes:
-        return nodes[level, index]
 
-    own_key, size = key is None, 0
-    last: datetime | None = None
-    try:
-        for line in lines:
-            for level, index, value in grown(size, [leaf_hash(line)], node):
-                nodes[level, index] = value
+def _keys_amiss(kept: Mapping[str, tuple[int, int]], borne: Mapping[str, tuple[int, int]]) -> list[str]:
+    differing = [key for key in {**kept, **borne} if kept.get(key) != borne.get(key)]
+    if not differing:
+        return []
+    return [f"the client key {differing[0]!r} is filed under other entries than those that bear it"]
+
+
+_TOGETHER = 1_000
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads lines once, a thousand together, and knows their tree and its root at the size of every head."""
+
+    heads: Iterable[tuple[str, str]]
+    key: VerifierKey | None
+    own_key: bool = field(init=False)
+    faults: list[str] = field(default_factory=list)
+    tiles: dict[tuple[int, int], Tile] = field(default_factory=dict)
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _edge: Edge = field(default_factory=Edge)
+    _roots: dict[int, bytes] = field(default_factory=dict)
+    _told: list[tuple[str, Head | HeadError]] = field(default_factory=list)
+    _instant: str = ""
+    _open_key: str | None = None
+
+    def __post_init__(self) -> None:
+        self.own_key = self.key is None
+        for name, text in self.heads:
             try:
-                entry = entry_of(line)
-                if entry.n != size:
-                    faults.append(f"entry {size} says that it is entry {entry.n}")
-                if last is not None and entry.recorded < last:
-                    faults.append(f"entry {size} is dated before the entry that it follows")
-                last = entry.recorded
-                if size == 0 and own_key:
-                    key = identity(entry)
+                self._told.append((name, read_head(text)))
+            except HeadError as error:
+                self._told.append((name, error))
+
+    def read(self, lines: Iterable[bytes]) -> _Reader:
+        wanted = sorted({head.size for _, head in self._told if isinstance(head, Head)})
+        self._roots[0] = self._edge.root()
+        together: list[bytes] = []
+        try:
+            for line in lines:
+                together.append(line)
+                if len(together) == _TOGETHER:
+                    self._take(together, wanted)
+                    together = []
+        except StoreError as error:
+            self.faults.append(str(error))
+        self._take(together, wanted)
+        return self
+
+    def _take(self, lines: list[bytes], wanted: list[int]) -> None:
+        start = self._edge.size
+        self._judge(lines, start)
+        leaves = [sha256(b"\0" + line).digest() for line in lines]
+        taken = 0
+        for size in [size for size in wanted if start < size <= start + len(lines)]:
+            self._grow(leaves[taken : size - start])
+            taken = size - start
+            self._roots[size] = self._edge.root()
+        self._grow(leaves[taken:])
+
+    def _grow(self, leaves: list[bytes]) -> None:
+        for tile in self._edge.extend(leaves):
+            self.tiles[tile.level, tile.place] = tile
+
+    def _judge(self, lines: list[bytes], start: int) -> None:
+        for size, line in enumerate(lines, start=start):
+            try:
+                told = line_told(line, self._instant)
+                if told.n != size:
+                    self.faults.append(f"entry {size} says that it is entry {told.n}")
+                if told.recorded < self._instant:
+                    self.faults.append(f"entry {size} is dated before the entry that it follows")
+                self._instant = told.recorded
+                if told.key is not None or self._open_key is not None:
+                    self._file(told.key, size)
+                if size == 0 and self.own_key:
+                    self.key = identity(entry_of(line))
             except LedgerError as error:
-                faults.append(f"entry {size}: {error}")
-            size += 1
-    except StoreError as error:
-        faults.append(str(error))
-    agreed: list[tuple[str, int]] = []
-    if key is None:
-        faults.append("there is no key to check heads with")
-    else:
-        for name, text in heads:
-            fault, head = _judged(name, text, key, size, node)
-            if fault:
-                faults.append(fault)
-            elif head is not None:
-                agreed.append((name, head.size))
-    found = Audit(
-        size=size,
-        root=root_hash(size, node) if size else EMPTY,
-        faults=tuple(faults),
-        agreed=tuple(agreed),
-        covered=max((number for _, number in agreed), default=0),
-        own_key=own_key,
-    )
-    return found, nodes
+                self.faults.append(f"entry {size}: {error}")
 
+    def _file(self, key: str | None, number: int) -> None:
+        """Keep which entries bear a key; they follow each other."""
+        if key is not None:
+            first, count = self.keys.get(key, (number, 0))
+            if first + count != number:
+                self.faults.append(f"entry {number} bears the client key {key!r} of an earlier append")
+            else:
+                self.keys[key] = first, count + 1
+        self._open_key = key
 
-def _judged(
-    name: str, text: str, key: VerifierKey, size: int, node: Callable[[int, int], bytes]
-) -> tuple[str | None, Head | None]:
-    """What is wrong with a head, or the head."""
-    try:
-        head = read_head(text)
-    except HeadError as error:
-        return f"{name}: {error}", None
-    if head.name != key.name:
-        return f"{name} is a head of {head.name}, and not of {key.name}", None
-    if not head.is_signed_by(key):
-        return f"{name} is not signed by the key of {key.name}", None
-    if head.size > size:
-        return f"{name} speaks of {head.size} entries, and there are {size}: the end is cut off", None
-    if root_hash(head.size, node) != head.root:
-        return f"{name} does not agree: among the first {head.size} entries something was altered", None
-    return None, head
+    def found(self) -> Audit:
+        agreed: list[tuple[str, int]] = []
+        faults = list(self.faults)
+        if self.key is None:
+            faults.append("there is no key to check heads with")
+        else:
+            for name, head in self._told:
+                fault = self._amiss(name, head, self.key)
+                if fault:
+                    faults.append(fault)
+                elif isinstance(head, Head):
+                    agreed.append((name, head.size))
+        return Audit(
+            size=self._edge.size,
+            root=self._edge.root(),
+            faults=tuple(faults),
+            agreed=tuple(agreed),
+            covered=max((number for _, number in agreed), default=0),
+            own_key=self.own_key,
+        )
+
+    def _amiss(self, name: str, head: Head | HeadError, key: VerifierKey) -> str | None:
+        """What is wrong with a head."""
+        if isinstance(head, HeadError):
+            return f"{name}: {head}"
+        if head.name != key.name:
+            return f"{name} is a head of {head.name}, and not of {key.name}"
+        if not head.is_signed_by(key):
+            return f"{name} is not signed by the key of {key.name}"
+        size = self._edge.size
+        if head.size > size:
+            return f"{name} speaks of {head.size} entries, and there are {size}: the end is cut off"
+        if self._roots[head.size] != head.root:
+            return f"{name} does not agree: among the first {head.size} entries something was altered"
+        return None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import json
+from typing import Any
+
+import msgspec
 
 from muster.ledger.faults import EntryError
 
-__all__ = ("LARGEST_INTEGER", "Json", "canonical", "parsed")
+__all__ = ("LARGEST_INTEGER", "Json", "Line", "canonical", "line_bytes", "parsed", "read_line")
 
 #: JSON with neither fractions nor NaN.
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -33,27 +35,32 @@ def canonical(value: Json) -> bytes:
     >>> canonical({"b": [1, "é"], "a": None})
     b'{"a":null,"b":[1,"\xc3\xa9"]}'
     """
-    _check(value)
     try:
-        return _ENCODER.encode(value).encode()
+        _check(value)
+        return _ENCODER.encode(value)
     except UnicodeEncodeError:
         raise EntryError("half of a surrogate pair stands alone in a text", help=_HELP) from None
+    except RecursionError:
+        raise EntryError("the value is nested too deeply", help=_HELP) from None
 
 
 def _check(value: Json) -> None:
-    if value is None or isinstance(value, bool | str):
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
         return
-    if isinstance(value, int):
-        if abs(value) > LARGEST_INTEGER:
-            raise EntryError(f"the number {value} is beyond 2**53 - 1", help=_HELP)
-    elif isinstance(value, list):
-        for item in value:
-            _check(item)
-    elif isinstance(value, dict):
+    if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str) or not key.isascii():
                 raise EntryError(f"the key {key!r} is not ASCII text", help=_HELP)
             _check(item)
+    elif isinstance(value, list):
+        for item in value:
+            _check(item)
+    elif isinstance(value, str):
+        return
+    elif isinstance(value, int):
+        if abs(value) > LARGEST_INTEGER:
+            raise EntryError(f"the number {value} is beyond 2**53 - 1", help=_HELP)
     else:
         raise EntryError(f"{type(value).__name__} has no canonical form", help=_HELP)
 
@@ -68,27 +75,90 @@ def parsed(data: bytes) -> Json:
         If the bytes are not JSON, or not in canonical form.
     """
     try:
-        value: Json = _DECODER.decode(data.decode())
-        again = _ENCODER.encode(value).encode()
+        value: Json = _DECODER.decode(data)
+        again = _ENCODER.encode(value)
     except (ValueError, RecursionError):
         raise EntryError("not a line of JSON in UTF-8", help="see `muster ledger verify`") from None
     if again != data:
         raise EntryError("the bytes are not in canonical form", help="see `muster ledger verify`")
-    if not data.isascii():
-        _check(value)  # only the keys are left to be judged
+    if _may_hold_more(data):
+        _check_read(value)
     return value
 
 
-def _whole(digits: str) -> int:
-    number = int(digits) if len(digits) < 20 else LARGEST_INTEGER + 1
-    if abs(number) > LARGEST_INTEGER:
-        raise ValueError(f"{digits[:20]} is beyond 2**53 - 1")
-    return number
+class Line(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, gc=False):
+    """The fields of an entry's line as they stand there, in the order of their names."""
+
+    body: Any = None
+    corrects: int | None = None
+    effective: str | None = None
+    key: str | None = None
+    kind: str = ""
+    n: int = -1
+    quote: str | None = None
+    reason: str | None = None
+    recorded: str = ""
+    source: str | None = None
+    subject: str | None = None
+    who: str = ""
+
+
+def line_bytes(line: Line) -> bytes:
+    """
+    The canonical bytes of a line; a field without a value is left out.
+
+    Raises
+    ------
+    EntryError
+        As :func:`canonical` does.
+    """
+    try:
+        if line.body is not None:
+            _check(line.body)
+        return _ENCODER.encode(line)
+    except UnicodeEncodeError:
+        raise EntryError("half of a surrogate pair stands alone in a text", help=_HELP) from None
+    except RecursionError:
+        raise EntryError("the value is nested too deeply", help=_HELP) from None
+
+
+def read_line(data: bytes) -> Line | None:
+    """
+    The fields of canonical bytes; ``None`` if they are not canonical, or not these fields.
+
+    Why not, :func:`parsed` tells.
+    """
+    try:
+        line = _LINE_DECODER.decode(data)
+        if _ENCODER.encode(line) != data:
+            return None
+        if _may_hold_more(data):
+            _check_read(line.body)
+    except (ValueError, RecursionError, EntryError):
+        return None
+    return line
+
+
+def _may_hold_more(data: bytes) -> bool:
+    """Whether there may be a key that is not ASCII, or an integer beyond 2**53 - 1, in what was decoded."""
+    return not data.isascii() or _LONG in data.translate(_ALIKE)
+
+
+def _check_read(value: Json) -> None:
+    try:
+        _check(value)
+    except RecursionError:
+        raise EntryError("the value is nested too deeply", help="see `muster ledger verify`") from None
 
 
 def _refused(word: str) -> Json:
     raise ValueError(f"{word[:20]} has no canonical form")
 
 
-_DECODER = json.JSONDecoder(parse_float=_refused, parse_constant=_refused, parse_int=_whole)
-_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_LONG = b"0" * 16
+#: Makes all digits alike.
+_ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
+_DECODER = msgspec.json.Decoder(float_hook=_refused)
+_LINE_DECODER = msgspec.json.Decoder(Line, float_hook=_refused)
+#: Sorts the keys of objects; the fields of a :class:`Line` are sorted already.
+_ENCODER = msgspec.json.Encoder(order="deterministic")

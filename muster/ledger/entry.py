@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
-from muster.ledger.canonical import Json, canonical, parsed
-from muster.ledger.faults import EntryError
+from muster.ledger.canonical import LARGEST_INTEGER, Json, Line, line_bytes, parsed, read_line
+from muster.ledger.faults import EntryError, KindError
 from muster.ledger.kinds import KINDS, NOUNS, ORDERED, UNDONE
 
-__all__ = ("LARGEST_ENTRY_BYTES", "Draft", "Entry", "entry_of", "instant_text", "line_of")
+__all__ = ("LARGEST_ENTRY_BYTES", "Draft", "Entry", "entry_of", "instant_text", "line_of", "line_told")
 
 #: A longer line is refused: a document of about 24 MB fits.
 LARGEST_ENTRY_BYTES = 32 * 2**20
@@ -58,19 +59,7 @@ class Draft:
     corrects: int | None = None
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise EntryError(f"the kind {self.kind!r} is not known", help=_HELP)
-        if not self.who.strip():
-            raise EntryError("nobody is named who records it", help="name the person: --who")
-        if self.kind == UNDONE and (self.corrects is None or not (self.reason or "").strip()):
-            raise EntryError(
-                "an entry is undone without its number or without a reason", help="give both: what, and why"
-            )
-        noun, _, verb = self.kind.partition(".")
-        if (noun in NOUNS or self.kind == ORDERED) and not self.subject:
-            raise EntryError(f"{self.kind} names no subject", help=_HELP)
-        if noun in NOUNS and self.kind != ORDERED and (self.body is None) != (verb == NOUNS[noun].end):
-            raise EntryError(f"{self.kind} has a body where none belongs, or lacks it", help=_HELP)
+        _judge(self.kind, self.who, self.subject, self.body, self.corrects, self.reason)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,10 +76,48 @@ class Entry:
     key: str | None = None
 
 
-_TEXTS = ("kind", "who", "subject", "reason", "source", "quote")
-_KNOWN = frozenset((*(item.name for item in fields(Draft)), "n", "recorded", "key"))
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What a kind asks of its entries; ``body`` is ``None`` where a body may be there or not."""
+
+    subject: bool
+    body: bool | None
+    reason: bool
 
 
+def _form(kind: str) -> _Form:
+    noun, _, verb = kind.partition(".")
+    of_noun = noun in NOUNS and kind != ORDERED
+    return _Form(
+        subject=of_noun or kind == ORDERED,
+        body=verb != NOUNS[noun].end if of_noun else None,
+        reason=kind == UNDONE,
+    )
+
+
+_FORMS = {kind: _form(kind) for kind in KINDS}
+
+
+def _judge(
+    kind: str, who: str, subject: str | None, body: Json, corrects: int | None, reason: str | None
+) -> None:
+    """Raise what is wrong with an entry of this kind."""
+    form = _FORMS.get(kind)
+    if form is None:
+        raise KindError(f"the kind {kind!r} is not known", help=_HELP)
+    if not who or who.isspace():
+        raise EntryError("nobody is named who records it", help="name the person: --who")
+    if form.reason and (corrects is None or not (reason or "").strip()):
+        raise EntryError(
+            "an entry is undone without its number or without a reason", help="give both: what, and why"
+        )
+    if form.subject and not subject:
+        raise EntryError(f"{kind} names no subject", help=_HELP)
+    if form.body is not None and (body is not None) != form.body:
+        raise EntryError(f"{kind} has a body where none belongs, or lacks it", help=_HELP)
+
+
+@lru_cache(maxsize=64)
 def instant_text(instant: datetime) -> str:
     """An instant as RFC 3339 in UTC, always to the microsecond, so that text sorts as time does."""
     if instant.tzinfo is None:
@@ -108,10 +135,22 @@ def line_of(entry: Entry) -> bytes:
         If it holds what has no canonical form, or is too long.
     """
     draft = entry.draft
-    content: dict[str, Json] = {"n": entry.n, "recorded": instant_text(entry.recorded), "key": entry.key}
-    content |= {name: getattr(draft, name) for name in (*_TEXTS, "corrects", "body")}
-    content["effective"] = draft.effective.isoformat() if draft.effective else None
-    line = canonical({name: value for name, value in content.items() if value is not None})
+    line = line_bytes(
+        Line(
+            body=draft.body,
+            corrects=draft.corrects,
+            effective=draft.effective.isoformat() if draft.effective else None,
+            key=entry.key,
+            kind=draft.kind,
+            n=entry.n,
+            quote=draft.quote,
+            reason=draft.reason,
+            recorded=instant_text(entry.recorded),
+            source=draft.source,
+            subject=draft.subject,
+            who=draft.who,
+        )
+    )
     if len(line) > LARGEST_ENTRY_BYTES:
         raise EntryError(
             f"the entry on {draft.subject or draft.kind} has {len(line):,} bytes, and"
@@ -121,7 +160,64 @@ def line_of(entry: Entry) -> bytes:
     return line
 
 
-def entry_of(line: bytes) -> Entry:
+def line_told(data: bytes, before: str | None = None) -> Line:
+    """
+    The fields of a line that is an entry in every respect, without making nouns of them.
+
+    Parameters
+    ----------
+    before
+        An instant that was found right already; the same text is not judged again.
+
+    Raises
+    ------
+    EntryError
+        If the line is not in canonical form, or is not an entry that Muster knows.
+    """
+    line = read_line(data)
+    if line is None:
+        parsed(data)
+        raise EntryError("the line is not an entry", help=_HELP)
+    number, recorded = line.n, line.recorded
+    if not 0 <= number <= LARGEST_INTEGER or (recorded != before and not _is_instant(recorded)):
+        raise EntryError("the line has no number or no instant of recording", help=_HELP)
+    if line.corrects is not None and not 0 <= line.corrects < number:
+        raise EntryError(
+            f"entry {number}: it corrects {line.corrects!r}, which is no entry before it", help=_HELP
+        )
+    if line.effective is not None:
+        _day(line.effective, number)
+    _judge(line.kind, line.who, line.subject, line.body, line.corrects, line.reason)
+    return line
+
+
+def _is_instant(text: str) -> bool:
+    if not _INSTANT.match(text):
+        return False
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _day(text: str, number: int) -> date:
+    day = _date(text)
+    if day is None:
+        raise EntryError(f"entry {number}: {text!r} is not a day of the form 2026-01-31", help=_HELP)
+    return day
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text else None
+
+
+def entry_of(data: bytes) -> Entry:
     """
     The entry of a line.
 
@@ -130,35 +226,16 @@ def entry_of(line: bytes) -> Entry:
     EntryError
         If the line is not in canonical form, or is not an entry that Muster knows.
     """
-    data = parsed(line)
-    if not isinstance(data, dict) or not data.keys() <= _KNOWN or any(item is None for item in data.values()):
-        raise EntryError("the line is not an entry", help=_HELP)
-    number, recorded, effective = data.get("n"), data.get("recorded"), data.get("effective")
-    corrects, key = data.get("corrects"), data.get("key")
-    texts = {name: data.get(name) for name in _TEXTS}
-    if type(number) is not int or number < 0 or not isinstance(recorded, str) or not _INSTANT.match(recorded):
-        raise EntryError("the line has no number or no instant of recording", help=_HELP)
-    if any(value is not None and not isinstance(value, str) for value in (*texts.values(), effective, key)):
-        raise EntryError(f"entry {number}: a value is not text where text belongs", help=_HELP)
-    if corrects is not None and (type(corrects) is not int or not 0 <= corrects < number):
-        raise EntryError(f"entry {number}: it corrects {corrects!r}, which is no entry before it", help=_HELP)
-    try:
-        day = None if effective is None else date.fromisoformat(str(effective))
-        instant = datetime.fromisoformat(recorded)
-    except ValueError:
-        raise EntryError(f"entry {number}: no such day", help=_HELP) from None
-    if day is not None and day.isoformat() != effective:
-        raise EntryError(f"entry {number}: {effective!r} is not a day of the form 2026-01-31", help=_HELP)
-    told = {name: value for name, value in texts.items() if isinstance(value, str)}
+    line = line_told(data)
     draft = Draft(
-        kind=told.get("kind", ""),
-        who=told.get("who", ""),
-        subject=told.get("subject"),
-        reason=told.get("reason"),
-        source=told.get("source"),
-        quote=told.get("quote"),
-        corrects=corrects,
-        effective=day,
-        body=data.get("body"),
+        kind=line.kind,
+        who=line.who,
+        subject=line.subject,
+        reason=line.reason,
+        source=line.source,
+        quote=line.quote,
+        corrects=line.corrects,
+        effective=None if line.effective is None else _day(line.effective, line.n),
+        body=line.body,
     )
-    return Entry(n=number, recorded=instant, draft=draft, key=key if isinstance(key, str) else None)
+    return Entry(n=line.n, recorded=datetime.fromisoformat(line.recorded), draft=draft, key=line.key)

@@ -19,8 +19,8 @@ from binascii import Error as BinasciiError
 from dataclasses import dataclass
 from hashlib import sha256
 
-from muster.ledger.ed25519 import is_signed, public_key, signature
 from muster.ledger.faults import HeadError
+from muster.ledger.signing import is_signed, public_key, signature
 
 __all__ = ("Head", "VerifierKey", "check_name", "read_head", "read_key", "signed_head", "verifier_key")
 

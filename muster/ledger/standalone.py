@@ -62,7 +62,7 @@ def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
         return False
     key, commitment = point_of(public), point_of(signature[:32])
     answer = int.from_bytes(signature[32:], "little")
-    if key is None or commitment is None or answer >= L:
+    if key is None or commitment is None or answer >= L or times(8, key) == (0, 1):
         return False
     base = point_of((4 * pow(5, -1, P) % P).to_bytes(32, "little"))
     assert base is not None

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from muster.ledger.canonical import canonical
 from muster.ledger.entry import Draft, Entry, instant_text
 from muster.ledger.faults import ConflictError, EntryError, StoreError
+from muster.ledger.tree import Tile
 
 __all__ = ("Receipt", "Store", "admit", "describe")
 
@@ -45,8 +47,11 @@ class Store(Protocol):
     def node(self, level: int, index: int) -> bytes:
         """Hash of a complete subtree; ``KeyError`` if it is not complete yet."""
 
-    def subtrees(self) -> Iterator[tuple[int, int, bytes]]:
-        """Every subtree that the store keeps: level, index, hash."""
+    def tiles(self) -> Iterator[Tile]:
+        """The full tiles of the tree as the store keeps them, in any order."""
+
+    def client_keys(self) -> Iterator[tuple[str, int, int]]:
+        """The client keys as the store keeps them: key, first entry, number of entries."""
 
     def root(self, size: int | None = None) -> bytes:
         """Root of the tree of the first ``size`` entries, all by default."""
@@ -71,7 +76,7 @@ class Store(Protocol):
         """The heads that were kept, oldest first."""
 
     def faults(self) -> list[str]:
-        """What does not agree in what the store keeps beside lines, subtrees and heads; empty if nothing."""
+        """What the store's own means find wrong with its pages; empty if nothing."""
 
     def close(self) -> None:
         """Let go of what the store holds open."""
@@ -111,6 +116,7 @@ def admit(
     """
     if not drafts:
         raise EntryError("there is nothing to record", help="give at least one entry")
+    canonical(key)
     if earlier:
         if tuple(entry.draft for entry in earlier) == tuple(drafts):
             return None
@@ -135,6 +141,7 @@ def admit(
         raise StoreError(
             f"the clock says {instant_text(recorded)}, before the last entry ({instant_text(last.recorded)})",
             help="set the clock right; a record must not be dated before what it follows",
+            code="M910",
         )
     for offset, draft in enumerate(drafts):
         if draft.corrects is not None and not 0 <= draft.corrects < size + offset:

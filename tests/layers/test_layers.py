@@ -15,7 +15,7 @@ ORDER = (
     "marathon",
     "law",
     "planner",
-    "scenario",
+    "scenario tracking",
     "products",
     "actions",
     "cli web",
@@ -27,16 +27,20 @@ HOME = {
     "click": "muster.cli",
     "docx": "muster.intake.formats.docx",
     "highspy": "muster.planner.highs",
+    "nacl": "muster.ledger.signing",
     "msgspec": "muster.casefile.codec",
     "numba": "muster.planner.kernel.compiled",
     "numpy": "muster.planner",
+    "psycopg": "muster.ledger.stores.postgres",
     "pypdfium2": "muster.intake.formats.pdf",
     "python_calamine": "muster.casefile.workbook",
     "rich": "muster.cli",
+    "segno": "muster.products.qr",
     "xlsxwriter": "muster.products.xlsx",
 }
-#: Also allowed there: the workbook of a case is read and written in one place.
-ALSO = {("xlsxwriter", "muster.casefile.workbook")}
+#: Also allowed there: the workbook of a case is read and written in one place; case folder and ledger, which
+#: may not know each other, have JSON of their own.
+ALSO = {("xlsxwriter", "muster.casefile.workbook"), ("msgspec", "muster.ledger.canonical")}
 
 
 def imports(tree: ast.Module, module: str) -> Iterator[str]:

@@ -19,11 +19,11 @@ def test_no_damaged_byte_goes_unseen(tmp_path: Path) -> None:
     path = tmp_path / "a.ledger"
     store = SqliteStore.create(path)
     drafts = [Draft(kind="ledger.opened", who="x", body={"key": str(KEY)})]
-    drafts += [Draft(kind="note.written", who="x", body={"text": f"{n} " * 200}) for n in range(12)]
+    drafts += [Draft(kind="note.written", who="x", body={"text": f"{n} " * 500}) for n in range(12)]
     store.append(drafts, expected=0, recorded=datetime(2026, 1, 1, tzinfo=UTC), key="k")
     head = signed_head("a", store.size(), store.root(), SECRET)
     store.keep_head(head)
-    said = (list(store.lines()), store.heads(), {(a, b): c for a, b, c in store.subtrees()})
+    said = (list(store.lines()), store.heads(), set(store.tiles()), set(store.client_keys()))
     assert audit_store(store, [("kept", head)], KEY).faults == ()
     store.close()
     whole = path.read_bytes()
@@ -42,7 +42,7 @@ def test_no_damaged_byte_goes_unseen(tmp_path: Path) -> None:
             if found.faults:
                 seen += 1
             else:
-                now = (list(store.lines()), store.heads(), {(a, b): c for a, b, c in store.subtrees()})
+                now = (list(store.lines()), store.heads(), set(store.tiles()), set(store.client_keys()))
                 assert now == said, f"byte {at}, bit {bit}"
         finally:
             store.close()

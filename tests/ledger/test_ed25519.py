@@ -1,10 +1,14 @@
-"""Signatures against the test vectors of RFC 8032, section 7.1."""
+"""Signatures against the test vectors of RFC 8032, section 7.1, and against a version by hand."""
 
 from hashlib import sha512
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from muster.ledger.ed25519 import is_signed, public_key, signature
+from muster.ledger import standalone
+from muster.ledger.signing import is_signed, public_key, signature
+from tests.ledger import ed25519_by_hand as by_hand
 
 #: Secret key, public key, message, signature.
 VECTORS = (
@@ -51,9 +55,29 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 @pytest.mark.parametrize("vector", VECTORS)
 def test_published_vectors(vector: tuple[str, str, str, str]) -> None:
     secret, public, message, signed = map(bytes.fromhex, vector)
-    assert public_key(secret) == public
-    assert signature(secret, message) == signed
+    assert public_key(secret) == by_hand.public_key(secret) == public
+    assert signature(secret, message) == by_hand.signature(secret, message) == signed
     assert is_signed(public, message, signed)
+    assert by_hand.is_signed(public, message, signed)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(min_size=32, max_size=32), st.binary(max_size=80), st.integers(0, 63), st.integers(0, 7))
+def test_both_sign_and_judge_alike(secret: bytes, message: bytes, place: int, bit: int) -> None:
+    public, signed = public_key(secret), signature(secret, message)
+    assert (public, signed) == (by_hand.public_key(secret), by_hand.signature(secret, message))
+    bent = bytearray(signed)
+    bent[place] ^= 1 << bit
+    for given_ in (signed, bytes(bent)):
+        assert is_signed(public, message, given_) == by_hand.is_signed(public, message, given_)
+    assert not is_signed(public, message, bytes(bent))
+
+
+def test_a_key_of_small_order_signs_for_nobody() -> None:
+    neutral = (1).to_bytes(32, "little")
+    assert by_hand.is_signed(neutral, b"any", neutral + bytes(32)), "it is right by the equation alone"
+    assert not is_signed(neutral, b"any", neutral + bytes(32))
+    assert not standalone.is_signed(neutral, b"any", neutral + bytes(32))
 
 
 def test_altered_signatures_are_refused() -> None:
@@ -87,3 +111,5 @@ def test_a_key_that_is_no_point_is_refused() -> None:
 def test_a_secret_key_has_32_bytes() -> None:
     with pytest.raises(ValueError, match="32 bytes"):
         public_key(b"short")
+    with pytest.raises(ValueError, match="32 bytes"):
+        signature(b"short", b"head")

@@ -19,7 +19,7 @@ KEY = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
 def test_the_published_key_and_signature() -> None:
     from base64 import b64decode
 
-    from muster.ledger.ed25519 import is_signed
+    from muster.ledger.signing import is_signed
 
     key = read_key(KEY)
     assert str(key) == KEY

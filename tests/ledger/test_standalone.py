@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from muster.ledger import standalone
-from muster.ledger.ed25519 import is_signed, public_key, signature
 from muster.ledger.merkle import EMPTY, grown, leaf_hash, root_hash
+from muster.ledger.signing import is_signed, public_key, signature
 
 #: RFC 8032, section 7.1, tests 1 to 3: public key, message, signature.
 VECTORS = (

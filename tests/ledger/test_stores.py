@@ -155,7 +155,7 @@ def _foreign(path: Path) -> None:
 def _newer(path: Path) -> None:
     SqliteStore.create(path).close()
     with sqlite3.connect(path) as db:
-        db.execute("PRAGMA user_version = 2")
+        db.execute("PRAGMA user_version = 3")
     db.close()
 
 
@@ -167,7 +167,7 @@ def _newer(path: Path) -> None:
         (lambda path: path.touch(), "not a ledger of Muster"),
         (_text, "not a ledger of Muster"),
         (_foreign, "not a ledger of Muster"),
-        (_newer, "form 2"),
+        (_newer, "form 3"),
     ],
 )
 def test_what_is_no_ledger_is_refused_untouched(
@@ -191,11 +191,11 @@ def test_a_ledger_is_never_overwritten(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "statement", ["UPDATE entry SET line = x'00'", "DELETE FROM entry", "DELETE FROM node"]
+    "statement", ["UPDATE entry SET line = x'00'", "DELETE FROM entry", "DELETE FROM tile"]
 )
 def test_the_file_refuses_slips(statement: str, tmp_path: Path) -> None:
     made = SqliteStore.create(tmp_path / "a.ledger")
-    made.append([note("a")], expected=0, recorded=NOON)
+    made.append([note("a")] * 300, expected=0, recorded=NOON)
     with sqlite3.connect(tmp_path / "a.ledger") as db, pytest.raises(sqlite3.IntegrityError, match="only"):
         db.execute(statement)
     db.close()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 from threading import Lock
 
 from muster.ledger.entry import Draft, Entry, line_of
 from muster.ledger.merkle import grown, leaf_hash, root_hash
 from muster.ledger.store import Receipt, admit
+from muster.ledger.tree import TILE_HASHES, TILE_LEVELS, Tile
 
 __all__ = ("MemoryStore",)
 
@@ -35,9 +37,21 @@ class MemoryStore:
         """Hash of a complete subtree; ``KeyError`` if it is not complete yet."""
         return self._nodes[level, index]
 
-    def subtrees(self) -> Iterator[tuple[int, int, bytes]]:
-        """Every subtree that the store keeps: level, index, hash."""
-        return ((level, index, value) for (level, index), value in self._nodes.items())
+    def tiles(self) -> Iterator[Tile]:
+        """The full tiles of the tree."""
+        for (height, place), root in self._nodes.items():
+            level, odd = divmod(height - TILE_LEVELS, TILE_LEVELS)
+            if level >= 0 and not odd:
+                below = range(place * TILE_HASHES, (place + 1) * TILE_HASHES)
+                hashes = b"".join(self._nodes[height - TILE_LEVELS, index] for index in below)
+                yield Tile(level, place, root, hashes)
+
+    def client_keys(self) -> Iterator[tuple[str, int, int]]:
+        """The client keys: key, first entry, number of entries."""
+        for key, group in groupby(self._entries, lambda entry: entry.key):
+            if key is not None:
+                first, *more = (entry.n for entry in group)
+                yield key, first, 1 + len(more)
 
     def root(self, size: int | None = None) -> bytes:
         """Root of the tree of the first ``size`` entries, all by default."""

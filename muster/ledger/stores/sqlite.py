@@ -5,56 +5,157 @@ A ledger in a SQLite file, with the settings that keep acknowledged entries thro
 FULL, the default, an acknowledged transaction may be rolled back by a journal that comes back. Write-ahead
 logging is not used: in the versions before 3.51.3 (save 3.44.6 and 3.50.7) two connections can lose writes
 with it (https://sqlite.org/wal.html#walresetbug).
+
+The form of the tables is the number of migrations that made it. A file of an older form is read as it is, and
+changed by :meth:`SqliteStore.migrate` alone.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
-from datetime import datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from muster.ledger.canonical import parsed
-from muster.ledger.entry import Draft, Entry, entry_of, line_of
-from muster.ledger.faults import EntryError, StoreError
-from muster.ledger.merkle import grown, leaf_hash, root_hash
-from muster.ledger.store import Receipt, admit
+from muster.ledger.faults import DiskError, StoreError
+from muster.ledger.merkle import leaf_hash, root_hash
+from muster.ledger.stores.tiled import TiledStore
+from muster.ledger.tree import HASH_BYTES, TILE_HASHES, TILE_LEVELS, Edge, Tile
 
 __all__ = ("APPLICATION", "VERSION", "SqliteStore")
 
-#: In the file's header: a ledger of Muster ("MUST"), and the form of its tables.
+#: In the file's header: a ledger of Muster ("MUST").
 APPLICATION = 0x4D555354
-VERSION = 1
 
 _BUSY_SECONDS = 30.0
 _BATCH = 1_000
 
-_TABLES = (
-    "CREATE TABLE entry (n INTEGER PRIMARY KEY, key TEXT, line BLOB NOT NULL)",
-    "CREATE INDEX entry_key ON entry (key) WHERE key IS NOT NULL",
-    """CREATE TABLE node (level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL,
+Connect = Callable[[Path, str], sqlite3.Connection]
+
+
+def _guards(*tables: str) -> Iterator[str]:
+    """Triggers against slips; against its owner the file is guarded by heads kept elsewhere."""
+    for table in tables:
+        for verb in ("UPDATE", "DELETE"):
+            yield (
+                f"CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}"
+                " BEGIN SELECT RAISE(ABORT, 'a ledger is only appended to'); END"
+            )
+
+
+def _first_form(db: sqlite3.Connection) -> None:
+    """Form 1 (Muster 0.1.0): every node of the tree is a row."""
+    for statement in (
+        "CREATE TABLE entry (n INTEGER PRIMARY KEY, key TEXT, line BLOB NOT NULL)",
+        "CREATE INDEX entry_key ON entry (key) WHERE key IS NOT NULL",
+        """CREATE TABLE node (level INTEGER NOT NULL, place INTEGER NOT NULL, hash BLOB NOT NULL,
     PRIMARY KEY (level, place)) WITHOUT ROWID""",
-    "CREATE TABLE head (n INTEGER PRIMARY KEY, text TEXT NOT NULL)",
-    "CREATE TABLE migration (name TEXT PRIMARY KEY) WITHOUT ROWID",
-    "INSERT INTO migration VALUES ('1-ledger')",
-    *(
-        f"CREATE TRIGGER {table}_{verb} BEFORE {verb} ON {table}"
-        " BEGIN SELECT RAISE(ABORT, 'a ledger is only appended to'); END"
-        for table in ("entry", "node", "head", "migration")
-        for verb in ("UPDATE", "DELETE")
-    ),
-    f"PRAGMA application_id = {APPLICATION}",
-    f"PRAGMA user_version = {VERSION}",
+        "CREATE TABLE head (n INTEGER PRIMARY KEY, text TEXT NOT NULL)",
+        "CREATE TABLE migration (name TEXT PRIMARY KEY) WITHOUT ROWID",
+        *_guards("entry", "node", "head", "migration"),
+        f"PRAGMA application_id = {APPLICATION}",
+    ):
+        db.execute(statement)
+
+
+def _tiles_and_keys(db: sqlite3.Connection) -> None:
+    """Form 2: the tree in tiles, a row to 256 leaves; a client key is a row of its own."""
+    for statement in (
+        """CREATE TABLE tile (level INTEGER NOT NULL, place INTEGER NOT NULL, root BLOB NOT NULL,
+    hashes BLOB NOT NULL, PRIMARY KEY (level, place))""",
+        """CREATE TABLE client (key TEXT PRIMARY KEY, first INTEGER NOT NULL, count INTEGER NOT NULL)
+    WITHOUT ROWID""",
+        "INSERT INTO client SELECT key, min(n), count(*) FROM entry WHERE key IS NOT NULL GROUP BY key",
+    ):
+        db.execute(statement)
+    edge = Edge()
+    while rows := db.execute(
+        "SELECT line FROM entry WHERE n >= ? AND n < ? ORDER BY n", (edge.size, edge.size + _BATCH)
+    ).fetchall():
+        tiles = edge.extend([leaf_hash(line) for (line,) in rows])
+        db.executemany("INSERT INTO tile VALUES (?, ?, ?, ?)", tiles)
+
+    def node(level: int, index: int) -> bytes:
+        row = db.execute("SELECT hash FROM node WHERE level = ? AND place = ?", (level, index)).fetchone()
+        return b"" if row is None else bytes(row[0])
+
+    if root_hash(edge.size, node) != edge.root():
+        raise StoreError(
+            "the entries are not those of the tree that the file keeps",
+            help="verify it (muster ledger verify) against a head that you kept; it was not changed",
+        )
+    for statement in (
+        "DROP TRIGGER entry_UPDATE",
+        "DROP TRIGGER entry_DELETE",
+        "DROP INDEX entry_key",
+        "ALTER TABLE entry DROP COLUMN key",
+        "DROP TABLE node",
+        *_guards("entry", "tile", "client"),
+    ):
+        db.execute(statement)
+
+
+#: Applied in this order, each once, each in the transaction that records its name.
+_MIGRATIONS: tuple[tuple[str, Callable[[sqlite3.Connection], None]], ...] = (
+    ("1-ledger", _first_form),
+    ("2-tiles", _tiles_and_keys),
 )
+#: The form that this Muster writes.
+VERSION = len(_MIGRATIONS)
 
 
-class SqliteStore:
+def _applied(db: sqlite3.Connection, form: int) -> tuple[str, ...]:
+    """Bring an open transaction from a form to the present one; the names of what was done."""
+    for number, (name, change) in enumerate(_MIGRATIONS[form:], start=form + 1):
+        change(db)
+        db.execute("INSERT INTO migration VALUES (?)", (name,))
+        db.execute(f"PRAGMA user_version = {number}")
+    return tuple(name for name, _ in _MIGRATIONS[form:])
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the rows of a form are read."""
+
+    tile: str
+    roots: str
+    under: str
+    keys: str
+
+
+#: Of a level ``t`` of tiles the file of form 1 has the levels ``8·t`` and ``8·t + 8`` of nodes.
+_READINGS = {
+    1: _Reading(
+        tile=f"SELECT hash FROM node WHERE level = ?1 * {TILE_LEVELS} AND place >= ?2 * {TILE_HASHES}"
+        f" AND place < (?2 + 1) * {TILE_HASHES} ORDER BY place",
+        roots=f"SELECT hash FROM node WHERE level = (?1 + 1) * {TILE_LEVELS} AND place >= ?2 AND place < ?3"
+        " ORDER BY place",
+        under="SELECT min(n), count(*) FROM entry WHERE key = ? HAVING count(*)",
+        keys="SELECT key, min(n), count(*) FROM entry WHERE key IS NOT NULL GROUP BY key",
+    ),
+    2: _Reading(
+        tile="SELECT hashes FROM tile WHERE level = ? AND place = ?",
+        roots="SELECT root FROM tile WHERE level = ? AND place >= ? AND place < ? ORDER BY place",
+        under="SELECT first, count FROM client WHERE key = ?",
+        keys="SELECT key, first, count FROM client",
+    ),
+}
+
+
+class SqliteStore(TiledStore):
     """
     A :class:`~muster.ledger.store.Store` in one file.
 
     One object belongs to one thread; several objects and processes may have the file open.
+
+    Parameters
+    ----------
+    path
+        The file.
+    connect
+        Opens a connection to a path in a mode (``rw``, ``rwc``), with the settings that the store needs.
 
     Raises
     ------
@@ -62,22 +163,20 @@ class SqliteStore:
         If the file is not there, is not a ledger, is newer than this Muster, or cannot be opened.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, connect: Connect | None = None) -> None:
+        super().__init__(str(path))
         self.path = path
-        self._failed = False
-        if not path.exists():
-            raise StoreError(f"{path}: there is no ledger", help=f"make it: muster ledger init {path}")
-        if not path.is_file():
-            raise StoreError(f"{path}: not a file", help="give the file of the ledger")
-        self._db = _connected(path, "rw")
+        _need_file(path)
+        self._db = (connect or connected)(path, "rw")
         try:
-            self._check_form()
+            self.form = self._checked_form()
         except BaseException:
             self._db.close()
             raise
+        self._reading = _READINGS[self.form]
 
     @classmethod
-    def create(cls, path: Path) -> SqliteStore:
+    def create(cls, path: Path, *, connect: Connect | None = None) -> SqliteStore:
         """
         Make a new, empty ledger.
 
@@ -86,33 +185,35 @@ class SqliteStore:
         StoreError
             If there is something at ``path``, or it cannot be written.
         """
-        if path.exists():
+        if _exists(path):
             raise StoreError(
                 f"{path}: there is a file already", help="give another name; a ledger is never overwritten"
             )
         try:
-            with closing(_connected(path, "rwc")) as db, _told(path), _transaction(db):
-                for statement in _TABLES:
-                    db.execute(statement)
+            with closing((connect or connected)(path, "rwc")) as db, _told(path), _transaction(db):
+                _applied(db, 0)
         except StoreError:
             with suppress(OSError):
                 if path.stat().st_size == 0:
                     path.unlink()
             raise
-        return cls(path)
+        return cls(path, connect=connect)
 
-    def _check_form(self) -> None:
+    def _checked_form(self) -> int:
         with _told(self.path):
             application = self._one("PRAGMA application_id")
             version = self._one("PRAGMA user_version")
-        if application != APPLICATION:
+        if application != APPLICATION or not isinstance(version, int) or version < 1:
             raise StoreError(
-                f"{self.path}: a database, and not a ledger of Muster", help="give the file of the ledger"
+                f"{self.path}: a database, and not a ledger of Muster",
+                help="give the file of the ledger",
+                code="M908",
             )
-        if not isinstance(version, int) or version > VERSION:
+        if version > VERSION:
             raise StoreError(
                 f"{self.path}: a ledger of form {version}, and this Muster knows form {VERSION}",
                 help="use a newer Muster; the file was not changed",
+                code="M909",
             )
         # What a power cut cannot take: see the module's first lines.
         with _told(self.path):
@@ -123,123 +224,100 @@ class SqliteStore:
                 f"{self.path}: SQLite took journal_mode {mode} and synchronous {synchronous},"
                 " where delete and 3 are needed",
                 help="copy the entries into a new ledger (muster ledger export, import)",
+                code="M915",
             )
+        return version
+
+    def migrate(self) -> tuple[str, ...]:
+        """
+        Bring an older file to the present form; all or nothing, and its root stays what it was.
+
+        Returns
+        -------
+        tuple
+            Names of the migrations that were applied; empty if the form is the present one.
+        """
+        with _told(self.path), _transaction(self._db):
+            form = self._one("PRAGMA user_version")
+            assert isinstance(form, int)
+            done = _applied(self._db, form)
+        self.form = VERSION
+        self._reading = _READINGS[VERSION]
+        self._edge = None
+        return done
 
     def _one(self, statement: str, values: tuple[object, ...] = ()) -> object:
         row = self._db.execute(statement, values).fetchone()
         return None if row is None else row[0]
 
-    def size(self) -> int:
-        """Number of entries."""
-        with _told(self.path):
-            last = self._one("SELECT max(n) FROM entry")
+    def _told(self) -> AbstractContextManager[None]:
+        return _told(self.path)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if self.form < VERSION:
+            raise StoreError(
+                f"{self.path}: a ledger of form {self.form}, as an older Muster wrote it; it can be read, and"
+                " appended to in the present form only",
+                help=f"keep a copy, then: muster ledger migrate {self.path}",
+                code="M909",
+            )
+        with _transaction(self._db):
+            yield
+
+    def _count(self) -> int:
+        last = self._one("SELECT max(n) FROM entry")
         return last + 1 if isinstance(last, int) else 0
 
-    def lines(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Canonical lines of the entries ``[start, end)``, a thousand at a time."""
-        while end is None or start < end:
-            stop = start + _BATCH if end is None else min(end, start + _BATCH)
-            with _told(self.path):
-                rows = self._db.execute(
-                    "SELECT n, line FROM entry WHERE n >= ? AND n < ? ORDER BY n", (start, stop)
-                ).fetchall()
-            for place, (number, line) in enumerate(rows, start=start):
-                if number != place or not isinstance(line, bytes):
-                    raise StoreError(
-                        f"{self.path}: entry {place} is missing or is not bytes",
-                        help="the file was altered: take the last export whose head you kept",
-                    )
-                yield line
-            if len(rows) < stop - start:
+    def _rows(self, start: int, end: int) -> list[tuple[int, bytes]]:
+        return self._db.execute(
+            "SELECT n, line FROM entry WHERE n >= ? AND n < ? ORDER BY n", (start, end)
+        ).fetchall()
+
+    def _tile(self, level: int, place: int) -> bytes | None:
+        rows = self._db.execute(self._reading.tile, (level, place)).fetchall()
+        if not all(isinstance(part, bytes) for (part,) in rows):
+            return None
+        return b"".join(part for (part,) in rows) or None
+
+    def _roots(self, level: int, start: int, end: int) -> list[bytes]:
+        rows = self._db.execute(self._reading.roots, (level, start, end))
+        return [root if isinstance(root, bytes) else b"" for (root,) in rows]
+
+    def _under(self, key: str) -> tuple[int, int] | None:
+        row = self._db.execute(self._reading.under, (key,)).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def _insert(self, first: int, lines: Sequence[bytes], tiles: Sequence[Tile], key: str | None) -> None:
+        self._db.executemany("INSERT INTO entry VALUES (?, ?)", list(enumerate(lines, start=first)))
+        if tiles:
+            self._db.executemany("INSERT INTO tile VALUES (?, ?, ?, ?)", tiles)
+        if key is not None:
+            self._db.execute("INSERT INTO client VALUES (?, ?, ?)", (key, first, len(lines)))
+
+    def _insert_head(self, text: str) -> None:
+        self._db.execute("INSERT INTO head (text) VALUES (?)", (text,))
+
+    def tiles(self) -> Iterator[Tile]:
+        """The full tiles of the tree as the file keeps them."""
+        with _told(self.path):
+            if self.form > 1:
+                for row in self._db.execute("SELECT level, place, root, hashes FROM tile"):
+                    yield Tile(*row)
                 return
-            start = stop
+            level, place = 0, 0
+            while (hashes := self._tile(level, place)) is not None:
+                if len(hashes) == TILE_HASHES * HASH_BYTES:
+                    (root,) = self._roots(level, place, place + 1) or (b"",)
+                    yield Tile(level, place, root, hashes)
+                    place += 1
+                else:
+                    level, place = level + 1, 0
 
-    def node(self, level: int, index: int) -> bytes:
-        """Hash of a complete subtree; ``KeyError`` if it is not complete yet."""
+    def client_keys(self) -> Iterator[tuple[str, int, int]]:
+        """The client keys as the file keeps them."""
         with _told(self.path):
-            value = self._one("SELECT hash FROM node WHERE level = ? AND place = ?", (level, index))
-        if not isinstance(value, bytes):
-            raise KeyError((level, index))
-        return value
-
-    def subtrees(self) -> Iterator[tuple[int, int, bytes]]:
-        """Every subtree that the store keeps: level, index, hash."""
-        with _told(self.path):
-            yield from self._db.execute("SELECT level, place, hash FROM node")
-
-    def root(self, size: int | None = None) -> bytes:
-        """Root of the tree of the first ``size`` entries, all by default."""
-        return root_hash(self.size() if size is None else size, self.node)
-
-    def append(
-        self, drafts: Sequence[Draft], *, expected: int, recorded: datetime, key: str | None = None
-    ) -> Receipt:
-        """
-        Record drafts together or not at all; see :meth:`muster.ledger.store.Store.append`.
-
-        What was stored is read again and hashed again before the receipt is given. After a failure of the
-        disk the store takes no more entries until it is opened anew.
-        """
-        if self._failed:
-            raise StoreError(
-                f"{self.path}: the disk failed before", help="open the ledger anew, and verify it first"
-            )
-        try:
-            with _told(self.path), _transaction(self._db):
-                receipt = self._recorded(drafts, expected, recorded, key)
-        except StoreError as error:
-            self._failed = isinstance(error.__cause__, sqlite3.OperationalError) and not _is_busy(
-                error.__cause__
-            )
-            raise
-        if not receipt.repeated:
-            for place, line in enumerate(self.lines(receipt.first, receipt.size), start=receipt.first):
-                if leaf_hash(line) != self.node(0, place):
-                    self._failed = True
-                    raise StoreError(
-                        f"{self.path}: entry {place} was written and reads differently",
-                        help="do not use this disk; verify the ledger against a kept head",
-                    )
-        return receipt
-
-    def _recorded(
-        self, drafts: Sequence[Draft], expected: int, recorded: datetime, key: str | None
-    ) -> Receipt:
-        size = self.size()
-        entries = admit(
-            drafts,
-            size=size,
-            expected=expected,
-            recorded=recorded,
-            key=key,
-            last=next(map(entry_of, self.lines(size - 1))) if size else None,
-            earlier=earlier if (earlier := self._under(key)) else (),
-            since=lambda: [entry_of(line) for line in self.lines(expected)],
-        )
-        if entries is None:
-            first, after = earlier[0].n, earlier[-1].n + 1
-            return Receipt(first=first, count=after - first, size=after, root=self.root(after), repeated=True)
-        lines = [line_of(entry) for entry in entries]
-        self._db.executemany(
-            "INSERT INTO entry VALUES (?, ?, ?)",
-            [(entry.n, key, line) for entry, line in zip(entries, lines, strict=True)],
-        )
-        self._db.executemany(
-            "INSERT INTO node VALUES (?, ?, ?)", grown(size, map(leaf_hash, lines), self.node)
-        )
-        after = size + len(lines)
-        return Receipt(first=size, count=len(lines), size=after, root=self.root(after))
-
-    def _under(self, key: str | None) -> list[Entry]:
-        if key is None:
-            return []
-        rows = self._db.execute("SELECT line FROM entry WHERE key = ? ORDER BY n", (key,))
-        return [entry_of(line) for (line,) in rows]
-
-    def keep_head(self, text: str) -> None:
-        """Keep a signed head."""
-        with _told(self.path), _transaction(self._db):
-            self._db.execute("INSERT INTO head (text) VALUES (?)", (text,))
+            yield from self._db.execute(self._reading.keys)
 
     def heads(self) -> tuple[str, ...]:
         """The heads that were kept, oldest first."""
@@ -247,31 +325,42 @@ class SqliteStore:
             return tuple(text for (text,) in self._db.execute("SELECT text FROM head ORDER BY n"))
 
     def faults(self) -> list[str]:
-        """What SQLite finds wrong with its pages, and keys beside the wrong entries."""
+        """What SQLite finds wrong with its pages."""
         with _told(self.path):
-            found = [
+            return [
                 f"{self.path}: SQLite says: {said}"
                 for (said,) in self._db.execute("PRAGMA integrity_check(5)")
                 if said != "ok"
             ]
-            for number, key, line in self._db.execute("SELECT n, key, line FROM entry ORDER BY n"):
-                try:
-                    content = parsed(line)
-                except (EntryError, AttributeError):
-                    continue  # said by whoever reads the lines
-                own = content.get("key") if isinstance(content, dict) else None
-                if own != key:
-                    found.append(
-                        f"{self.path}: entry {number} is filed under the key {key!r}, and bears {own!r}"
-                    )
-        return found
 
     def close(self) -> None:
         """Close the file."""
         self._db.close()
 
 
-def _connected(path: Path, mode: str) -> sqlite3.Connection:
+def _exists(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise StoreError(
+            f"{path}: it cannot be reached: {error.strerror}",
+            help="check your rights to the file and its folder",
+            code="M906",
+        ) from None
+    return True
+
+
+def _need_file(path: Path) -> None:
+    if not _exists(path):
+        raise StoreError(f"{path}: there is no ledger", help=f"make it: muster ledger init {path}")
+    if not path.is_file():
+        raise StoreError(f"{path}: not a file", help="give the file of the ledger")
+
+
+def connected(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection with the store's settings."""
     with _told(path):
         db = sqlite3.connect(
             f"file:{quote(str(path.absolute()))}?mode={mode}",
@@ -306,20 +395,18 @@ def _transaction(db: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+#: A word of SQLite's message, its meaning, the way out, the code.
 _WORDS = (
-    ("locked", "others hold it for writing", "try again when they are done"),
-    ("readonly", "it may not be written", "check your rights to the file and its folder"),
-    ("unable to open", "it cannot be opened", "check your rights to the file and its folder"),
-    ("full", "the disk is full", "make room, open the ledger anew, and append again"),
-    ("disk i/o", "the disk failed", "look at the disk; then open the ledger anew and verify it"),
-    ("not a database", "not a ledger of Muster", "give the file of the ledger"),
-    ("malformed", "the file is damaged", "take the last export whose head you kept"),
-    ("only appended", "a ledger is only appended to", "record a correction"),
+    ("locked", "others hold it for writing", "try again when they are done", "M905"),
+    ("readonly", "it may not be written", "check your rights to the file and its folder", "M906"),
+    ("unable to open", "it cannot be opened", "check your rights to the file and its folder", "M906"),
+    ("full", "the disk is full", "make room, open the ledger anew, and append again", "M907"),
+    ("disk i/o", "the disk failed", "look at the disk; then open the ledger anew and verify it", "M907"),
+    ("not a database", "not a ledger of Muster", "give the file of the ledger", "M908"),
+    ("malformed", "the file is damaged", "take the last export whose head you kept", "M903"),
+    ("no such", "its form changed under this command", "run the command again", "M903"),
+    ("only appended", "a ledger is only appended to", "record a correction", "M903"),
 )
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    return "locked" in str(error)
 
 
 @contextmanager
@@ -329,9 +416,10 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         said = str(error)
-        for mark, words, help_ in _WORDS:
+        for mark, words, help_, code in _WORDS:
             if mark in said.lower():
-                raise StoreError(f"{path}: {words} ({said})", help=help_) from error
-        raise StoreError(
-            f"{path}: SQLite says: {said}", help="verify the ledger (muster ledger verify)"
+                kind = DiskError if code == "M907" else StoreError
+                raise kind(f"{path}: {words} ({said})", help=help_, code=code) from error
+        raise DiskError(
+            f"{path}: SQLite says: {said}", help="verify the ledger (muster ledger verify)", code="M903"
         ) from error

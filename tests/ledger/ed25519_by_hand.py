@@ -1,9 +1,4 @@
-"""
-Ed25519 (RFC 8032, section 5.1) on Python's integers: keys, signatures, and their check.
-
-Its time depends on the secret key. It suits a ledger that its owner signs on a machine of his own; it is not
-for a service that others can time.
-"""
+"""Ed25519 (RFC 8032, section 5.1) on the integers of Python: the oracle for libsodium and the verifier."""
 
 from __future__ import annotations
 
