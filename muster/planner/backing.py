@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from muster.domain.case import Case
-from muster.domain.certificate import Certificate
+from muster.domain.certificate import Certificate, Proof
 from muster.domain.plan import Plan
 from muster.errors import SolverError
 from muster.planner.branching import PARTS, Tree, divide
-from muster.planner.certificate import certify, certify_again
+from muster.planner.certificate import certify, certify_again, limits_of
 from muster.planner.instance import Instance
 from muster.planner.options import PlanOptions
+from muster.planner.posing.spreads import held
 from muster.planner.search import Search
-from muster.planner.verify import verify_certificate, verify_plan
+from muster.planner.verify import (
+    for_every_spread,
+    has_several_spreads,
+    verify_certificate,
+    verify_plan,
+)
 
-__all__ = ("back", "back_again")
+__all__ = ("back", "back_again", "with_bound")
 
 #: Candidate tours × parts up to which a solver's enumeration is proved again by division: about a second.
 DIVIDED = 9_000
@@ -53,6 +60,8 @@ def back(
         Whether the user wants no more checks; whether there is time to turn a solver's enumeration into a
         proof by division, which needs no trust in it.
     """
+    if has_several_spreads(case):
+        return _for_every_spread(case, options, instance, plan, searches, should_stop)
     said = plan.stats.get("proof")
     proof = said if isinstance(said, str) else None
     trees = _trees(searches, time_is_up) if plan.status == "optimal" and proof == "enumeration" else {}
@@ -87,6 +96,76 @@ def back(
         if claim.proved != search.score[2]:
             return _doubted(told, f"the recomputed bound of {level} is {claim.proved}, not {search.score[2]}")
     return _noted(told, "recomputed and accepted: it proves the objective of every level")
+
+
+def _for_every_spread(
+    case: Case,
+    options: PlanOptions,
+    instance: Instance,
+    plan: Plan,
+    searches: Sequence[tuple[str, Search]],
+    should_stop: Callable[[], bool],
+) -> Plan:
+    """
+    A plan with fixed tours on elements in one of several ways, with what is proved of the plans of every way.
+
+    The search knew of its own way only; at its prices the others are valued too. So the plan is ``optimal``
+    only if no way could do better (see :mod:`muster.planner.spreading`).
+    """
+    own = certify(case, options, instance, searches, None)
+    known = for_every_spread(case, plan, own, held(case, options), should_stop=should_stop)
+    claims = own.claims if known is None else known.claims
+    free = [instance.fixed_cost * search.objective.cost for _, search in searches]
+    known = replace(
+        own,
+        claims=tuple(
+            claim
+            if known is not None and claim.bound >= least
+            else replace(claim, bound=least, proofs=(Proof(rows=tuple(limits_of(instance, search))),))
+            for claim, least, (_, search) in zip(claims, free, searches, strict=True)
+        ),
+    )
+    found = verify_certificate(case, plan, known, largest=RECOMPUTED, should_stop=should_stop)
+    note = f"not recomputed here ({found.messages[0]})" if found.accepted is None else None
+    if found.accepted is not None:
+        refused = [claim.message for claim in found.claims if not claim.accepted]
+        if refused:
+            told = replace(plan, certificate=known, stats={**plan.stats, "certificate": _what(known)})
+            return _doubted(told, "; ".join(refused))
+        note = "recomputed and accepted: it holds wherever fixed tours are put on the elements of their units"
+    assert note is not None
+    least = {claim.level: claim.bound for claim in known.claims}
+    proof = "bound" if all(least[level] >= search.score[2] for level, search in searches) else None
+    known = replace(known, proof=proof)
+    stats: dict[str, object] = {**plan.stats, "proof": proof, "certificate": _what(known)}
+    levels = plan.stats.get("levels")
+    if isinstance(levels, list):
+        stats["levels"] = [_bounded(level, least[level["level"]]) for level in levels]
+    status = plan.status if plan.status == "empty" else "optimal" if proof else "feasible"
+    told = with_bound(replace(plan, certificate=known, stats=stats, status=status), least.get("objective"))
+    if status == "optimal":
+        verification = verify_plan(case, told)
+        if not verification.feasible:
+            first = verification.violations[0]
+            return _doubted(told, f"the independent check found {first.rule}: {first.message}")
+    return _noted(told, note)
+
+
+def with_bound(plan: Plan, bound: int | None) -> Plan:
+    """The plan with another bound, and the gap and share closed that follow from it."""
+    if bound is None or plan.objective is None:
+        return replace(plan, bound=None, gap=None, closed=None)
+    closed = None
+    if plan.empty is not None and plan.empty > bound:
+        closed = (plan.empty - plan.objective) / (plan.empty - bound)
+    return replace(plan, bound=bound, gap=(plan.objective - bound) / max(plan.objective, 100), closed=closed)
+
+
+def _bounded(level: dict[str, Any], bound: int) -> dict[str, Any]:
+    """A level of a lexicographic plan with another bound."""
+    value, empty = level["objective"], level["empty"]
+    closed = None if empty <= bound else (empty - value) / (empty - bound)
+    return {**level, "bound": bound, "gap": (value - bound) / max(value, 1), "closed": closed}
 
 
 def _reached(search: Search) -> bool:
@@ -134,14 +213,29 @@ def back_again(
     """
     empty = certify_again(case, options, instance, searches)
     found = verify_certificate(case, plan, empty, largest=RECOMPUTED // 2, should_stop=should_stop)
+    several = has_several_spreads(case)
     if found.accepted is not True:
-        return plan
+        return _unproved(plan, instance.least) if several else plan
     claims = tuple(
         replace(claim, bound=max(0, checked.proved or 0))
         for claim, checked in zip(empty.claims, found.claims, strict=True)
     )
     certificate = replace(empty, claims=claims)
-    return replace(plan, certificate=certificate, stats={**plan.stats, "certificate": _what(certificate)})
+    told = replace(plan, certificate=certificate, stats={**plan.stats, "certificate": _what(certificate)})
+    return (
+        _unproved(told, *(claim.bound for claim in claims if claim.level == "objective")) if several else told
+    )
+
+
+def _unproved(plan: Plan, bound: int | None = None) -> Plan:
+    """A plan whose search knew of one way to put fixed tours on elements, with a bound for every way."""
+    met = bound is not None and plan.objective is not None and plan.objective <= bound
+    levels = plan.stats.get("levels")
+    stats = {**plan.stats, "proof": "bound" if met else None}
+    if isinstance(levels, list):
+        stats["levels"] = [{**level, "bound": None, "gap": None, "closed": None} for level in levels]
+    status = plan.status if plan.status == "empty" else "optimal" if met else "feasible"
+    return with_bound(replace(plan, status=status, stats=stats), bound)
 
 
 def _what(certificate: Certificate) -> dict[str, object]:

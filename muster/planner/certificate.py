@@ -18,7 +18,7 @@ from muster.planner.options import PlanOptions
 from muster.planner.pricing import Valuation
 from muster.planner.search import Search
 
-__all__ = ("certify", "certify_again", "priced_rows")
+__all__ = ("certify", "certify_again", "limits_of", "priced_rows")
 
 
 def certify(
@@ -79,7 +79,7 @@ def _divided(case: Case, instance: Instance, level: str, search: Search, tree: T
 def _claim(case: Case, instance: Instance, level: str, search: Search) -> Claim:
     best = _best(search)
     least = instance.fixed_cost * search.objective.cost
-    limits = tuple(_limits(instance, search, {}))
+    limits = tuple(limits_of(instance, search))
     if best is None and not instance.tour_block.size:
         unfilled = int((instance.demand.sum(axis=1) * search.objective.weights).sum())
         rows = (*_whole_price(case, instance, search.objective), *limits)
@@ -123,7 +123,7 @@ def certify_again(
     claims = []
     for level, search, unit in searches:
         best = _best(search)
-        rows = tuple(_limits(instance, search, {}))
+        rows = tuple(limits_of(instance, search))
         if best is not None:
             rows = tuple(priced_rows(case, instance, search, best[1], unit))
         claims.append(Claim(level=level, bound=0, proofs=(Proof(rows=rows),)))
@@ -144,7 +144,11 @@ def _whole_price(case: Case, instance: Instance, objective: Objective) -> Iterat
             )
 
 
-def _limits(instance: Instance, search: Search, prices: dict[int, Fraction]) -> Iterator[PricedRow]:
+def limits_of(
+    instance: Instance, search: Search, prices: Mapping[int, Fraction] | None = None
+) -> Iterator[PricedRow]:
+    """The levels above a search and their limits as rows, free of price where none is given."""
+    prices = prices or {}
     for number, (lines, limit) in enumerate(search.objective.levels):
         yield PricedRow(
             kind="level",
@@ -189,7 +193,7 @@ def priced_rows(
                 end=pin.pin.end,
             )
     prices = {number: Fraction(price, scale) for number, price in enumerate(state.duals.levels)}
-    yield from _limits(instance, search, prices)
+    yield from limits_of(instance, search, prices)
 
 
 def _roundings(instance: Instance, state: Relaxation, zero: date, scale: int) -> Iterator[PricedRow]:

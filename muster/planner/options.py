@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ("PlanOptions", "Progress")
+__all__ = ("PlanOptions", "Progress", "Spread")
+
+#: Unit and the sets of its fixed tours, numbered in order of start, that share an element.
+Spread = tuple[tuple[str, tuple[tuple[int, ...], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +43,9 @@ class PlanOptions:
     split_price
         Cents for every unit element whose parts do not serve together, ``None`` = as the case says; a
         preference of the search that is not part of the objective.
+    spread
+        Which fixed tours of a unit share an element, where there are several ways; a unit that is not named
+        keeps dwell between them where its elements suffice.
     """
 
     time_limit: float = 60.0
@@ -53,6 +59,7 @@ class PlanOptions:
     change_cost: int | None = None
     split_price: int | None = None
     memory: int | None = None
+    spread: Spread = ()
 
     def __post_init__(self) -> None:
         if self.memory is not None and self.memory <= 0:

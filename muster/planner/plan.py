@@ -44,9 +44,9 @@ def plan_case(
         The plan, ``None`` if a problem is an error; and the faults found in the case.
     """
     # numpy and highspy take a while to import: only who plans pays for it.
-    from muster.planner.result import Run
+    from muster.planner.spreading import plan_spreads
 
     told = told_under_way(case, baseline)
     now = with_under_way(case, baseline)
-    found, problems = Run(now, options, clock, progress, should_stop, baseline).plan()
+    found, problems = plan_spreads(now, options, clock, progress, should_stop, baseline)
     return found, (*told, *problems)

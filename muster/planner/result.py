@@ -80,6 +80,8 @@ class Run:
         self.troubles: list[str] = []
         self.telling = 0.0
         self.required: list[int] = []
+        # What the search proves of the plans with fixed tours on the elements on which posing put them.
+        self.own_bound: int | None = None
         self.looked: tuple[object, bool] = (None, False)
 
     # -- clock and progress -------------------------------------------------------------------
@@ -203,6 +205,7 @@ class Run:
         self.timed("search", since)
         since = self.clock()
         plan, unmet = self.tell_plan(instance, searches, levels, stopped, replan)
+        self.own_bound = plan.bound
         if replan is None and not unmet:
             names = [str(level["level"]) for level in levels] or ["objective"]
             named = list(zip(names, searches, strict=True))

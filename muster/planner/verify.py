@@ -34,12 +34,16 @@ from collections.abc import Callable
 from muster.domain.case import Case
 from muster.domain.certificate import Certificate
 from muster.domain.plan import Plan
+from muster.planner.checker.candidates import several_spreads
 from muster.planner.checker.ceilings import check_ceilings
 from muster.planner.checker.certificate import (
     LARGEST,
     CertificateCheck,
     ClaimCheck,
+    Spread,
+    bounds_by_spread,
     check_certificate,
+    for_every_spread,
 )
 from muster.planner.checker.docket import Docket
 from muster.planner.checker.figures import check_figures
@@ -55,8 +59,12 @@ __all__ = (
     "RULE_PAGES",
     "CertificateCheck",
     "ClaimCheck",
+    "Spread",
     "Verification",
     "Violation",
+    "bounds_by_spread",
+    "for_every_spread",
+    "has_several_spreads",
     "verify_certificate",
     "verify_plan",
 )
@@ -116,6 +124,11 @@ def verify_plan(case: Case, plan: Plan) -> Verification:
         violations=tuple(violations),
         warnings=tuple(docket.warnings),
     )
+
+
+def has_several_spreads(case: Case) -> bool:
+    """Whether the fixed tours of some unit can be put on its elements in several ways."""
+    return several_spreads(Docket(case))
 
 
 def verify_certificate(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
@@ -12,19 +12,28 @@ from muster.domain.case import Case
 from muster.domain.component import PAIRS, Component, DutyStatus
 from muster.domain.plan import Plan
 from muster.domain.request import Line
+from muster.domain.tour import FixedTour
 from muster.domain.unit import Unit
 from muster.planner.checker.docket import Docket, dwell_days
+from muster.planner.checker.spreads import Away, Way, canonical, forced
 
-__all__ = ("Footing", "Kin", "Serving", "Tariffs", "kindred", "servings", "unknown_rules")
+__all__ = (
+    "Footing",
+    "Kin",
+    "Serving",
+    "Tariffs",
+    "away_of",
+    "kindred",
+    "servings",
+    "several_spreads",
+    "unknown_rules",
+)
 
 #: A member: unit, element, part.
 Member = tuple[str, int, int | None]
 
 #: Running sums per person; then per person and mile, per person, and per tour, by first day.
 _Sums = tuple[list[int], list[int], list[int], list[int]]
-
-#: A tour under way: first day, day after the last, days of travel to its place.
-Away = tuple[int, int, int]
 
 
 def unknown_rules(case: Case) -> str | None:
@@ -48,13 +57,19 @@ class Footing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kin:
-    """Members that nothing tells apart; ``away`` are the fixed tours of each of them."""
+    """
+    Members that nothing tells apart; ``away`` are the fixed tours of each of them.
+
+    Where the fixed tours of a unit can be put on its elements in several ways, its members are one kin, and
+    ``spread`` are the tours to be put on them.
+    """
 
     unit: Unit
     members: tuple[Member, ...]
     pieces: int
     away: tuple[Away, ...]
     bans: tuple[tuple[str | None, int, int], ...]
+    spread: tuple[Away, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +90,17 @@ class Serving:
     tours: tuple[tuple[int, int], ...]
 
 
+def several_spreads(docket: Docket) -> bool:
+    """Whether the fixed tours of some unit can be put on its elements in several ways."""
+    return any(forced(away, docket.units[name].quantity) is None for name, away in _under_way(docket).items())
+
+
 def kindred(docket: Docket, plan: Plan) -> list[Kin]:
     """
-    The members of a case, alike with alike; fixed tours are on the elements on which the plan has them.
+    The members of a case, alike with alike.
 
-    A fixed tour keeps every part of its element busy.
+    Fixed tours are on the elements on which the plan has them where there is one way only to put them there;
+    else the unit's members are a kin of their own. A fixed tour keeps every part of its element busy.
     """
     pinned = {pin.unit for pin in docket.case.pins if pin.rule == "pin"}
     bans: dict[str, list[tuple[str | None, int, int]]] = defaultdict(list)
@@ -88,26 +109,64 @@ def kindred(docket: Docket, plan: Plan) -> list[Kin]:
             first = 0 if pin.start is None else pin.start.toordinal()
             last = 1 << 40 if pin.end is None else pin.end.toordinal()
             bans[pin.unit].append((pin.line, first, last))
-    away: dict[tuple[str, int], list[Away]] = defaultdict(list)
-    for tour in plan.tours:
-        if tour.fixed:
-            travel = docket.tariff.travel_days(docket.units[tour.unit].home, docket.lines[tour.line].place)
-            away[tour.unit, tour.element].append((tour.start.toordinal(), tour.end.toordinal(), travel))
+    busy_by_unit = _under_way(docket)
     found: dict[tuple[object, ...], tuple[Kin, list[Member]]] = {}
     for unit in docket.case.units:
         pieces = docket.parts(docket.kinds[unit.type])
         alike = replace(unit, unit=unit.unit if unit.unit in pinned else "", name=None, quantity=1, extra=())
         banned = tuple(sorted(bans.get(unit.unit, ()), key=repr))
+        away = busy_by_unit.get(unit.unit, ())
+        way = forced(away, unit.quantity)
+        if way is None:
+            everyone = _members(unit, range(1, unit.quantity + 1), pieces)
+            alone = Kin(unit=unit, members=(), pieces=max(1, pieces), away=(), bans=banned, spread=away)
+            found[unit.unit, away] = (alone, everyone)
+            continue
+        elements = _as_planned(docket, plan, unit, way)
         for element in range(1, unit.quantity + 1):
-            busy = tuple(sorted(away.get((unit.unit, element), ())))
+            busy = tuple(sorted(elements.get(element, ())))
             _, members = found.setdefault(
                 (alike, banned, busy),
                 (Kin(unit=unit, members=(), pieces=max(1, pieces), away=busy, bans=banned), []),
             )
-            members.extend(
-                (unit.unit, element, part) for part in (range(1, pieces + 1) if pieces else (None,))
-            )
+            members.extend(_members(unit, (element,), pieces))
     return [replace(kin, members=tuple(members)) for kin, members in found.values()]
+
+
+def _members(unit: Unit, elements: Iterable[int], pieces: int) -> list[Member]:
+    parts = range(1, pieces + 1) if pieces else (None,)
+    return [(unit.unit, element, part) for element in elements for part in parts]
+
+
+def _under_way(docket: Docket) -> dict[str, tuple[Away, ...]]:
+    """The fixed tours of each unit, in order of start."""
+    found: dict[str, list[Away]] = defaultdict(list)
+    for row in docket.case.tours:
+        found[row.unit].append(away_of(docket, row))
+    return {name: tuple(sorted(away)) for name, away in found.items()}
+
+
+def away_of(docket: Docket, row: FixedTour) -> Away:
+    """How long a fixed tour keeps those who make it from other tours."""
+    unit = docket.units[row.unit]
+    policy = docket.policies[unit.policy]
+    first, last = row.start.toordinal(), row.end.toordinal()
+    way = docket.tariff.travel_days(unit.home, docket.lines[row.line].place)
+    owed = dwell_days(policy, last - first) + (way if policy.dwell_from == "home" else 0)
+    return first, last, way, last + owed
+
+
+def _as_planned(docket: Docket, plan: Plan, unit: Unit, way: Way) -> dict[int, list[Away]]:
+    """Fixed tours by element, numbered as in the plan if it has them in the one way that there is."""
+    rows = {(row.line, row.start, row.end): row for row in docket.case.tours if row.unit == unit.unit}
+    elements: dict[int, list[Away]] = defaultdict(list)
+    for tour in plan.tours:
+        row = rows.get((tour.line, tour.start, tour.end))
+        if tour.fixed and tour.unit == unit.unit and row is not None and 1 <= tour.element <= unit.quantity:
+            elements[tour.element].append(away_of(docket, row))
+    if canonical(elements.values()) == canonical(way):
+        return elements
+    return {number: list(mine) for number, mine in enumerate(way, start=1)}
 
 
 def servings(
@@ -206,16 +265,15 @@ def _free(docket: Docket, kin: Kin, line: Line, travel: int, start: int, end: in
             return False
     policy = docket.policies[kin.unit.policy]
     from_home = policy.dwell_from == "home"
-    for begin, until, way in kin.away:
+    for begin, until, way, rested in kin.away:
         if begin < end and start < until:
             return False
         if begin <= start:
-            rested = until + dwell_days(policy, until - begin) + (way if from_home else 0)
             if start < rested or start < until + way + travel:
                 return False
         else:
-            rested = end + dwell_days(policy, end - start) + (travel if from_home else 0)
-            if begin < rested or begin < end + travel + way:
+            ready = end + dwell_days(policy, end - start) + (travel if from_home else 0)
+            if begin < ready or begin < end + travel + way:
                 return False
     return True
 

@@ -8,12 +8,14 @@ member chooses for itself (Geoffrion 1974, doi:10.1007/BFb0120690)::
 
 No plan that keeps the rules is better, wherever the prices came from. Candidate tours, demand, ceilings,
 seats and costs are read from the case here, not from the certificate: only the prices are taken from it.
+Where the fixed tours of a unit can be put on its elements in several ways, its elements are taken together,
+put where they are worth most: the bound is of the plans of every way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
@@ -21,14 +23,35 @@ from muster.casefile.digest import case_digest
 from muster.domain.case import Case
 from muster.domain.certificate import Branch, Certificate, Claim, Proof
 from muster.domain.plan import Plan
-from muster.planner.checker.candidates import Kin, Serving, Tariffs, kindred, servings, unknown_rules
+from muster.domain.tour import FixedTour
+from muster.planner.checker.candidates import (
+    Kin,
+    Serving,
+    Tariffs,
+    away_of,
+    kindred,
+    servings,
+    unknown_rules,
+)
 from muster.planner.checker.chains import Leg, best_chain
 from muster.planner.checker.charges import LISTED, Charges, RefusedError, Rounding, charges
 from muster.planner.checker.docket import Docket, Stay, dollars, dwell_days
 from muster.planner.checker.figures import unfilled
 from muster.planner.checker.roster import muster_stays
+from muster.planner.checker.spreads import Away, Placing
 
-__all__ = ("LARGEST", "CertificateCheck", "ClaimCheck", "check_certificate")
+__all__ = (
+    "LARGEST",
+    "CertificateCheck",
+    "ClaimCheck",
+    "Spread",
+    "bounds_by_spread",
+    "check_certificate",
+    "for_every_spread",
+)
+
+#: Unit -> its fixed tours, those together that are on one element.
+Spread = Mapping[str, Sequence[Sequence[FixedTour]]]
 
 #: Candidate tours × proofs beyond which a certificate is not checked: some minutes of whole numbers.
 LARGEST = 40_000_000
@@ -81,7 +104,7 @@ def check_certificate(
     case
         A case as its reader returns it.
     plan
-        The plan that the certificate goes with; its fixed tours say which elements are away.
+        The plan that the certificate goes with.
     largest
         Candidate tours, counted once for each proof, up to which the check is made.
     should_stop
@@ -104,6 +127,55 @@ def check_certificate(
     stays = muster_stays(docket, plan)
     checking = _Checking(docket, plan, stays, certificate, largest, should_stop)
     return checking.verdict()
+
+
+def bounds_by_spread(
+    case: Case,
+    plan: Plan,
+    certificate: Certificate,
+    spreads: Sequence[Spread],
+    *,
+    largest: int = LARGEST,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> list[Fraction | None]:
+    """
+    What the first claim's prices prove of the plans with fixed tours on elements in each of these ways.
+
+    ``None`` where they prove nothing, or the case is larger than ``largest`` candidate tours.
+    """
+    docket = Docket(case)
+    checking = _Checking(docket, plan, muster_stays(docket, plan), certificate, largest, should_stop)
+    if checking.value():
+        return [None] * len(spreads)
+    return [checking.least(spread) for spread in spreads]
+
+
+def for_every_spread(
+    case: Case,
+    plan: Plan,
+    certificate: Certificate,
+    spread: Spread,
+    *,
+    largest: int = LARGEST,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Certificate | None:
+    """
+    The certificate of plans with fixed tours on elements in one way, as one of the plans of every way.
+
+    Each claim falls by what the prices leave to gain from another way. Only the units that have several are
+    valued. ``None`` where that cannot be told.
+    """
+    docket = Docket(case)
+    checking = _Checking(docket, plan, muster_stays(docket, plan), certificate, largest, should_stop)
+    if checking.value(only_spread=True):
+        return None
+    claims = []
+    for claim in certificate.claims:
+        gain = checking.gain(claim, spread)
+        if gain is None:
+            return None
+        claims.append(replace(claim, bound=claim.bound - ceil(gain)))
+    return replace(certificate, claims=tuple(claims))
 
 
 def _wrong_case(case: Case, plan: Plan, certificate: Certificate) -> list[str]:
@@ -149,13 +221,23 @@ class _Checking:
         self.fixed = [stay for stay in stays if stay.fixed]
         self.tariffs = Tariffs(docket)
         self.tours = 0
+        self.proofs = [(claim, proof) for claim in certificate.claims for proof in claim.proofs]
+        self.prices: list[Charges | None] = []
+        # By proof: what members are worth, those with several ways to put fixed tours on them apart.
+        self.taken = [0] * len(self.proofs)
+        self.placings: list[list[tuple[Kin, Placing]]] = [[] for _ in self.proofs]
 
-    def verdict(self) -> CertificateCheck:
-        """Every claim recomputed, member by member, so that no more than one member's tours are held."""
-        certificate = self.certificate
-        proofs = [(claim, proof) for claim in certificate.claims for proof in claim.proofs]
+    def value(self, *, only_spread: bool = False) -> str | dict[int, str]:
+        """
+        Every member valued at the prices of every proof; no more than one member's tours are held at once.
+
+        Returns
+        -------
+        str or dict
+            Why that was not done; or by number of a proof why it proves nothing.
+        """
+        certificate, proofs, prices = self.certificate, self.proofs, self.prices
         refused: dict[int, str] = {}
-        prices: list[Charges | None] = []
         signed = frozenset(certificate.assume_signed)
         for number, (claim, proof) in enumerate(proofs):
             try:
@@ -163,9 +245,10 @@ class _Checking:
             except RefusedError as error:
                 prices.append(None)
                 refused[number] = str(error)
-        taken = [0] * len(proofs)
         valued = 0
         for kin in kindred(self.docket, self.plan):
+            if only_spread and not kin.spread:
+                continue
             mine = list(
                 servings(
                     self.docket,
@@ -179,29 +262,41 @@ class _Checking:
             self.tours += here
             valued += here * len(proofs)
             if valued > self.largest:
-                return self._unchecked(
-                    f"not checked: more than {self.largest:,} candidate tours would have to be valued"
-                )
+                return f"not checked: more than {self.largest:,} candidate tours would have to be valued"
             if self.should_stop():
-                return self._unchecked("not checked: stopped")
+                return "not checked: stopped"
             costs = [self._costs(serving) for serving in mine]
             for number, priced in enumerate(prices):
                 if priced is not None:
                     legs = self._legs(priced, kin, mine, costs)
-                    taken[number] += len(kin.members) * best_chain(legs)
+                    if kin.spread:
+                        placing = Placing(kin.unit.quantity, kin.spread, legs)
+                        self.placings[number].append((kin, placing))
+                    else:
+                        self.taken[number] += len(kin.members) * best_chain(legs)
         for number, priced in enumerate(prices):
             if priced is not None:
                 self._prove_roundings(priced, number, refused)
+        return refused
+
+    def verdict(self) -> CertificateCheck:
+        """Every claim recomputed."""
+        refused = self.value()
+        if isinstance(refused, str):
+            return CertificateCheck(accepted=None, claims=(), messages=(refused,), tours=self.tours)
+        certificate = self.certificate
         checks = []
         number = 0
         for claim in certificate.claims:
             parts = []
             why = self._limits(claim) or _tree(claim)
             for _ in claim.proofs:
-                priced = prices[number]
+                priced = self.prices[number]
                 why = why or refused.get(number)
                 if priced is not None:
-                    parts.append(Fraction(priced.constant - taken[number], priced.scale))
+                    placed = sum(kin.pieces * placing.most for kin, placing in self.placings[number])
+                    taken = self.taken[number] + placed
+                    parts.append(Fraction(priced.constant - taken, priced.scale))
                 number += 1
             checks.append(self._judged(claim, None if why or not parts else min(parts), why))
         accepted = all(check.accepted for check in checks)
@@ -209,8 +304,40 @@ class _Checking:
             accepted=accepted, claims=tuple(checks), messages=self._notes(checks), tours=self.tours
         )
 
-    def _unchecked(self, why: str) -> CertificateCheck:
-        return CertificateCheck(accepted=None, claims=(), messages=(why,), tours=self.tours)
+    def least(self, spread: Spread) -> Fraction | None:
+        """What the first claim's prices prove of plans with the fixed tours on the elements given."""
+        found: list[Fraction] = []
+        for number, (claim, _) in enumerate(self.proofs):
+            priced = self.prices[number]
+            if claim is not self.certificate.claims[0]:
+                continue
+            if priced is None:
+                return None
+            placed = sum(
+                kin.pieces * placing.worth(self._on_elements(spread[kin.unit.unit]))
+                for kin, placing in self.placings[number]
+            )
+            found.append(Fraction(priced.constant - self.taken[number] - placed, priced.scale))
+        return min(found, default=None)
+
+    def gain(self, claim: Claim, spread: Spread) -> Fraction | None:
+        """By how much another way to put fixed tours on elements may be worth more than the one given."""
+        most = Fraction(0)
+        for number, (other, _) in enumerate(self.proofs):
+            priced = self.prices[number]
+            if other is not claim:
+                continue
+            if priced is None:
+                return None
+            more = sum(
+                kin.pieces * (placing.most - placing.worth(self._on_elements(spread[kin.unit.unit])))
+                for kin, placing in self.placings[number]
+            )
+            most = max(most, Fraction(more, priced.scale))
+        return most
+
+    def _on_elements(self, rows: Sequence[Sequence[FixedTour]]) -> list[list[Away]]:
+        return [[away_of(self.docket, row) for row in mine] for mine in rows]
 
     def _costs(self, serving: Serving) -> list[int]:
         cents = self.tariffs.cents(

@@ -118,9 +118,14 @@ def spread_fixed(ground: Ground, unit: Unit, tours: Sequence[FixedTour]) -> list
     """
     Fixed tours on the elements of a unit, in order of start.
 
-    Each goes to the first element that has kept dwell by then, else to one without any, else to one
-    that is not away, else to the first: fixed tours need obey no rule, so that none is refused.
+    As the options say; else each goes to the first element that has kept dwell by then, else to one without
+    any, else to one that is not away, else to the first: fixed tours need obey no rule, so that none is
+    refused.
     """
+    chosen = dict(ground.options.spread).get(unit.unit)
+    if chosen is not None:
+        sets = [[tours[number] for number in group] for group in chosen]
+        return [*sets, *([] for _ in range(unit.quantity - len(sets)))]
     policy = ground.policies[unit.policy]
     held: list[list[FixedTour]] = [[] for _ in range(unit.quantity)]
     for tour in tours:

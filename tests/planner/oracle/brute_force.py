@@ -6,7 +6,7 @@ limit that more tours cannot mend, or where even the greatest saving of each ele
 the best plan found. Savings can only shrink as lines fill up, so that this cut never loses the optimum.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations
 
@@ -39,6 +39,30 @@ def fixed_tours(case: Case) -> list[PlannedTour]:
                 placed.append(tour)
                 break
     return placed
+
+
+def placements(case: Case) -> list[list[PlannedTour]]:
+    """
+    Every way to put the fixed tours on elements, up to the numbers of these.
+
+    Two on the same days share an element only where more are under way on some day than there are elements.
+    """
+    ways: list[list[PlannedTour]] = [[]]
+    for row in case.tours:
+        quantity = r.unit_of(case, row.unit).quantity
+        mine = [t for t in case.tours if t.unit == row.unit]
+        crowded = max(sum(o.start <= t.start < o.end for o in mine) for t in mine) > quantity
+        longer = []
+        for way in ways:
+            here = [t for t in way if t.unit == row.unit]
+            used = max((t.element for t in here), default=0)
+            for element in range(1, min(quantity, used + 1) + 1):
+                tour = r.fixed_tour(case, row, element)
+                others = [t for t in here if t.element == element]
+                if crowded or all(t.end <= tour.start or tour.end <= t.start for t in others):
+                    longer.append([*way, tour])
+        ways = longer
+    return ways
 
 
 def candidates(case: Case, unit_name: str) -> list[PlannedTour]:
@@ -101,10 +125,10 @@ class Search:
 
     case: Case
     most: int
+    fixed: list[PlannedTour]
 
     def __post_init__(self) -> None:
         case = self.case
-        self.fixed = fixed_tours(case)
         self.days = [(line, day) for line in case.lines for day in r.demand_days(case, line)]
         prices = dict(case.shortfall_prices)
         self.prices = np.array([prices[line.priority] for line, _ in self.days], dtype=np.int64)
@@ -231,7 +255,8 @@ class Search:
     def _member(
         self, unit: str, element: int, part: int | None, tours: list[PlannedTour], fixed: list[PlannedTour]
     ) -> Member:
-        found = schedules(self.case, tours, fixed, self.most)
+        here = [replace(tour, element=element) for tour in tours]
+        found = schedules(self.case, here, fixed, self.most)
         uses = np.array([self._uses(s) for s in found], dtype=np.int64).reshape(len(found), -1)
         able = (uses <= self.limits).all(axis=1)
         found = [s for s, fits in zip(found, able, strict=True) if fits]
@@ -327,8 +352,6 @@ class Search:
 
 
 def _moved(tour: PlannedTour, member: Member) -> PlannedTour:
-    from dataclasses import replace
-
     return replace(tour, element=member.element, part=member.part)
 
 
@@ -341,4 +364,5 @@ def best_plan(case: Case, most: int = 400, nodes: int = 20_000) -> tuple[int, li
     TooLarge
         If an element has more than ``most`` schedules or the search more than ``nodes`` branches.
     """
-    return Search(case, most).solve(nodes)
+    found = [Search(case, most, fixed).solve(nodes) for fixed in placements(case)]
+    return min((each for each in found if each is not None), key=lambda each: each[0], default=None)
