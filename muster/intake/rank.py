@@ -24,7 +24,7 @@ _HEAD, _TAIL = 2_500, 800
 
 
 def source_of(document: Document) -> Source:
-    """
+    r"""
     Rank a document: order or instrument, official release, news.
 
     An instrument commands or declares in its own voice; a text that tells of others ("said", "according
@@ -34,7 +34,7 @@ def source_of(document: Document) -> Source:
 
     Examples
     --------
-    >>> memo = Document(doc="m.txt", sha256="", text="MEMORANDUM FOR THE SECRETARY OF DEFENSE\\n\\nYou shall…")
+    >>> memo = Document(doc="m.txt", sha256="", text="MEMORANDUM FOR THE CHIEF\n\nYou shall…")
     >>> source_of(memo).rank
     'order'
     """

@@ -1,0 +1,1 @@
+"""Several documents beside one another: the same event told twice, and numbers that do not agree."""
