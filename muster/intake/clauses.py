@@ -9,11 +9,13 @@ __all__ = ("split_clauses",)
 
 _FINITE = (
     r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must|does|do|did|"
-    r"[a-z]{3,}ed|[a-z]{3,}(?<!s)s|said|sent|made|began|left|went|held|led|put|took|gave|found)"
+    r"[a-z]{3,}ed|[a-z]{3,}(?<!s)s|deploy|arrive|leave|begin|return|said|sent|made|began|left|went|held|led|put|took|gave|found)"
 )
 _SUBJECT = (
     r"(?:(?:the|a|an|this|that|these|those|its|his|her|their|both|some|all|no|one|two|"
-    r"[A-Z][\w.'-]*|it|he|she|they|we|I|\d[\d,]*)\b)"
+    r"[A-Z][\w.'-]*|it|he|she|they|we|I|\d[\d,]*|(?:up to|as many as|about|nearly|roughly|almost|more than|at "
+    r"least|some|another|more|most|many|dozens|hundreds|thousands|three|four|five|six|seven|eight|nine|ten|"
+    r"additional|other|others|members|troops|soldiers|forces|units|personnel))\b)"
 )
 _CUT = re.compile(
     r"(?P<hard>; (?:and |or )?|: (?=[^:;]{4,80}\d[^:;]{2,60}; )| — | -- |--|—| \((?=[A-Z][a-z]+ [a-z]+ "
@@ -21,12 +23,16 @@ _CUT = re.compile(
     r"|(?P<comma>,\"? (?:and |but |or |so )?(?=(?:which|who|whom|whose|where|although|though|while|"
     r"whereas|because|since|when|as(?! well| appropriate| amended| recogni| soon)|"
     r"after|before|if|unless|even|stating|saying|noting|raising|allowing|making|giving|bringing|"
-    r"stressing|adding|leaving|prompting|"
+    r"stressing|adding|leaving|prompting|doubling|tripling|bringing|down from|up from|of which|of whom|"
     r"but|yet|with (?:the|a|an|plans|almost|about|nearly|\d)|in addition|pending|following|despite|"
     r"amid|without regard|(?:a|one|two|three) (?:day|week|month)s? after|(?:days|hours|weeks) after|"
     r"subject to(?! the availability| applicable)|including \d)\b))"
     rf"|(?P<join>(?:,?(?<!\d) (?:and|but|or) (?={_SUBJECT})|, (?:and|but) )(?=[\w.,'%$-]+(?: [\w.,'%$-]+)"
-    rf"{{0,6}}? (?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must)\b))"
+    rf"{{0,9}}? (?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must)\b))"
+    r"|(?P<participle> (?=(?:authorizing|directing|ordering|permitting|requiring) (?:up to|as many|no more|not more|"
+    r"\d|more|about|nearly|at least|the (?:use|deployment|Secretary|Pentagon|Guard|mobilization|activation|military|"
+    r"Department|National)|him|her|them|a maximum|an additional|states?|governors?)\b))"
+    r"|(?P<predicate> (?=and (?:assumes?|reports?|answers?|serves?|remains?) (?:the |as |to |in |on |under |command)))"
     r"|(?P<refusal> (?:and|but) (?=(?:(?:are|is|were|will|would|may|shall|can) not|cannot|won't)\b))"
     rf"|(?P<subordinate> (?=(?:as|after|while|because|since|although|though|when|if|unless|before)(?"
     rf": just)? (?:President |Gov\. |the |a )?(?:[A-Z][\w.'-]*|it|he|she|they|[a-z]+s) {_FINITE}\b))"
@@ -38,7 +44,7 @@ _VERB = re.compile(
     r"supports|involves|deploys|continues)\b"
 )
 _CONNECTIVE = re.compile(
-    r"(?:(?:and|but|or|so|yet|that|though|although|while|whereas|because|as(?! appropriate| of\b)|when|"
+    r"(?:(?:and|but|or|so|yet|that|though|although|while|whereas|because(?! of)|as(?! appropriate| of\b)|when|"
     r"(?:since|after|before)(?! (?:\d|Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec))|"
     r"if|unless|even|for example|for instance|however|meanwhile|"
     r"additionally|in addition|also|at the same time|therefore|moreover|furthermore|as a result|"

@@ -49,14 +49,16 @@ _BOILERPLATE = re.compile(
     r"other (?:persons|individuals) or circumstances|costs for publication|"
     r"authority granted by law to an executive department|functions of the Director of the Office of "
     r"Management|shall be construed|"
-    r"it is hereby (?:ordered|proclaimed)|IN WITNESS WHEREOF|For (?:more )?information|^(?:Public )?"
+    r"IN WITNESS WHEREOF|For (?:more )?information|^(?:Public )?"
     r"[Ss]ources?:|Media contact|"
     r"Click here|All rights reserved)",
     re.IGNORECASE,
 )
+_ENACTING = re.compile(r"\bit is hereby (?:ordered|proclaimed)", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"(?:they|their|these|those|it|its|the (?:task force|unit|units|deployment|mission|personnel|"
-    r"members|teams?|additional forces))\b",
+    r"(?:they|their|these|those|it|its|such (?:duty|personnel|forces|units)|the (?:task force|unit|units|deployment|"
+    r"mission|personnel|(?:new |additional |first |remaining |deployed )?(?:forces|troops|soldiers|members)|"
+    r"teams?|aircraft|crews|helicopters))\b",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(r"(?:(?:are|is|were|will|would|may|shall|can) not|cannot|won't)\b")
@@ -74,7 +76,13 @@ _BASIS = re.compile(
 )
 #: The act itself, after whatever reasons come first.
 _ACTS = re.compile(
-    r", (?=I (?:hereby|direct|order|authori[sz]e|declare|determine|assign|am |find|call|proclaim))"
+    r", (?=I (?:hereby|direct|order|authori[sz]e|declare|determine|assign|am |find|call|proclaim)|(?:do )?hereby "
+    r"(?:declare|proclaim|order|direct|determine|find|authori[sz]e|call|amend|revoke)|it is hereby)"
+)
+#: "NOW, THEREFORE, I, A. B. Roe, President of the United States of America, by the authority …".
+_THEREFORE = re.compile(
+    r"NOW,? THEREFORE,? (?:I, [^;]{3,120}?, (?=by (?:virtue of )?(?:the )?(?:power and )?authority|pursuant|acting"
+    r"|hereby|do )|(?=by ))"
 )
 #: What may begin the main clause after its legal basis: a subject, not one more citation.
 _MAIN = re.compile(
@@ -85,7 +93,7 @@ _MAIN = re.compile(
     r"|members|troops|soldiers|forces|military|federal|personnel|units|no|all|each|any)\b)"
 )
 _SECTION = re.compile(r"(?:Section|Sec\.|SECTION|SEC\.) ?\d{1,3}[A-Za-z]?\. ?$")
-_DENYING = re.compile(r"\b(?:denied|denies|rejected) (?:that )?$")
+_DENYING = re.compile(r"\b(?:denied|denies|rejected) (?:(?:reports |claims )?that )?$")
 _HEADLINE = re.compile(r"^[^a-z]{12,}$")
 
 
@@ -100,6 +108,8 @@ def find_clauses(page: Page) -> list[Clause]:
         if sentence.paragraph > topic_paragraph + 1 and topic_paragraph >= 0:
             topic, force, counted = False, None, ""
         if _skipped(page, sentence):
+            if page.flat[sentence.end - 1] == "?" and force_named(page.flat, sentence.start, sentence.end):
+                topic, topic_paragraph = True, sentence.paragraph
             continue
         named = force_named(page.flat, sentence.start, sentence.end)
         basis: tuple[int, int] | None = None
@@ -107,9 +117,11 @@ def find_clauses(page: Page) -> list[Clause]:
             for start, end in _clauses(page.flat, voice.start, voice.end):
                 clause = _clause(page, sentence, voice, start, end, counted)
                 counted = next((a.noun for a in reversed(clause.amounts) if _COUNTED.search(a.noun)), counted)
+                if not counted and clause.force is not None and _COUNTED.search(clause.force.lower()):
+                    counted = clause.force.lower()
                 clause.basis = basis
                 basis = (start, end) if _BASIS.match(page.flat, start, end) else None
-                clause.topic = topic or named is not None
+                clause.topic = topic or named is not None or page.operation
                 clause.named = (
                     clause.force is not None or LAW_OF_FORCE.search(page.flat, start, end) is not None
                 )
@@ -129,6 +141,9 @@ def find_clauses(page: Page) -> list[Clause]:
 def _clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Split a content into clauses, "Pursuant to 10 U.S.C. 12406" before "I hereby order …" too."""
     for begin, stop in split_clauses(flat, start, end):
+        therefore = _THEREFORE.match(flat, begin, stop)
+        if therefore is not None:
+            begin = therefore.end()
         cut = _basis_end(flat, begin, stop)
         if cut is not None:
             yield begin, cut
@@ -154,7 +169,9 @@ def _basis_end(flat: str, start: int, end: int) -> int | None:
 
 def _skipped(page: Page, sentence: Sentence) -> bool:
     words = page.flat[sentence.start : sentence.end]
-    if len(words) < 12 or _BOILERPLATE.search(words):
+    if len(words) < 12 or words[-1] == "?" or _BOILERPLATE.search(words):
+        return True
+    if _ENACTING.search(words) and not find_citations(words):
         return True
     if len(words) < 90 and _SECTION.search(page.flat[max(0, sentence.start - 14) : sentence.start]):
         return _FINITE.search(words) is None
@@ -171,6 +188,11 @@ def _heading(words: str) -> bool:
 _COUNTED = re.compile(
     r"troop|soldier|guard|marine|airm[ae]n|sailor|service ?member|reservist|personnel|forces"
 )
+
+
+def _people(force: str | None) -> str:
+    """Return the force in lower case, if figures may count it: "Guard members", not "Pentagon"."""
+    return force.lower() if force is not None and _COUNTED.search(force.lower()) is not None else ""
 
 
 def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int, counted: str) -> Clause:
@@ -191,7 +213,7 @@ def _clause(page: Page, sentence: Sentence, voice: Voice, start: int, end: int, 
         force=force,
         amounts=tuple(
             amount
-            for amount in find_amounts(page.flat, start, end, counted, force)
+            for amount in find_amounts(page.flat, start, end, counted or _people(force), force)
             if not any(day.start <= amount.start < day.end for day in days)
         ),
         whens=whens,
@@ -320,13 +342,14 @@ def _fact(clause: Clause, draft: Draft) -> Fact:
 
 
 _NOW = re.compile(
-    r"\bhereby\b|\b(?:shall|will)\b[^.;]{0,90}? immediately (?!after|upon|follow)|\bimmediately$"
+    r"\bhereby\b|\bI (?:further |also )?(?:direct|order|authori[sz]e|declare|determine|call|proclaim)\b|"
+    r"\b(?:is|are) (?:invoked|revoked|rescinded)\b|\b(?:shall|will)\b[^.;]{0,90}? immediately (?!after|upon|follow)|\bimmediately$"
     r"|\bdirect(?:ed|s|ing) [^.;]{3,80}? to (?:rapidly|immediately)\b"
 )
 _INSTRUMENT_OF = re.compile(
     r"(?:Orders?|Proclamation|Memorandum|Directive|EO|E\.O\.|NSPM)[^,;]{0,30} (?:of|dated|on) $"
 )
-_UNTIL = re.compile(r"\b(?:until|through)(?: the)? $")
+_UNTIL = re.compile(r"\b(?:until|through|since)(?: the)? $")
 _ACTED = re.compile(r"[Tt]hrough ")
 #: Kinds that happen on a day; a task, a place, a rule or a judgement does not.
 _EVENTS = frozenset(("ceiling", "strength", "movement", "declaration", "authority", "command"))
@@ -354,13 +377,13 @@ def _dated(clause: Clause, draft: Draft, start: int, end: int) -> str | None:
             of = draft.kind != "authority" and _INSTRUMENT_OF.search(
                 page.flat, max(clause.start, when.start - 60), when.start
             )
-            until = draft.kind in ("role", "command", "strength") and _UNTIL.search(
+            until = draft.kind in ("role", "command", "strength", "ceiling", "movement") and _UNTIL.search(
                 page.flat[max(start, when.start - 12) : when.start]
             )
             inside = inside or (None if of or until else when.iso)
         elif when.kind in ("day", "weekday", "relative", "month", "interval"):
             outside = outside or when.iso
-    if inside is not None:
+    if inside is not None and not (draft.kind == "authority" and _several(clause, start, end)):
         return inside
     if outside is not None and draft.kind in _EVENTS:
         return outside
@@ -368,6 +391,11 @@ def _dated(clause: Clause, draft: Draft, start: int, end: int) -> str | None:
         days = [when.iso for when in find_whens(page.flat, *clause.basis, page.date) if when.iso]
         return days[0] if days else None
     return _told(clause) if draft.kind == "claim" and clause.speaker != "document" else None
+
+
+def _several(clause: Clause, start: int, end: int) -> bool:
+    """Whether the words cite several instruments, so that the date of one of them dates none of the others."""
+    return len({c.normal for c in clause.citations if start <= c.start < end}) > 1
 
 
 def _told(clause: Clause) -> str | None:

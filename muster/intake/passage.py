@@ -15,13 +15,18 @@ __all__ = ("Clause", "Draft", "Page")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The document: its text, the plain twin of the same length, its date and whether it is an order."""
+    """
+    The document: its text, the plain twin of the same length, its date, whether it is an order.
+
+    ``operation`` is true of operation, execute and fragmentary orders: everything in them is about forces.
+    """
 
     doc: str
     text: str
     flat: str
     date: date | None
     order: bool
+    operation: bool = False
 
 
 @dataclass(slots=True)
@@ -70,7 +75,7 @@ class Clause:
     @property
     def about(self) -> bool:
         """Whether the clause is about forces by its own words or by carrying on from others."""
-        return self.named or (self.topic and self.lead in ("pronoun", "relative"))
+        return self.named or self.page.operation or (self.topic and self.lead in ("pronoun", "relative"))
 
     @property
     def words(self) -> str:

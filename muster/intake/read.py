@@ -7,24 +7,35 @@ from dataclasses import dataclass
 from datetime import date as Day
 
 from muster.domain.fact import Document, Fact, Question
+from muster.errors import Problem
 from muster.intake.dateline import own_date
+from muster.intake.doubts import doubts
 from muster.intake.facts import find_clauses, find_facts
 from muster.intake.formats.detect import text_of
-from muster.intake.grammars.modality import is_order
+from muster.intake.formats.source import Source
+from muster.intake.grammars.modality import is_operation, is_order
+from muster.intake.layout import Layout
 from muster.intake.passage import Page
 from muster.intake.plain import plain
 from muster.intake.questions import questions
 
-__all__ = ("Reading", "read_document")
+__all__ = ("Reading", "read_document", "read_source")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read: the document as text, its facts in the order of the text, its open questions."""
+    """
+    What was read: the document as text, its facts in the order of the text, its open questions.
+
+    ``layout`` tells where words stand on pages (``layout.regions(fact.start, fact.end)``), ``None`` for
+    formats without pages; ``notes`` are warnings on how the document was read.
+    """
 
     document: Document
     facts: tuple[Fact, ...]
     questions: tuple[Question, ...]
+    layout: Layout | None = None
+    notes: tuple[Problem, ...] = ()
 
 
 def read_document(name: str, data: bytes, *, date: Day | None = None) -> Reading:
@@ -44,7 +55,7 @@ def read_document(name: str, data: bytes, *, date: Day | None = None) -> Reading
     Raises
     ------
     MaterialError
-        If the file cannot be read as text (codes M701 to M712).
+        If the file cannot be read as text (codes M701 to M721).
 
     Examples
     --------
@@ -52,11 +63,33 @@ def read_document(name: str, data: bytes, *, date: Day | None = None) -> Reading
     >>> [(fact.kind, fact.quantity.bound, fact.quantity.value) for fact in reading.facts if fact.quantity]
     [('ceiling', 'up_to', 1500)]
     """
-    source = text_of(name, data)
+    return read_source(name, data, text_of(name, data), date=date)
+
+
+def read_source(name: str, data: bytes, source: Source, *, date: Day | None = None) -> Reading:
+    """
+    Return the facts and questions of a document whose text is known already.
+
+    Parameters
+    ----------
+    name, data, date
+        As for :func:`read_document`.
+    source
+        What a format reader made of ``data``.
+    """
     lined = "".join(source.text) if source.text.isascii() else _keep_lines(source.text)
     anchor = date or source.date or own_date(lined)
-    page = Page(doc=name, text=source.text, flat=plain(source.text), date=anchor, order=is_order(lined))
+    page = Page(
+        doc=name,
+        text=source.text,
+        flat=plain(source.text),
+        date=anchor,
+        order=is_order(lined),
+        operation=is_operation(lined),
+    )
     clauses = find_clauses(page)
+    facts = find_facts(page, clauses)
+    asked = [*questions(page, clauses), *doubts(name, source, facts)]
     return Reading(
         document=Document(
             doc=name,
@@ -64,8 +97,10 @@ def read_document(name: str, data: bytes, *, date: Day | None = None) -> Reading
             text=source.text,
             date=None if anchor is None else anchor.isoformat(),
         ),
-        facts=find_facts(page, clauses),
-        questions=tuple(questions(page, clauses)),
+        facts=facts,
+        questions=tuple(asked),
+        layout=source.layout,
+        notes=source.notes,
     )
 
 

@@ -65,7 +65,11 @@ _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _ITEM = re.compile(
     r"[ \t\u00a0]*(?:[*•‣◦▪·–—-][ \t\u00a0]{1,4}|#{1,6} |>+ ?|(?:\(?(?:\d{1,2}|[a-z]|[ivxl]{1,5})[.)"
     r"](?:[ \t]|(?=\()))"
-    r"|(?:\((?:\d{1,2}|[A-Za-z]|[ivxl]{1,5})\) ?){1,3})"
+    r"|(?:\((?:\d{1,2}|[A-Za-z]|[ivxl]{1,5})\) ?){1,3})(?:\((?:U|C|CUI|FOUO|U//FOUO)\) ?)?"
+)
+#: A row of a table or list: "Ohio National Guard: 40 soldiers".
+_ROW = re.compile(
+    r"[ \t]*[^\n.:;|\t]{2,60}(?:[:|\t]| {3,})[^\n]{0,100}\d[^\n]{0,80}(?=\n|$)|[^\n|\t]{2,60}[|\t][^\n]*"
 )
 _LABEL = re.compile(r"[A-Z][\w&/' -]{2,60}: (?=[A-Z\"])")
 #: "WASHINGTON (AP) — ", "EL PASO, Texas — March 3, 2025 — ", "FORT BLISS, Texas, March 3, 2025 - ".
@@ -125,6 +129,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             and line[-1:] not in (".", "!", "?", ":", ";", "”", '"', "…")
             and line_end - line_start <= 160
             and bool(following)
+            and not (_ROW.fullmatch(line) and _ROW.match(text, position, min(end, position + 160)))
             and _ITEM.match(text, position, end) is None
         ) or (following[:1].islower() and line[-1:] not in (".", "!", "?", ":") and bool(line))
         if not wrapped:

@@ -22,11 +22,11 @@ WASHINGTON – U.S. Senator {person1} said today that <movement q=n1 by=person1>
 
 <strength q=n2>{n2} Guard members from all 50 states are now on duty along the Gulf Coast</strength>. "<claim by=person1>These men and women are doing an extraordinary job under the worst conditions imaginable</claim>," {person1last} said.
 
-<movement q="300" status=planned date="2005-09-05">Another 300 military police will leave for Gulfport on Monday</movement>, {person1last}'s office said. The Red Cross has opened 40 shelters.""",
+<movement q="300" status=planned date="2005-09-05" by=person1>Another 300 military police will leave for Gulfport</movement> <date date="2005-09-05" status=planned by=person1>on Monday</date>, {person1last} said. The Red Cross has opened 40 shelters.""",
     ),
     "n-rita": (
         date(2005, 9, 21),
-        """HOUSTON (AP) — With Hurricane Rita gaining strength in the Gulf, <movement q=n1 status=reported>Gov. {person1} on Tuesday called {n1} National Guard soldiers home from Louisiana</movement>. <movement q=n2 status=reported>Another {n2} were put on alert</movement>. <strength q=few1>{few1} Navy ships were standing by in the Gulf</strength>, <claim by=person2>“If the levees go again, we need to be closer this time,”</claim> Lt. Gen. {person2} said.""",
+        """HOUSTON (AP) — With Hurricane Rita gaining strength in the Gulf, <movement q=n1 date="2005-09-20">Gov. {person1} on Tuesday called {n1} National Guard soldiers home from Louisiana</movement>. <strength q=n2>Another {n2} were put on alert</strength>. <strength q=few1>{few1} Navy ships were standing by in the Gulf</strength>, <claim by=person2>“If the levees go again, we need to be closer this time,”</claim> Lt. Gen. {person2} said.""",
     ),
     "p-rita": (
         date(2005, 9, 21),
@@ -50,29 +50,29 @@ WASHINGTON – U.S. Senator {person1} said today that <movement q=n1 by=person1>
     ),
     "r-maria": (
         date(2017, 10, 3),
-        """<strength q=n1>{n1} active-duty and National Guard personnel are on the ground in Puerto Rico and the U.S. Virgin Islands</strength>. <command>Army Lt. Gen. {person1} is the joint forces land component commander</command>. <strength q="44">DoD has 44 helicopters on the island</strength> and <movement q="8" status=expected>eight more are expected to arrive</movement> <date date="2017-10-05" status=expected>by Thursday</date>. <movement date="2017-09-29">The hospital ship USNS Comfort departed Norfolk, Virginia, on Sept. 29</movement>.""",
+        """<strength q=n1>{n1} active-duty and National Guard personnel are on the ground in Puerto Rico and the U.S. Virgin Islands</strength>. <command>Army Lt. Gen. {person1} is the joint forces land component commander</command>. <strength q="44">DoD has 44 helicopters on the island</strength> and <movement q="8" status=expected date="2017-10-05">eight more are expected to arrive</movement> <date date="2017-10-05" status=expected>by Thursday</date>. <movement date="2017-09-29">The hospital ship USNS Comfort departed Norfolk, Virginia, on Sept. 29</movement>.""",
     ),
     "t-maria": (
         date(2017, 9, 28),
         """Q    General, how many troops do you have on the island right now?
 
-GEN. {person1upper}: <strength q=n1 by=person1>We have {n1} service members in Puerto Rico today</strength>. <movement status=planned by=person1>More forces will flow in over the next several days</movement>.
+GEN. {person1upper}: <strength q=n1 by=person1last date="2017-09-28">We have {n1} service members in Puerto Rico today</strength>. <movement status=planned by=person1last>More forces will flow in over the next several days</movement>.
 
 Q    Why did it take so long?
 
-GEN. {person1upper}: <claim by=person1>It is not enough, and we need to bring more in</claim>.""",
+GEN. {person1upper}: <claim by=person1last>It is not enough, and we need to bring more in</claim>.""",
     ),
     "r-faithful": (
         date(2018, 10, 31),
-        """<strength q=n1 by=person1>{n1} troops are already at the southwest border</strength>, Air Force Gen. {person1}, commander of U.S. Northern Command, said at a news conference Monday. <ceiling q="5239" status=planned by=person1>The department plans to deploy 5,239 active-duty troops to Texas, Arizona and California</ceiling> <date date="2018-11-04" status=planned by=person1>by the end of the week</date>, he said. <role pol=prohibited status=denied by=person1>The troops will not be involved in the apprehension of migrants</role>, {person1last} said.""",
+        """<strength q=n1 by=person1>{n1} troops are already at the southwest border</strength>, Air Force Gen. {person1}, commander of U.S. Northern Command, said at a news conference Monday. <ceiling q="5239" status=planned by=person1 date="2018-11-04">The department plans to deploy 5,239 active-duty troops to Texas, Arizona and California</ceiling> <date date="2018-11-04" status=planned by=person1>by the end of the week</date>, he said. <role pol=prohibited status=denied by=person1>The troops will not be involved in the apprehension of migrants</role>, {person1last} said.""",
     ),
     "r-guardian": (
         date(2018, 4, 7),
-        """<authority status=signed date="2018-04-06">Secretary of Defense {person1} signed a memorandum Friday night</authority> <ceiling q=cap1 status=authorised>authorizing {cap1} National Guard personnel to support the Department of Homeland Security's southern border mission</ceiling> <date status=authorised date="2018-09-30">through September 30</date>. <command cite="Title 32" status=planned>The personnel will be in a Title 32 duty status under the command and control of their respective governors</command>. <role pol=prohibited status=planned>National Guard personnel will not perform law enforcement activities or interact with migrants</role> without the approval of the Secretary.""",
+        """<authority status=signed date="2018-04-06">Secretary of Defense {person1} signed a memorandum Friday night</authority> <ceiling q=cap1 status=authorised>authorizing {cap1} National Guard personnel</ceiling> <role pol=tasked status=authorised>to support the Department of Homeland Security's southern border mission</role> <date status=authorised date="2018-09-30">through September 30</date>. <command cite="Title 32" status=planned>The personnel will be in a Title 32 duty status under the command and control of their respective governors</command>. <role pol=prohibited status=planned>National Guard personnel will not perform law enforcement activities or interact with migrants</role> without the approval of the Secretary.""",
     ),
     "n-guardian": (
         date(2018, 4, 10),
-        """<movement q=n1 by=person1 status=planned>Arizona Gov. {person1} said Monday that {n1} members of the Arizona National Guard will deploy to the border this week</movement>. <movement q="250" date="2018-04-06">Texas sent 250 troops on Friday</movement>. California Gov. {person3} has not answered the request. <movement status=denied by=person2>Oregon's governor, {person2}, said she would refuse to send Guard troops</movement>.""",
+        """<movement q=n1 by=person1 status=planned date="2018-04-09/2018-04-15">Arizona Gov. {person1} said Monday that {n1} members of the Arizona National Guard will deploy to the border this week</movement>. <movement q="250" date="2018-04-06">Texas sent 250 troops on Friday</movement>. California Gov. {person3} has not answered the request. <movement status=denied by=person2>Oregon's governor, {person2}, said she would refuse to send Guard troops</movement>.""",
     ),
     "o-covid": (
         date(2020, 3, 22),
@@ -101,7 +101,7 @@ Sec. 3. Termination. <date date="2020-04-21" q="30" status=ordered>The 100 perce
     ),
     "n-capitol": (
         date(2021, 3, 9),
-        """<strength q="<2300" status=authorised by=defofficials1>The Pentagon has approved a request to keep nearly 2,300 National Guard troops at the U.S. Capitol</strength> <date date="2021-05-23" status=authorised by=defofficials1>through May 23</date>, {defofficials1} said Tuesday. <strength q="5200">That is roughly half of the 5,200 now there</strength>. <claim by=person1>“It's time for us to review what is an appropriate security posture,”</claim> Rep. {person1} said.""",
+        """<ceiling q="<2300" status=authorised by=defofficials1>The Pentagon has approved a request to keep nearly 2,300 National Guard troops at the U.S. Capitol</ceiling> <date date="2021-05-23" status=authorised by=defofficials1>through May 23</date>, {defofficials1} said Tuesday. <strength q="5200">That is roughly half of the 5,200 now there</strength>. <claim by=person1>“It's time for us to review what is an appropriate security posture,”</claim> Rep. {person1} said.""",
     ),
     "o-border2023": (
         date(2023, 4, 27),
@@ -109,9 +109,9 @@ Sec. 3. Termination. <date date="2020-04-21" q="30" status=ordered>The 100 perce
 
 ORDERING THE SELECTED RESERVE AND CERTAIN MEMBERS OF THE INDIVIDUAL READY RESERVE OF THE ARMED FORCES TO ACTIVE DUTY
 
-<authority status=ordered cite="50 U.S.C. 1601;10 U.S.C. 12302">By the authority vested in me as President by the Constitution and the laws of the United States of America, including the National Emergencies Act (50 U.S.C. 1601 et seq.) and section 12302 of title 10, United States Code</authority>, and <authority cite="Executive Order 14059" status=reported date="2021-12-15">in furtherance of Executive Order 14059 of December 15, 2021</authority>, I hereby order as follows:
+<authority cite="50 U.S.C. 1601;10 U.S.C. 12302;Executive Order 14059">By the authority vested in me as President by the Constitution and the laws of the United States of America, including the National Emergencies Act (50 U.S.C. 1601 et seq.) and section 12302 of title 10, United States Code, and in furtherance of Executive Order 14059 of December 15, 2021</authority>, I hereby order as follows:
 
-Section 1. Emergency Authority. <authority status=ordered cite="10 U.S.C. 12302" date=doc>The authorities under section 12302 of title 10, United States Code, are invoked and made available to the Secretaries of the military departments concerned</authority>, <authority status=authorised>subject to the direction of the Secretary of Defense, to order to active duty such units and members of the Ready Reserve as the Secretary concerned determines necessary</authority>.""",
+Section 1. Emergency Authority. <authority status=ordered cite="10 U.S.C. 12302" date=doc>The authorities under section 12302 of title 10, United States Code, are invoked and made available to the Secretaries of the military departments concerned</authority>, subject to the direction of the Secretary of Defense, to order to active duty such units and members of the Ready Reserve as the Secretary concerned determines necessary.""",
     ),
     "r-border2023": (
         date(2023, 5, 2),
@@ -123,11 +123,11 @@ Section 1. Emergency Authority. <authority status=ordered cite="10 U.S.C. 12302"
         date(2023, 5, 2),
         """Q    Are these 1,500 troops going to be armed?
 
-GENERAL {person1upper}: <role pol=permitted status=planned by=person1>They will be armed for self-defense only</role>. <role pol=prohibited status=denied by=person1>They will not be performing any law enforcement function</role>.
+GENERAL {person1upper}: <role pol=permitted status=planned by=person1last>They will be armed for self-defense only</role>. <role pol=prohibited status=denied by=person1last>They will not be performing any law enforcement function</role>.
 
 Q    And when do they get there?
 
-GENERAL {person1upper}: <movement status=expected date="2023-05-10" by=person1>We expect the first of these forces to arrive at the border by May 10</movement>. <movement status=planned by=person1>They will be drawn from active-duty units</movement>.""",
+GENERAL {person1upper}: <movement status=expected date="2023-05-10" by=person1last>We expect the first of these forces to arrive at the border <date status=expected date="2023-05-10" by=person1last>by May 10</date></movement>. <movement status=planned by=person1last>They will be drawn from active-duty units</movement>.""",
     ),
     "f-helene": (
         date(2024, 10, 2),
@@ -167,13 +167,13 @@ SUBJECT: Request for Assistance from the Department of Homeland Security
     ),
     "n-la": (
         date(2025, 6, 9),
-        """LOS ANGELES (AP) — <movement q="2000" status=ordered>President {person3} has ordered 2,000 more National Guard members to Los Angeles</movement>, doubling the force there, a step that <claim by=person2>Gov. {person2} called “reckless” and “disrespectful to our troops.”</claim> <movement q=n1 status=planned date="2025-06-10" by="U.S. Northern Command">{n1} Marines from Twentynine Palms will move into the city on Tuesday</movement>, U.S. Northern Command said. <strength q="~300">So far about 300 Guard troops are on the streets</strength>.
+        """LOS ANGELES (AP) — <movement q="2000" status=ordered>President {person3} has ordered 2,000 more National Guard members to Los Angeles</movement>, doubling the force there, a step that <claim by=person2>Gov. {person2} called “reckless” and “disrespectful to our troops.”</claim> <movement q=n1 status=planned date="2025-06-10" by="U.S. Northern Command">{n1} Marines from Twentynine Palms will move into the city</movement> <date date="2025-06-10" status=planned by="U.S. Northern Command">on Tuesday</date>, U.S. Northern Command said. <strength q="~300">So far about 300 Guard troops are on the streets</strength>.
 
-<claim by=person1>“This is about authority, not public safety,”</claim> Attorney General {person1} said Monday.""",
+<claim by=person1 date="2025-06-09">“This is about authority, not public safety,”</claim> Attorney General {person1} said Monday.""",
     ),
     "n-newsomruling": (
         date(2025, 9, 2),
-        """SAN FRANCISCO — <claim by="federal judge" date="2025-09-02" cite="Posse Comitatus Act">A federal judge ruled Tuesday that the administration violated the Posse Comitatus Act when it sent troops to Los Angeles</claim>. <role pol=prohibited status=denied>U.S. District Judge {person1} barred the Pentagon from using the National Guard in California to execute the laws</role>, but stayed the order <date date="2025-09-12">until Sept. 12</date>. <strength q="~300">Some 300 Guard members remain in the city</strength>, <strength q=">=4700">down from more than 4,700 at the height of the deployment</strength>.""",
+        """SAN FRANCISCO — <claim by="federal judge" date="2025-09-02" cite="Posse Comitatus Act">A federal judge ruled Tuesday that the administration violated the Posse Comitatus Act when it sent troops to Los Angeles</claim>. <authority>U.S. District Judge {person1} barred the Pentagon from using the National Guard in California to execute the laws</authority>, but stayed the order <date date="2025-09-12">until Sept. 12</date>. <strength q="~300">Some 300 Guard members remain in the city</strength>, <strength q=">=4700">down from more than 4,700 at the height of the deployment</strength>.""",
     ),
     "o-dc": (
         date(2025, 8, 11),
@@ -181,7 +181,7 @@ SUBJECT: Request for Assistance from the Department of Homeland Security
 
 SUBJECT: Restoring Law and Order in the District of Columbia
 
-<authority status=reported cite="Title 32">Pursuant to my authority under the Constitution and the laws of the United States, including title 32 of the United States Code</authority>, <movement status=ordered date=doc>I direct the Secretary of Defense to mobilize the District of Columbia National Guard</movement> <role pol=tasked status=ordered>to address the epidemic of crime</role>. <date status=ordered>The mobilization and duration of duty shall remain in effect until I determine that conditions of law and order have been restored</date>. Further, <authority status=ordered>I direct the Secretary of Defense to coordinate with State Governors and authorize the orders of any additional members of the National Guard to active service</authority>.""",
+<authority status=reported cite="Title 32">Pursuant to my authority under the Constitution and the laws of the United States, including title 32 of the United States Code</authority>, <movement status=ordered date=doc>I direct the Secretary of Defense to mobilize the District of Columbia National Guard</movement> <role pol=tasked status=ordered>to address the epidemic of crime</role>. <date status=ordered>The mobilization and duration of duty shall remain in effect until I determine that conditions of law and order have been restored</date>. Further, <authority status=ordered date=doc>I direct the Secretary of Defense to coordinate with State Governors and authorize the orders of any additional members of the National Guard to active service</authority>.""",
     ),
     "n-dc": (
         date(2025, 8, 20),
@@ -189,7 +189,7 @@ SUBJECT: Restoring Law and Order in the District of Columbia
     ),
     "n-portland": (
         date(2025, 10, 5),
-        """PORTLAND, Ore. — <authority status=denied date="2025-10-04">A federal judge on Saturday temporarily blocked the deployment of {n1} Oregon National Guard members to Portland</authority>. U.S. District Judge {person1} said <claim by=person1>the president's determination was “simply untethered to the facts.”</claim> <movement q="~100" date="2025-10-05" by="Oregon officials">About 100 California Guard members arrived Sunday</movement>, Oregon officials said. <authority cite="10 U.S.C. 12406" status=reported>The administration relied on 10 U.S.C. 12406</authority>, which allows the president to federalize the Guard in cases of invasion or rebellion.""",
+        """PORTLAND, Ore. — <authority date="2025-10-04">A federal judge on Saturday temporarily blocked the deployment of {n1} Oregon National Guard members to Portland</authority>. U.S. District Judge {person1} said <claim by=person1>the president's determination was “simply untethered to the facts.”</claim> <movement q="~100" date="2025-10-05" by="Oregon officials">About 100 California Guard members arrived Sunday</movement>, Oregon officials said. <authority cite="10 U.S.C. 12406" status=reported>The administration relied on 10 U.S.C. 12406</authority>, <authority>which allows the president to federalize the Guard in cases of invasion or rebellion</authority>.""",
     ),
     "n-chicago": (
         date(2025, 10, 7),
@@ -197,7 +197,7 @@ SUBJECT: Restoring Law and Order in the District of Columbia
     ),
     "r-maffs": (
         date(2021, 7, 20),
-        """BOISE, Idaho – <strength q="2" status=authorised>At the request of the National Interagency Fire Center, the Department of Defense has approved the use of two additional C-130s equipped with the Modular Airborne Fire Fighting System</strength>. <strength q="2">Two MAFFS aircraft from the Nevada Air National Guard's 152nd Airlift Wing are flying <location>out of McClellan Air Tanker Base</location></strength>; <strength q="2">two others belong to the 153rd Airlift Wing in Cheyenne, Wyoming</strength>. <strength q=n1 status=planned>{n1} Soldiers from Joint Base Lewis-McChord will train as hand crews</strength> <movement status=planned date="2021-08-05">before they deploy on August 5</movement>.""",
+        """BOISE, Idaho – <ceiling q="2" status=authorised>At the request of the National Interagency Fire Center, the Department of Defense has approved the use of two additional C-130s equipped with the Modular Airborne Fire Fighting System</ceiling>. <strength q="2">Two MAFFS aircraft from the Nevada Air National Guard's 152nd Airlift Wing are flying <location>out of McClellan Air Tanker Base</location></strength>; <strength q="2">two others belong to the 153rd Airlift Wing in Cheyenne, Wyoming</strength>. <strength q=n1 status=planned>{n1} Soldiers from Joint Base Lewis-McChord will train as hand crews</strength> <movement status=planned date="2021-08-05">before they deploy on August 5</movement>.""",
     ),
     "r-flood": (
         date(2019, 3, 19),
@@ -209,14 +209,14 @@ SUBJECT: Restoring Law and Order in the District of Columbia
     ),
     "n-storm": (
         date(2021, 2, 17),
-        """<movement q=n1 date="2021-02-15">Gov. {person1} deployed {n1} Guard members on Monday</movement> <role pol=tasked>to conduct welfare checks and move stranded drivers</role>. <movement by=person2 status=denied>Adjutant General {person2} denied reports that the Guard had been pulled off the job</movement>. <date date="2021-02-21" status=expected>The Guard expects to stay on the mission through Sunday</date>.""",
+        """<movement q=n1 date="2021-02-15">Gov. {person1} deployed {n1} Guard members on Monday</movement> <role pol=tasked>to conduct welfare checks and move stranded drivers</role>. <movement by=person2 status=denied>Adjutant General {person2} denied reports that the Guard had been pulled off the job</movement>. The Guard expects to stay on the mission <date date="2021-02-21" status=expected>through Sunday</date>.""",
     ),
     "x-exord": (
         date(2025, 2, 3),
         """EXORD 031-25
 
-1. SITUATION. <authority cite="Executive Order 14167" status=reported date="2025-01-20">EO 14167, dated 20 January 2025</authority>, <role pol=tasked status=ordered date="2025-01-20">assigns USNORTHCOM the mission to seal the southern border</role>.
-2. MISSION. <role pol=tasked status=ordered>USNORTHCOM provides detection and monitoring, aviation and engineer support to CBP</role> <date date="2025-02-10" status=ordered>NLT 101200ZFEB25</date>.
+1. SITUATION. <role pol=tasked status=ordered date="2025-01-20" cite="Executive Order 14167"><authority cite="Executive Order 14167" date="2025-01-20">EO 14167, dated 20 January 2025</authority>, assigns USNORTHCOM the mission to seal the southern border</role>.
+2. MISSION. <role pol=tasked status=ordered date="2025-02-10">USNORTHCOM provides detection and monitoring, aviation and engineer support to CBP</role> <date date="2025-02-10" status=ordered>NLT 101200ZFEB25</date>.
 3. EXECUTION.
 3.A. <movement q="20" status=ordered>1-501 AVN deploys 20 UH-60</movement> <date status=ordered q="7">NLT C+7</date>.
 3.B. <movement status=ordered>Headquarters, 10th Mountain Division deploys to Fort Huachuca, Arizona</movement> <command status=ordered>and assumes command of Joint Task Force - Southern Border</command>.
@@ -237,10 +237,10 @@ SUBJECT: Restoring Law and Order in the District of Columbia
         date(2023, 8, 14),
         """Hawaii wildfire response: forces on Maui as of Aug. 14
 
-Hawaii Army National Guard: <strength q="137">137 soldiers</strength>
-Hawaii Air National Guard: <strength q="48">48 airmen</strength>
-U.S. Army Pacific: <strength q="3">three CH-47 Chinooks</strength> and <strength q="2">two UH-60 Black Hawks</strength>
-U.S. Coast Guard: <strength q="2">two cutters</strength>""",
+<strength q="137">Hawaii Army National Guard: 137 soldiers</strength>
+<strength q="48">Hawaii Air National Guard: 48 airmen</strength>
+<strength q="3">U.S. Army Pacific: three CH-47 Chinooks</strength> and <strength q="2">two UH-60 Black Hawks</strength>
+<strength q="2">U.S. Coast Guard: two cutters</strength>""",
     ),
     "r-tally": (
         date(2024, 10, 9),
@@ -250,11 +250,11 @@ U.S. Coast Guard: <strength q="2">two cutters</strength>""",
         date(2025, 8, 12),
         """Q    Thank you, {person1first}. How long will the Guard be in the city?
 
-MS. {person1upper}: Look, <claim by=person1>the President has made it clear that this will last as long as it takes</claim>. <movement q="800" status=reported by=person1>He has activated 800 National Guardsmen</movement>, and 850 officers and agents were out last night.
+MS. {person1upper}: Look, <claim by=person1last>the President has made it clear that this will last as long as it takes</claim>. <movement q="800" status=reported by=person1last>He has activated 800 National Guardsmen</movement>, and 850 officers and agents were out last night.
 
 Q    Is the President considering sending troops to other cities?
 
-MS. {person1upper}: <movement status=denied by=person1>There are no plans to deploy the Guard elsewhere at this time</movement>.""",
+MS. {person1upper}: <movement status=denied by=person1last>There are no plans to deploy the Guard elsewhere at this time</movement>.""",
     ),
     "p-emergency": (
         date(2019, 2, 15),
@@ -262,7 +262,7 @@ MS. {person1upper}: <movement status=denied by=person1>There are no plans to dep
 
 Declaring a National Emergency Concerning the Southern Border of the United States
 
-<claim>The current situation at the southern border presents a border security and humanitarian crisis that threatens core national security interests and constitutes a national emergency</claim>. NOW, THEREFORE, I, {person1}, <authority status=ordered cite="50 U.S.C. 1601">by the authority vested in me by the Constitution and the laws of the United States of America, including sections 201 and 301 of the National Emergencies Act (50 U.S.C. 1601 et seq.)</authority>, <declaration status=ordered date=doc>hereby declare that a national emergency exists at the southern border of the United States</declaration>. <claim>Because of the gravity of the current emergency situation, it is necessary for the Armed Forces to provide additional support to address the crisis</claim>. <authority status=ordered date=doc cite="10 U.S.C. 2808">I hereby further declare, that this emergency requires use of the Armed Forces and that the construction authority provided in section 2808 of title 10, United States Code, is invoked and made available</authority>. <movement status=ordered>The Secretary of Defense shall order as many units or members of the Ready Reserve to active duty as the Secretary determines to be appropriate</movement> <role pol=tasked status=ordered>to assist and support the Secretary of Homeland Security at the southern border</role>.""",
+<claim>The current situation at the southern border presents a border security and humanitarian crisis that threatens core national security interests and constitutes a national emergency</claim>. NOW, THEREFORE, I, {person1}, <authority cite="50 U.S.C. 1601">by the authority vested in me by the Constitution and the laws of the United States of America, including sections 201 and 301 of the National Emergencies Act (50 U.S.C. 1601 et seq.)</authority>, <declaration status=ordered date=doc>hereby declare that a national emergency exists at the southern border of the United States</declaration>. <claim>Because of the gravity of the current emergency situation, it is necessary for the Armed Forces to provide additional support to address the crisis</claim>. <authority status=ordered date=doc cite="10 U.S.C. 2808">I hereby further declare that this emergency requires use of the Armed Forces and that the construction authority provided in section 2808 of title 10, United States Code, is invoked and made available</authority>. <movement status=ordered>The Secretary of Defense shall order as many units or members of the Ready Reserve to active duty as the Secretary determines to be appropriate</movement> <role pol=tasked status=ordered>to assist and support the Secretary of Homeland Security at the southern border</role>.""",
     ),
     "o-sections": (
         date(2025, 1, 20),
@@ -272,7 +272,7 @@ Sec. 3. Implementation. (a) <role pol=tasked status=ordered>The Secretary of Def
     ),
     "s-letter": (
         date(2020, 7, 24),
-        """Senators {person1} and {person2} today sent a letter to the Secretary of Defense on the use of federal forces in Portland. <claim by=person1>“The use of the military against peaceful protesters is a grave threat to our democracy,”</claim> {person1last} said. <authority status=proposed cite="Insurrection Act">The senators introduced legislation that would limit the President's authority to deploy active-duty troops under the Insurrection Act</authority>. The bill is pending in committee.""",
+        """Senators {person1} and {person2} on Friday sent a letter to the Secretary of Defense on the use of federal forces in Portland. <claim by=person1>“The use of the military against peaceful protesters is a grave threat to our democracy,”</claim> {person1last} said. <authority status=proposed cite="Insurrection Act">The senators introduced legislation that would limit the President's authority to deploy active-duty troops under the Insurrection Act</authority>. The bill is pending in committee.""",
     ),
     "n-quarters": (
         date(2024, 11, 12),
@@ -280,7 +280,7 @@ Sec. 3. Implementation. (a) <role pol=tasked status=ordered>The Secretary of Def
     ),
     "n-joint": (
         date(2025, 7, 15),
-        """<movement q="2000" by=person2>Two thousand of the 4,000 Guard troops in Los Angeles are being released</movement>, Pentagon spokesman {person2} said. <claim by=person3>Mayor {person3} called it a retreat</claim>, and {person1}, a law professor, said that <claim by=person1>the drawdown would not make the deployment lawful</claim>. <date date="2025-08-06">The order that federalized them runs out on Aug. 6</date>.""",
+        """<movement q="2000" by=person2>Two thousand of the 4,000 Guard troops in Los Angeles are being released</movement>, Pentagon spokesman {person2} said. <claim by=person3>Mayor {person3} called it a retreat</claim>, and {person1}, a law professor, said that <claim by=person1>the drawdown would not make the deployment lawful</claim>. The order that federalized them <date date="2025-08-06">runs out on Aug. 6</date>.""",
     ),
     "n-memphis": (
         date(2025, 9, 15),

@@ -407,13 +407,14 @@ def make(name: str, template: str, seed: int, day: date | None = None) -> Varian
             done.append((answer, attributes))
         else:
             words = _fill(piece["slot"], filled, rng, day).words
-            begins = not text or text.endswith(("\n\n", ". ", "— "))
+            begins = re.search(r'(?:^|[.!?]["”]? |\n(?:[-*] )?|[—–] )$', text) is not None
             text += words[:1].upper() + words[1:] if begins else words
     text += template[at:]
     for answer, attributes in done:
         for key, value in attributes.items():
             words = value.strip('"')
-            slot = None if value.startswith('"') else filled.get(value)
+            named = not value.startswith('"') and re.fullmatch(r"[a-z]+\d[a-z]*", value) is not None
+            slot = _fill(value, filled, rng, day) if named else None
             if key == "q":
                 answer.quantity = slot.quantity if slot is not None else _literal(words)
             elif key == "date" and value != "none":

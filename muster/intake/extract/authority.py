@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from muster.intake.extract.span import cut_purpose
 from muster.intake.grammars.forces import INSTRUMENT
 from muster.intake.grammars.modality import status_of
 from muster.intake.passage import Clause, Draft
@@ -22,7 +23,7 @@ _PREPOSITION = re.compile(
     r")$"
 )
 _SOURCE_BEFORE = re.compile(
-    r"(?:[Tt]hrough|[Uu]nder|[Pp]ursuant to|[Ii]n accordance with|[Cc]onsistent with|[Ii]n "
+    r"(?:[Tt]hrough|[Uu]nder|[Pp]ursuant to|[Ii]n accordance with|[Cc]onsistent with|IAW|[Ii]n "
     r"furtherance of|[Bb]y (?:the )?(?:authority|virtue)|as (?:recognized|provided|authorized) (?:in|"
     r"by|under)|"
     r"established (?:in|by|under)|authorized (?:by|under)|without regard to|subject to activation|"
@@ -45,7 +46,13 @@ _PERMISSION = re.compile(
     r":[\w'-]+ ){0,4}?(?:deployment|movement|mobili[sz]ation|activation|use|request|support|mission|"
     r"extension|"
     r"plan|assistance|Secretary|duty)|"
-    r"approval (?:from|of|by) the|invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)"
+    r"(?<!without the )(?<!without )approval (?:from|of|by) the|(?:been|were|are|was|is) approved (?:for|to)|"
+    r"(?:allow|permit|empower)(?:s|ed|ing)? the (?:president|governor|secretary|Pentagon|military|federal government) to|"
+    r"(?:under|through|via) (?:the )?(?:Emergency Management Assistance Compact|EMAC|(?:interstate )?mutual[- ]aid)|request(?:s|ed)? (?:that )?(?:the )?(?:State )?Governors? (?:to )?(?:order|call|activate|"
+    r"send)|authori[sz]e the orders|"
+    r"(?:judge|court|panel|justices) [^.;]{0,60}?\b(?:block|halt|barr|paus|stay|enjoin|overturn|uph[eo]l|lift|reject|"
+    r"extend|order)\w* [^.;]{0,40}?(?:deployment|order|ruling|use|injunction|mobilization|troops|Guard)|"
+    r"(?:that )?you (?:approve|sign)|invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)"
     r"|(?:is|are) (?:hereby )?revoked|deputi[sz](?:e|es|ed|ing)|"
     r"introduced (?:the |a |legislation)|authority of (?:the|a) [^,.;]{3,60} to|\bI (?:hereby |further "
     r")*(?:direct and delegate|delegate|authori[sz]e)\b|authority to (?"
@@ -77,7 +84,7 @@ _NOT_MAY = re.compile(r"\bmay (?:have|vary|be)\b")
 _BREAK = re.compile(r", | in coordination with | in order to | to (?:enable|ensure|accomplish|address) ")
 _HOLDER = re.compile(r"(?:the )?(?:longstanding |statutory |inherent )?authorit(?:y|ies) of ")
 _TITLE = re.compile(
-    r"(?: (?:of|dated|issued) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}))?(?:,? ?\([^()"
+    r"(?:,? (?:of|dated|issued) (?:[A-Z][a-z]+ \d{1,2}, \d{4}|\d{1,2} [A-Z][a-z]+ \d{4}))?(?:,? ?\([^()"
     r"]{3,160}\))?(?:,? (?:is|are|was|were)(?: hereby)? (?:invoked|revoked|amended|rescinded|"
     r"superseded))?"
 )
@@ -87,6 +94,10 @@ def authorities(clause: Clause) -> Iterator[Draft]:
     """Yield the instruments cited and the permissions told by a clause."""
     flat, order = clause.page.flat, clause.page.order
     covered: list[tuple[int, int]] = []
+    act = _permitted_under(clause)
+    if act is not None:
+        yield act
+        return
     for start, end in _cited(clause):
         status = status_of(flat, start, end, order=order, citing=True, default="reported")
         covered.append((start, end))
@@ -123,6 +134,24 @@ def authorities(clause: Clause) -> Iterator[Draft]:
     ):
         end = _stop(flat, may.end() + 10, clause.end)
         yield Draft("authority", clause.start, end, "authorised")
+
+
+def _permitted_under(clause: Clause) -> Draft | None:
+    """Return the whole of a permission that names its basis: "authorized the mobilization under Title 32"."""
+    flat, start, end = clause.page.flat, clause.start, clause.end
+    if (
+        not clause.citations
+        or clause.quoted
+        or end - start > 240
+        or any(a.kind == "people" for a in clause.amounts)
+    ):
+        return None
+    permission = _PERMISSION.search(flat, start, clause.citations[0].start)
+    if permission is None or _VESTED.search(flat, start, end) is not None or clause.page.order:
+        return None
+    stop = max(cut_purpose(clause, start, end, permission.end()), clause.citations[-1].end)
+    status = status_of(flat, start, stop, order=False, citing=True, default="reported")
+    return Draft("authority", start, stop, status)
 
 
 _VESTED = re.compile(r"[Bb]y (?:virtue of )?the (?:power and )?authority vested in me")
@@ -198,6 +227,9 @@ def _extended(flat: str, end: int, limit: int) -> int:
 def _introduced(clause: Clause, at: int) -> int:
     """Return where the words begin that introduce the citation ``at``."""
     flat = clause.page.flat
+    vested = _VESTED.search(flat, clause.start, at)
+    if vested is not None and not re.search(r"[.;]", flat[vested.end() : at].replace("U.S.C.", "")):
+        return vested.start()
     floor = max(clause.start, at - 150)
     best = at
     for source in _SOURCE_BEFORE.finditer(flat, floor, at):

@@ -26,9 +26,12 @@ _JUDGEMENT = re.compile(
 _STRONG = re.compile(
     r"\b(?:should|ought|warrants?|must (?:be|not)|would be an?|abuse|unlawful|illegal|"
     r"unconstitutional|genuine|workable|"
+    r"(?:do|does|did|would)(?: not|n't) (?:support|believe|agree|think|need|want)|oppose[sd]?|I (?:think|believe)|"
+    r"it is imperative|there is no (?:need|emergency|truth|invasion|insurrection|reason|doubt)|"
+    r"it's time (?:for|to)|(?:extraordinary|tremendous|incredible|outstanding|remarkable|great) (?:job|work)|"
     r"convinced|confident|unprecedented|(?:is|are|was|were) (?:badly |not )?needed|justif(?:y|ies|ied)|"
     r"(?:seems?|appears?) to|right thing|wrong|unnecessary|"
-    r"excessive|proud|honored|"
+    r"excessive|proud|honored|violat(?:ed|es|ing)|"
     r"will not (?:adversely )?(?:affect|impact|harm))\b",
     re.IGNORECASE,
 )
@@ -47,6 +50,9 @@ _OWN = re.compile(
     r"\b(?:raising|raises|drawing|prompting|sparking) (?:[\w-]+ ){0,4}(?:concerns?|questions|"
     r"criticism|alarm|fears)|\b(?:situation|crisis|emergency|conditions?|threat|circumstances)"
     r"\b[^.;]{0,60}\brequires? that|"
+    r"\bconstitutes? (?:an? |the )?(?:[\w-]+ ){0,5}(?:emergency|invasion|rebellion|threat|danger|crisis|insurrection)|"
+    r"\bpresents? (?:an? )(?:[\w-]+ ){0,5}(?:crisis|threat|danger)\b[^.;]{0,80}?\b(?:threatens|constitutes)|"
+    r"\bthis emergency requires\b|"
     r"\bit is (?:necessary|essential|imperative)|\bmust (?:intervene|act|be)|\b(?:is|are) (?"
     r":inadequate|insufficient|overwhelmed|necessary|essential)\b",
     re.IGNORECASE,
@@ -70,17 +76,19 @@ def claims(clause: Clause) -> Iterator[Draft]:
         own = _OWN.search(flat, clause.start, clause.end)
         headless = _HEADLESS.match(flat, clause.start, clause.end)
         ruled = clause.page.order and re.search(r"\b(?:may|shall)\b", clause.words) is not None
-        if own is not None and headless is None and not ruled and (clause.named or clause.topic):
+        scope = clause.named or clause.topic or clause.page.order
+        if own is not None and headless is None and not ruled and scope:
             yield Draft("claim", clause.start, clause.end, "reported")
         return
     if clause.lead == "promised":
-        if clause.named:
+        if clause.named or clause.topic:
             yield Draft("claim", clause.start, clause.end, "reported")
         return
     judged = is_judgement(clause) or _JUDGEMENT.search(flat, clause.start, clause.end) is not None
     if not judged or not (clause.named or clause.topic):
         return
-    if not clause.named and _SUBJECT_MATTER.search(flat, clause.start, clause.end) is None:
+    strong = clause.quoted and is_judgement(clause)
+    if not clause.named and not strong and _SUBJECT_MATTER.search(flat, clause.start, clause.end) is None:
         return
     yield Draft("claim", clause.start, clause.end, _status(clause))
 

@@ -15,14 +15,14 @@ __all__ = ("dates",)
 _DUE = re.compile(
     r"(?:\b(?:by|until|no later than|not later than|NLT|before|through|effective|beginning|starting|"
     r"begins?|began on|ends?|ending|expires?(?: on)?|expiring|extended (?:to|through|until)|"
-    r"as of|commenc\w+|terminat\w+|conclud\w+(?: on| by)?|start(?:s|ed)? on|on or (?:about|before)|"
+    r"runs? out(?: on)?|(?:start|end|report|arrival|departure) date (?:of|for) [^.;,]{3,40} (?:is|was)|as of|commenc\w+|terminat\w+|conclud\w+(?: on| by)?|start(?:s|ed)? on|on or (?:about|before)|"
     r"runs? through|lasts? (?:until|through)|from|(?:begin|start|end|expire|continue)s? (?:on|at|by|"
     r"until|through)"
     r"|on)(?: on| or about| or before| about| the| at least)*(?: the)? )$",
     re.IGNORECASE,
 )
 _LIMITING = re.compile(
-    r"\b(?:by|until|later than|NLT|through|effective|beginning|starting|beg[ai]ns?|ends?|ending|expire\w*|"
+    r"\b(?:by|until|later than|NLT|through|effective|beginning|starting|beg[ai]ns?|ends?|ending|expire\w*|runs? out|date (?:of|for)|"
     r"start|continue|expiring|extended|commenc\w+|terminat\w+|conclud\w+)\b",
     re.IGNORECASE,
 )
@@ -36,14 +36,29 @@ _MATTER = re.compile(
     r"activation|support|call-up|funding)\b",
     re.IGNORECASE,
 )
+#: What lasts until something happens has no date that the text could give.
+_UNTIL_EVENT = re.compile(
+    r"\b(?:remains? in (?:effect|force|place)|continue|continues|last|lasts|stay|stays|end|remain|extends?|serve|"
+    r"duration)\b"
+    r"[^.;]{0,60}? (?P<until>(?:until|as long as|for the duration of|when) (?:I |the |such time|they |it |"
+    r"(?:he|she) |relieved|terminated|no longer|properly|[A-Z]))[^.;]"
+)
 _FUTURE = re.compile(r"\b(?:will|expected|scheduled|set to|slated|due|plans?|planned|to be)\b", re.IGNORECASE)
 
 
 def dates(clause: Clause) -> Iterator[Draft]:
     """Yield what a clause says about when: a deadline whole, a day, a start or a duration by its words."""
     flat, order = clause.page.flat, clause.page.order
-    if not (clause.about or (clause.topic and _MATTER.search(flat, clause.start, clause.end))):
+    counts = any(amount.kind in ("more", "people", "platform") for amount in clause.amounts)
+    if not (clause.about or (clause.topic and (counts or _MATTER.search(flat, clause.start, clause.end)))):
         return
+    lasting = _UNTIL_EVENT.search(flat, clause.start, clause.end)
+    if lasting is not None and not any(when.start >= lasting.start("until") for when in clause.whens):
+        status = status_of(
+            flat, clause.start, clause.end, order=order, default="ordered" if order else "reported"
+        )
+        begin = clause.start if lasting.start() - clause.start < 80 else lasting.start()
+        yield Draft("date", begin, clause.end, status)
     for when in clause.whens:
         before = flat[max(clause.start, when.start - 34) : when.start]
         if flat[max(clause.start, when.start - 60) : when.start].count("(") > flat[

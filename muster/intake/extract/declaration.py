@@ -38,6 +38,6 @@ def declarations(clause: Clause) -> Iterator[Draft]:
             continue
         start, end = clause.start, cut_purpose(clause, clause.start, clause.end, match.end())
         order = clause.page.order
-        status = status_of(flat, start, end, order=order, default="ordered" if order else "reported")
+        status = status_of(flat, start, match.end(), order=order, default="ordered" if order else "reported")
         yield Draft("declaration", start, end, status)
         return

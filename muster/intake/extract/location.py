@@ -19,6 +19,11 @@ _BASED = re.compile(
 _ARRIVAL = re.compile(
     r"\b(?:deploy|mov(?:e|ing)|sen[dt]|arriv|return|travel|head|dispatch|transfer|relocat|redeploy|surg|fl[eoy]w?)\w*\b"
 )
+#: "Soldiers from Fort Drum": where they come from, not where they are based on the mission.
+_HOME = re.compile(
+    r"\b(?:[Ss]oldiers|[Mm]arines|[Aa]irmen|[Ss]ailors|[Tt]roops|[Mm]embers|[Uu]nits?|[Pp]ersonnel|[Ff]orces|engineers|"
+    r"Brigade|Battalion|Wing|Squadron) $"
+)
 _STAGED = re.compile(
     rf"\b(?:(?:based|headquartered|stationed|staged|staging) (?:at|in|out of) (?:[A-Z][\w.'-]+(?: "
     rf"[A-Z][\w.'-]+){{0,3}})(?:, (?:{STATES}))?)"
@@ -37,9 +42,13 @@ def locations(clause: Clause) -> Iterator[Draft]:
     for post in INSTALLATION.finditer(flat, clause.start, clause.end):
         based = _BASED.search(flat, max(clause.start, post.start() - 24), post.start())
         start = based.start() if based is not None else post.start()
-        if based is None or (
-            based[0].startswith(("to ", "at "))
-            and _ARRIVAL.search(flat, max(clause.start, post.start() - 60), post.start()) is not None
+        if (
+            based is None
+            or (based[0].startswith("from") and _HOME.search(flat, max(clause.start, start - 24), start))
+            or (
+                based[0].startswith(("to ", "at "))
+                and _ARRIVAL.search(flat, max(clause.start, post.start() - 60), post.start()) is not None
+            )
         ):
             continue
         end = post.end()

@@ -19,11 +19,20 @@ _MOVE = re.compile(
     r"federali[sz](?:e|es|ed|ing)|call(?:ed|s|ing)? (?:(?:[\w,'-]+ ){1,7}?(?:in)?to (?:federal|active|"
     r"state) |up|into|to (?:active|duty|federal)|out|forth|"
     r"in the)|(?:be |been |being )?called into|"
-    r"sen(?:d|t|ds|ding)|dispatch(?:ed|es|ing)?|withdr[ae]w(?:n|s|ing)?|withdraw(?:n|s|ing)?|arriv(?"
+    r"sen(?:d|t|ds|ding)(?! (?:an? |the |his |her |their )?(?:\w+ )?(?:letter|request|message|memo|notice|signal|bill|"
+    r"tweet|email|strong))|dispatch(?:ed|es|ing)?|withdr[ae]w(?:n|s|ing)?|withdraw(?:n|s|ing)?|arriv(?"
     r":e|es|ed|ing)|depart(?:ed|s|ing)|redeploy(?:s|ed|ing)|"
     r"return(?:ed|s|ing)? (?:home|to)|relocat(?:e|es|ed|ing)|moved? (?:to|into)|mov(?:es|ing) (?:to|"
     r"into)|ordered to|ordered(?=[^.;]{3,220}? to (?:the [a-z ]{0,20}(?:border|region|area)|"
     r"[A-Z][a-z]))|placed on (?:active|orders)|"
+    r"(?:announc|order|direct|beg[au]n|complet|start|command|initiat|oversee|oversaw)\w* (?:the |a |an )?"
+    r"(?:[\w'-]+ ){0,2}?(?:activation|mobili[sz]ation|federali[sz]ation|deployment|arrival|withdrawal|departure|movement|return|"
+    r"dispatch|call-up|redeployment|demobili[sz]ation) of (?=(?:[\w',-]+ ){0,4}?(?:\d|troops|soldiers|Guard|National|"
+    r"Marines|members|personnel|forces|units|Soldiers|the \d))|flow(?:s|ed|ing)? (?:in|into|to)\b|begun returning|"
+    r"(?:report|reports|reported|reporting) (?:for duty|to (?:the |their )?(?:armor(?:y|ies)|airport|base|border|scene)|"
+    r"(?=(?:on |by )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|(?:leav(?:e|es|ing)|left) for|pull(?:ed|s|ing)? off|"
+    r"order(?:s|ed|ing)? [^.;]{3,120}? to (?:active (?:duty|federal service)|federal service)|"
+    r"call(?:ed|s|ing)? (?:[\w,'-]+ ){1,7}?home|(?:being|been|be|are|were) released|"
     r"surg(?:e|es|ed|ing)|pull(?:ed|s|ing)? (?:out|back)|stand(?:s|ing)? down|drawn from|have been "
     r"used|been used|were used|flown|airlifted|prepositioned|pre-positioned|transferred to)\b",
     re.IGNORECASE,
@@ -38,7 +47,8 @@ _NOT_EVENT = re.compile(
     r"mobilizing|sending|returning|calling)|(?:use|control) of (?:the )?(?:federali[sz]ed|mobili[sz]ed|"
     r"activated)|which is deployed under|which (?:they|it|units|members|"
     r"forces) (?:are|were|is|have been) \w+|number of troops to be deployed|ready to "
-    r"deploy|ready to be deployed|plan for deploying|authority to (?:deploy|call|mobilize|activate))",
+    r"deploy|ready to be deployed|(?:allow|permit|empower|let|enabl)(?:s|ed|ing|es)? (?:the |a )?[\w ]{3,30}? (?:to )?"
+    r"(?:deploy|federali[sz]e|mobili[sz]e|activate|send|call)|plan for deploying|authority to (?:deploy|call|mobilize|activate))",
     re.IGNORECASE,
 )
 _COMMANDING = re.compile(
@@ -50,12 +60,16 @@ _POST_MODIFIER = re.compile(
 )
 
 
+#: A sum that a movement leads to is how many are there.
+_SUM = re.compile(r"\b(?:total|number|strength|bring(?:s|ing)|rais(?:es|ing))\b")
+
+
 def _verb(clause: Clause) -> re.Match[str] | None:
     """Return the verb that moves forces, unless it only describes them."""
     flat = clause.page.flat
     for move in _MOVE.finditer(flat, clause.start, clause.end):
         around = _NOT_EVENT.search(
-            flat, max(clause.start, move.start() - 28), min(clause.end, move.end() + 12)
+            flat, max(clause.start, move.start() - 44), min(clause.end, move.end() + 12)
         )
         if around is None or not around.start() <= move.start() < around.end():
             return move
@@ -68,6 +82,8 @@ def is_movement(clause: Clause, at: int) -> bool:
     if move is None:
         return False
     amount = clause.amounts[at]
+    if move.end() <= amount.start and _SUM.search(clause.page.flat, move.end(), amount.start) is not None:
+        return False
     between = clause.page.flat[amount.end : move.start()] if move.start() >= amount.end else ""
     return not (
         move.start() >= amount.end
@@ -86,14 +102,13 @@ def movements(clause: Clause) -> Iterator[Draft]:
     )
     if move is None or not (clause.named or carried):
         return
-    if any(is_ceiling(clause, at) for at in range(len(clause.amounts))):
-        return
     figures = [
         at
         for at, amount in enumerate(clause.amounts)
         if amount.kind in ("people", "platform", "unit", "more")
         and not part_of_share(clause, at)
-        and (is_movement(clause, at))
+        and is_movement(clause, at)
+        and not is_ceiling(clause, at)
         and _forces(clause, at)
     ]
     if not figures:

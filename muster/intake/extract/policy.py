@@ -19,10 +19,13 @@ _RULE = re.compile(
     r"issue|limit)|will (?:initially )?implement|shall implement|"
     r"would not have the same|same (?:personnel|rules)|as a matter of policy|(?:the )?(?:revival|"
     r"reinstatement|end|return) of the [^.;]{3,40} policy|policy, which|"
+    r"(?:on an? )?(?:non-?)?reimbursable basis|(?:shall|will) (?:fund|pay|cover|reimburse|bear) [^.;]{0,40}?(?:percent|cost|"
+    r"all)|percent (?:[Ff]ederal )?(?:funding|cost|of the (?:eligible )?costs?|reimburse)|seeks? reimbursement|"
     r"must be approved|requires? (?:the )?approval|case[- ]by[- ]case|last resort|will not be (?"
     r":armed|used)|remain(?:s)? in (?:effect|force)|unless (?:directed|authorized|approved))\b",
     re.IGNORECASE,
 )
+_MONEY = re.compile(r"reimburs|cost|fund|percent", re.IGNORECASE)
 _LONG = 200
 
 
@@ -30,7 +33,8 @@ def policies(clause: Clause) -> Iterator[Draft]:
     """Yield the standing rule that a clause sets."""
     flat, order = clause.page.flat, clause.page.order
     rule = _RULE.search(flat, clause.start, clause.end)
-    if rule is None or not (clause.named or (clause.topic and clause.lead)):
+    money = rule is not None and _MONEY.search(rule[0]) is not None
+    if rule is None or not (clause.about or (clause.topic and (clause.lead or money))):
         return
     start, end = clause.start, clause.end
     if rule[0].lower().startswith(("the revival", "the reinstatement", "the end", "the return")):

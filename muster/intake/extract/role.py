@@ -18,7 +18,8 @@ _TASK = (
     r"safeguard|defend|repel|seal|relieve|staff|man|enable|facilitate|work|serve|fill|bolster|back "
     r"up|free up|temporarily protect|quell|restore|participate|engage|"
     r"carry|escort|screen|feed|haul|direct traffic|stand guard|set up|make (?:an )?arrests?|remove|"
-    r"execute|fight)"
+    r"execute|fight|address|combat|deter|mitigate|ensure (?:the )?(?:safety|security|order|public)|contain|suppress|"
+    r"extinguish|sandbag|shore up|move|complement|backfill|offset|cover)"
 )
 _PURPOSE = re.compile(
     rf"\b(?:in order )?to (?:also |directly |temporarily |immediately |rapidly |further )?{_TASK}\b",
@@ -28,10 +29,12 @@ _VERB = re.compile(
     rf"\b(?:(?:will|would|shall|may|can|could|must|to|has|have|had)(?:, [^,.;]{{3,80}},)?(?: not| "
     rf"also| only| never| "
     rf"immediately| almost immediately| further){{0,2}} (?:be )?(?:{_TASK}|create and begin|"
-    rf"supporting|assisting|providing|conducting)\b|"
+    rf"supporting|assisting|providing|conducting|doing|performing|armed|involved|used to)\b|"
     rf"(?:is|are|was|were|be|been|being) (?:also |currently |now |not )?(?:supporting|assisting|"
     rf"providing|conducting|helping|operating|performing|patrolling|working (?:to|on)|tasked|responsible for|"
-    rf"involved in|authorized to|permitted to|prohibited from|barred from|dedicated to|trained|"
+    rf"involved in|engaged in|taking part in|participating in|doing|delivering|clearing|guarding|manning|staffing|"
+    rf"distributing|transporting|flying|rescuing|searching|securing|protecting|training|escorting|building|filling|"
+    rf"moving|hauling|fighting|armed|authorized to|permitted to|prohibited from|barred from|dedicated to|trained|"
     rf"conducted by)\b|"
     rf"(?:helped|assisted|delivered|cleared|distributed|evacuated|rescued|searched|transported|flew|"
     rf"built|installed|supported|provided|conducted|performed|patrolled|assigned(?! to)|supports|"
@@ -71,6 +74,7 @@ _MAY = re.compile(
 _CALLS = re.compile(
     r"(?:I|the President|the Governor|President [A-Z]\w+) (?:hereby |has )?(?:call|order|mobili[sz]|activat)"
 )
+_REASON = re.compile(r"\bit is (?:necessary|essential|imperative)\b|\bthis emergency requires\b")
 _WORK = re.compile(r"\bmilitary activities (?:directed|authorized|conducted)[^;.]{5,160}")
 
 
@@ -78,6 +82,8 @@ def roles(clause: Clause) -> Iterator[Draft]:
     """Yield the tasks of a clause: the whole clause of a tasking verb, or a purpose by itself."""
     flat, order = clause.page.flat, clause.page.order
     if not clause.about or _NOT_AN_ACTOR.match(flat, clause.start, clause.end):
+        return
+    if _REASON.search(flat, clause.start, clause.end) is not None:
         return
     work = _WORK.search(flat, clause.start, clause.end)
     if work is not None and work.start() - clause.start > 40:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from muster.intake.grammars.places import STATES
 from muster.intake.passage import Clause
 
 __all__ = ("cut_purpose", "part_of", "part_of_share")
@@ -15,9 +16,13 @@ _TAIL = re.compile(
 _PURPOSE = re.compile(
     r",? (?=(?:in order )?to (?:(?:also|directly|temporarily|immediately|further) )?(?:help |assist |"
     r"support |secure |provide |conduct |perform |protect |"
-    r"enforce |address |facilitate |ensure |maintain |reinforce |aid |augment )"
+    r"enforce |address |combat |fill |train |respond |deter |relieve |facilitate |ensure |maintain |reinforce |aid |augment )"
     r"|in support of )"
 )
+
+
+#: "Florida 5,000": the figure begins with whose it is.
+_LISTED = re.compile(rf"(?:{STATES})\b")
 
 
 def part_of(clause: Clause, at: int) -> tuple[int, int]:
@@ -34,7 +39,8 @@ def part_of(clause: Clause, at: int) -> tuple[int, int]:
         if other.kind not in ("time", "length") and not part_of_share(clause, number)
     ]
     place = amounts.index(amount) if amount in amounts else 0
-    start = clause.start if place == 0 else amount.start
+    listed = _LISTED.match(flat, amount.start, amount.end) is not None
+    start = clause.start if place == 0 and not listed else amount.start
     end = clause.end if place == len(amounts) - 1 else amounts[place + 1].start
     tail = _TAIL.search(flat, amount.end, end)
     if tail is not None:

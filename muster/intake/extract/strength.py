@@ -32,6 +32,17 @@ _INTRINSIC = re.compile(
 )
 
 
+_AIRCRAFT = re.compile(r"helicopter|aircraft|chinook|hawk|high-w(?:ater|heel)|humvee|lmtv|cutter")
+_CIVIL_OWNER = re.compile(
+    r"\b(?:FEMA|Forest Service|Cal ?Fire|CAL FIRE|Federal|federal|firefighting|Border Patrol|CBP|police|sheriff|county|"
+    r"private|commercial|EPA|Customs)"
+)
+#: A share of a force, not of its cost.
+_SHARE = re.compile(
+    r" of (?:the |its |all |their |our |these |those |that )?(?:[\w',-]+ ){0,4}?(?:force|forces|troops|soldiers|Guard|"
+    r"personnel|members|Guardsmen|guardsmen|Marines|units|strength|aircraft|helicopters|Army|them)\b"
+    r"(?! (?:cost|fund|budget|pay))"
+)
 _READY = re.compile(
     r"(?:is|are|were|remain|stand|standing|kept) (?:also |now )?(?:on (?:call|duty|standby|alert)|"
     r"ready|available)\b"
@@ -46,7 +57,7 @@ def strengths(clause: Clause) -> Iterator[Draft]:
         if amount.kind in ("dollars", "time", "length") or is_ceiling(clause, at):
             continue
         if amount.kind == "percent":
-            if not clause.named:
+            if not clause.named or _SHARE.match(flat, amount.end, clause.end) is None:
                 continue
         elif not _military(clause, at) or part_of_share(clause, at) or is_movement(clause, at):
             continue
@@ -75,7 +86,13 @@ def _military(clause: Clause, at: int) -> bool:
     if (
         amount.kind == "platform"
         and clause.topic
-        and _READY.search(clause.page.flat[amount.end : min(clause.end, amount.end + 60)])
+        and (
+            _READY.search(clause.page.flat[amount.end : min(clause.end, amount.end + 60)])
+            or (
+                _AIRCRAFT.search(amount.noun) is not None
+                and _CIVIL_OWNER.search(clause.page.flat, clause.start, clause.end) is None
+            )
+        )
     ):
         return True
     near = has_force(clause.page.flat, max(clause.start, amount.start - 90), min(clause.end, amount.end + 60))

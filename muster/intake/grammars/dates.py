@@ -199,17 +199,18 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "after",
         (
             rf"\b(?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?P<u>{_UNIT}) (?:after|from|following) (?P<base>(?:the "
-            rf"(?:date|issuance|signing) of )?this (?:order|memorandum|proclamation|directive|notice))"
+            rf"(?:effective date|date|issuance|signing) of )?this (?:order|memorandum|proclamation|directive|notice))"
         ),
     ),
     ("ago", rf"\b(?P<n>{_COUNT}) (?P<u>(?:day|week|month|year)s?) (?P<way>ago|earlier|from (?:now|today))\b"),
     (
         "duration",
         (
-            rf"\b(?:for|lasting|(?<!the )(?<!in )(?<!over )(?:last|lasts|lasted)|of|period of|initial|"
+            rf"\b(?:(?:for )?(?:a |the )?(?:total )?period not to exceed|for|lasting|(?<!the )(?<!in )(?<!over )(?:last|lasts|lasted)|of|period of|initial|"
             rf"over|(?:in|during|within)(?= the next)) (?:up to |"
             rf"at least "
-            rf"|no more than |not more than |more than |less than |nearly |almost |roughly |another |"
+            rf"|no more than |not more than |no longer than |not longer than |not to exceed |more than |less than |"
+            rf"nearly |almost |roughly |another |"
             rf"an additional "
             rf"|a |an |the |next |period of |initial |approximately |about ){{0,5}}(?"
             rf"P<n>{_COUNT})(?: \(\d{{1,4}}\))?[ -](?P<u>{_UNIT})\b(?: period)?"
@@ -247,7 +248,7 @@ _ONWARD = re.compile(
     r"\b(?:until|through|by|expires?(?: on)?|ends?(?: on)?|ending(?: on)?|NLT) $", re.IGNORECASE
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|sent|went|left|began|came|held|made|took|gave|(?!need|speed|expected|scheduled|slated|planned|need)[a-z]{3,}ed)\b"
+    r"\b(?:was|were|had|did|said|told|sent|went|left|began|came|held|made|took|gave|led|put|met|(?!need|speed|expected|scheduled|slated|planned|need)[a-z]{3,}ed)\b"
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|expected|scheduled|slated|planned|plans?|set to|is to|are to|to be|could|"
@@ -322,6 +323,8 @@ def find_whens(
             when = _resolve(name, match, text, anchor)
             if when is not None and name == "weekday" and not match["rel"] and anchor is not None:
                 when = _by_tense(when, text, start, stop, anchor)
+            elif when is not None and name in ("lastmonth", "md", "dm") and anchor is not None:
+                when = _past_year(when, text, start, stop, anchor)
             if when is not None:
                 found.append(when)
                 taken.append(match.span())
@@ -436,6 +439,20 @@ def _by_tense(when: When, text: str, start: int, stop: int, anchor: date) -> Whe
     elif named < anchor and ahead and _PAST.search(text, max(start, when.start - 60), when.start) is None:
         named = _shift(named, 1, "week")
     return When(when.start, when.end, named.isoformat(), when.kind)
+
+
+def _past_year(when: When, text: str, start: int, stop: int, anchor: date) -> When:
+    """Return a month or day without a year a year earlier, where it lies ahead of what is told of the past."""
+    if when.iso is None or when.iso <= anchor.isoformat()[: len(when.iso)] or len(when.iso) not in (7, 10):
+        return when
+    if (
+        _ONWARD.search(text, max(start, when.start - 24), when.start) is not None
+        or re.match(r"(?:next|this|by|until|through)", text[when.start : when.end], re.IGNORECASE)
+        or _AHEAD.search(text, start, stop) is not None
+        or _PAST.search(text, max(start, when.start - 80), when.start) is None
+    ):
+        return when
+    return When(when.start, when.end, f"{int(when.iso[:4]) - 1}{when.iso[4:]}", when.kind)
 
 
 def _counted(words: str) -> int:
@@ -562,7 +579,7 @@ def _deadline(a: int, b: int, match: re.Match[str], anchor: date | None) -> When
     )
     base = (match["base"] or "").lower()
     own = re.match(
-        r"(?:the (?:date|issuance|signing) of )?(?:this|the present) (?:order|memorandum|proclamation|"
+        r"(?:the (?:effective date|date|issuance|signing) of )?(?:this|the present) (?:order|memorandum|proclamation|"
         r"directive|notice|document|letter)",
         base,
     )

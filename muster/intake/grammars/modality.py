@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
-__all__ = ("DENIAL", "is_order", "status_of")
+__all__ = ("DENIAL", "is_operation", "is_order", "status_of")
 
+#: The heads of the orders of the joint staff and the services (ADP 5-0, CJCSM 3122).
+_OPERATION = (
+    r"^[ \(UFO/)]*(?:(?:OPERATION|EXECUTE|EXECUTION|DEPLOYMENT|WARNING|FRAGMENTARY|PLANNING|PREPARE[ -]TO[ -]DEPLOY|"
+    r"ALERT) ORDER|OPORD|FRAGO|FRAGORD|EXORD|WARNORD|DEPORD|PTDO|PLANORD|ALERTORD|OPERATIONS? ORDER|"
+    r"(?:SUBJ(?:ECT)?|MSGID)[:/ ][^\n]{0,60}\b(?:OPORD|FRAGO|FRAGORD|EXORD|WARNORD|DEPORD|ORDER))\b"
+)
 _ORDER = re.compile(
     r"hereby (?:order|direct|proclaim|declare|determine|authori[sz]e)|it is hereby ordered|By the "
     r"authority vested in me"
     r"|^ *(?:NATIONAL SECURITY )?(?:PRESIDENTIAL )?MEMORANDUM FOR\b|^MEMORANDUM\b|^(?:EXECUTIVE "
-    r"ORDER|PROCLAMATION|OPERATION ORDER|OPORD|FRAGO|EXORD|WARNORD)\b",
+    rf"ORDER|PROCLAMATION)\b|{_OPERATION}",
     re.MULTILINE,
 )
+_OPERATED = re.compile(_OPERATION, re.MULTILINE)
 DENIAL = re.compile(
     r"\b(?:(?:will|would|shall|may|can|do|does|did|is|are|was|were|has|have) not|won't|cannot|can't|"
     r"no plans?|denied|not authori[sz]ed|"
@@ -21,9 +28,16 @@ DENIAL = re.compile(
 )
 _NEWS: tuple[tuple[str, str], ...] = (
     (
+        "denied",
+        (
+            r"(?:has |have |had |is |are |there (?:is|are) )?no (?:current )?plans? (?:to|for)|"
+            r"(?:would |will )?refus(?:e|es|ed|ing) to|ruled out|denied (?:that|reports)|declin(?:es|ed) to (?:send|deploy)"
+        ),
+    ),
+    (
         "expected",
         (
-            r"(?:is|are|was|were|be)? ?expected(?: to)?|(?:is|are) (?:set|slated|due|likely|poised|"
+            r"(?:is|are|was|were|be)? ?expected(?: to)?|(?:we |I )?expects? (?:to|the|that|another|more|up|about|\d)|(?:is|are) (?:set|slated|due|likely|poised|"
             r"about) to|anticipate[sd]?"
         ),
     ),
@@ -39,6 +53,7 @@ _NEWS: tuple[tuple[str, str], ...] = (
         "proposed",
         (
             r"propos(?:ed|al|es|ing)|introduced|would require|(?:has|have|had) (?:asked|requested)|"
+            r"that you (?:approve|sign|authori[sz]e|direct)|your (?:approval|signature|decision)|"
             r"request(?:ed|ing|s) (?:that|for|the|up|an?|\d)|requested|asked for|the bill|"
             r"recommend(?:ed|s)?"
         ),
@@ -46,11 +61,11 @@ _NEWS: tuple[tuple[str, str], ...] = (
     (
         "authorised",
         (
-            r"authori[sz](?:ed|es|ing|ation)|approv(?:ed|es|al of)|permitted|granted|has "
-            r"authority|allowed"
+            r"(?<!not )(?<!never )(?:(?:pre-?)?authori[sz](?:ed|es|ing|ation)|approv(?:ed|es|al of)|permitted|granted|"
+            r"has authority|allowed)"
         ),
     ),
-    ("signed", r"(?:has |had )?sign(?:ed|s|ing)"),
+    ("signed", r"(?:has |had )?(?<!by )sign(?:ed|s|ing)"),
     (
         "ordered",
         (
@@ -76,7 +91,7 @@ _STATUS = re.compile(
 _IN_ORDER = re.compile(
     r"(?P<authorised>\b(?:(?-i:may|MAY)(?! not)|(?:hereby |is |are )?authori[sz]e[sd]?|(?:is )?approved)\b)"
     r"|(?P<ordered>\b(?:shall|will|hereby|I (?:direct|order|assign|declare|determine)\w*|directed|"
-    r"ordered|must|is to|are to|assigned)\b)",
+    r"ordered|must|is to|are to|assigned|(?:is|are) (?:invoked|revoked|rescinded|terminated))\b)",
     re.IGNORECASE,
 )
 _CITING = re.compile(
@@ -89,6 +104,11 @@ _CITING = re.compile(
 def is_order(flat: str) -> bool:
     """Whether the document speaks in the voice of an order: "shall" commands and "may" permits."""
     return _ORDER.search(flat, 0, 6000) is not None
+
+
+def is_operation(lined: str) -> bool:
+    """Whether the document is an operation order of the military, in which all is about forces."""
+    return _OPERATED.search(lined, 0, 1500) is not None
 
 
 def status_of(

@@ -122,7 +122,9 @@ _PEOPLE = frozenset(
         "paratrooper", "paratroopers", "people", "persons", "forces", "engineers", "medics", "members",
         "member", "aviators", "planners", "specialists", "operators", "responders", "officers",
         "volunteers", "employees", "civilians", "policemen", "mps", "staff", "crewmembers", "crew",
-        "crews", "individuals", "guard", "men", "women",
+        "crews", "individuals", "guard", "men", "women", "professionals", "pax", "guards", "seabees",
+        "nurses", "doctors", "physicians", "linguists", "cadets", "infantrymen", "divers", "riggers",
+        "warfighters", "guardspeople", "boots", "technicians", "clinicians", "augmentees",
     ]
 )  # fmt: skip
 _PLATFORMS = frozenset(
@@ -132,7 +134,9 @@ _PLATFORMS = frozenset(
         "trucks", "humvee", "humvees", "strykers", "hmmwvs", "buses", "bus", "ambulances", "boats",
         "boat", "ship", "ships", "vessels", "vessel", "cutter", "cutters", "destroyer", "destroyers",
         "radars", "sensors", "trailers", "generators", "sorties", "flights", "airtankers",
-        "rotorcraft", "pallets",
+        "rotorcraft", "pallets", "chinooks", "hueys", "lakotas", "hawks", "hercules", "ospreys", "c-130s",
+        "lmtvs", "dozers", "bulldozers", "barges", "frigates", "hovercraft", "watercraft", "airlifters",
+        "uas", "rpas", "planes", "choppers", "rigs", "tractors", "excavators", "wheelers", "mraps",
     ]
 )  # fmt: skip
 _UNITS = frozenset(
@@ -220,7 +224,9 @@ def _counted(text: str, at: int, end: int) -> tuple[str, int, str] | None:
             return "time", position, lower
         if lower in _LENGTH:
             return "length", position, lower
-        if lower in _PEOPLE or lower.rpartition("-")[2] in _PEOPLE:
+        if lower == "police" and len(words) > 1 and words[-2].lower() == "military":
+            found = ("people", position, noun)
+        elif lower in _PEOPLE or lower.rpartition("-")[2] in _PEOPLE:
             found = ("people", position, noun)
         elif lower in _PLATFORMS or _DESIGNATOR.match(word):
             found = ("platform", position, noun)
@@ -348,7 +354,10 @@ _LISTED = re.compile(
 _LIST_END = re.compile(r"\)?(?:[,;.]| and |, and |$)(?!\d)")
 _CARRIED = re.compile(
     rf"\+? (?:are|were|remain(?:s|ed)?|will|have|had|would|others|of (?:them|those|whom)|(?:from|in) "
-    rf"(?:{STATES})|from the [A-Z][\w.]+)(?!\w)"
+    rf"(?:{STATES})|from the [A-Z][\w.]+|belong|came|come|serve[ds]?|went|left|(?:now |already |still |currently )"
+    rf"(?:there|in|on|at|deployed|assigned|serving|supporting)|on (?:duty|state active|active|federal)|"
+    rf"in (?:the )?(?:city|state|region|capital|District|area)|there(?= now|,|\.|$)|under (?:[Tt]itle|state|federal)|"
+    rf"at (?:its|the|their) (?:peak|height))(?!\w)"
 )
 
 
@@ -360,6 +369,9 @@ _SENDS = re.compile(
     r"|just )?$"
 )
 _RISES = re.compile(
+    r"\b(?:total|number|figure|count|tally|force|strength|end strength|headcount)\b(?: (?:number )?(?:of|in|at|on) "
+    r"[\w' .-]{3,60}?)? (?:to|is|was|are|were|will be|would be|stands at|stood at|reached|has reached|of|came to|"
+    r"comes to|at) (?:now |then )?$|\b(?:down|up|increase|rise|decrease|drop|reduced) from (?:the )?$|\bof whom $|"
     r"\b(?:grow|rise|rose|climb|increase|swell|go up|drop|fall|shrink|(?:bring|raise)(?:s|ing)? the "
     r"(?:total|number))\w*"
     r"(?: from [\d,]+)? to $"
@@ -378,7 +390,7 @@ def _left_out(
     if known and (
         _CARRIED.match(text, match.end(), stop) is not None
         or _SENDS.search(text, max(start, begin - 24), begin) is not None
-        or _RISES.search(text, max(start, begin - 60), begin) is not None
+        or _RISES.search(text, max(start, begin - 100), begin) is not None
     ):
         return (begin, "at_least" if match["plus"] else bound) if _value(match) >= 10 else None
     if _LIST_END.match(text[match.end() : min(stop, match.end() + 6)]) is None:

@@ -17,10 +17,12 @@ from muster.intake.sentences import Sentence
 __all__ = ("Directory", "Voice", "voices")
 
 _SAY = (
-    r"(?:said|says|denied(?= that)|denies(?= that)|told|tells|added|wrote|writes|announced|announces|"
+    r"(?:said|says|denied(?= that| reports that| claims that)|denies(?= that| reports that| claims that)|told|tells|added|wrote|writes|announced|announces|"
     r"noted|notes(?= that)|stated|"
     r"states(?= that)|"
-    r"argued|argues|warned|warns|explained|confirmed|confirms|"
+    r"argued|argues|warned|warns|explained|confirmed|confirms|ruled(?= that| (?:Mon|Tues|Wednes|Thurs|Fri)day"
+    r"| (?:late|early|last|on))|found(?= that)|concluded(?= that)|asserted|alleged|contended|countered|"
+    r"estimated(?= that)|maintained(?= that)|observed|remarked|recalled|agreed(?= that)|testifies|urged|"
     r"tweeted|posted|testified|claimed|claims(?= that)|insisted|acknowledged|reiterated|suggested|indicated|"
     r"emphasized|stressed|predicted|reported|reports(?= that)|"
     r"(?:has |have |had )?(?:said|indicated|stated|noted|announced|confirmed|warned|reported|claimed|"
@@ -34,6 +36,9 @@ _PROMISE = (
 _TITLES = {
     "sen.": "Senator",
     "senator": "Senator",
+    "senators": "Senator",
+    "sens.": "Senator",
+    "reps.": "Representative",
     "rep.": "Representative",
     "representative": "Representative",
     "gov.": "Governor",
@@ -52,6 +57,30 @@ _TITLES = {
     "rear adm.": "Rear Admiral",
     "mayor": "Mayor",
     "president": "President",
+    "lt. gov.": "Lieutenant Governor",
+    "congressman": "Congressman",
+    "congresswoman": "Congresswoman",
+    "sheriff": "Sheriff",
+    "cmdr.": "Commander",
+    "lt. cmdr.": "Lieutenant Commander",
+    "lt.": "Lieutenant",
+    "1st lt.": "First Lieutenant",
+    "2nd lt.": "Second Lieutenant",
+    "cpl.": "Corporal",
+    "spc.": "Specialist",
+    "sgt. 1st class": "Sergeant First Class",
+    "staff sgt.": "Staff Sergeant",
+    "tech. sgt.": "Technical Sergeant",
+    "senior airman": "Senior Airman",
+    "command sgt. maj.": "Command Sergeant Major",
+    "petty officer": "Petty Officer",
+    "first lady": "First Lady",
+    "judge": "Judge",
+    "justice": "Justice",
+    "professor": "Professor",
+    "chief": "Chief",
+    "administrator": "Administrator",
+    "adjutant general": "Adjutant General",
     "vice president": "Vice President",
     "sgt.": "Sergeant",
     "master sgt.": "Master Sergeant",
@@ -74,9 +103,13 @@ _OFFICE = (
     r"General|Commandant)"
 )
 _TITLE = "|".join(re.escape(title).replace(r"\ ", " ") for title in sorted(_TITLES, key=len, reverse=True))
+_OF = (
+    rf"(?:(?:then-|former |Former |retired )?(?:{STATES}|Republican|Democratic|Democrat|GOP|Army|Air Force|Navy|"
+    r"Marine Corps|Marine|Coast Guard|Space Force|(?:Army |Air )?National Guard|Guard|U\.S\.|Deputy|Acting) )"
+)
 _NAME = r"[A-Z][\w'-]{1,20}(?: [A-Z]\.)?(?: (?:[A-Z][\w'-]{1,20}|de|van|von|Jr\.|Sr\.)){1,3}"
 _PERSON = re.compile(
-    rf"(?:(?P<title>(?:(?:{STATES}|Republican|Democratic) )?(?i:{_TITLE})|{_OFFICE}) )?(?P<name>(?!The "
+    rf"(?:(?P<title>{_OF}{{0,3}}(?i:{_TITLE})|{_OFFICE}) )?(?P<name>(?!The "
     rf"|A )[A-Z][\w'-]{{1,20}}(?:(?: [A-Z]\.)"
     rf"? (?!Administration|Department|Guard|Command|Act\b)[A-Z][\w'-]{{1,20}}){{0,3}})"
 )
@@ -121,10 +154,21 @@ _INVERTED = re.compile(
 )
 _ACCORDING = re.compile(r",? ?according to (?P<who>(?:the |The |a |an )?[^,.;\"]{2,120})(?=[,.;\"]|$)")
 _ACCORDING_FIRST = re.compile(r"^According to (?P<who>(?:the |The |a |an )?[^,;\"]{2,120}), ")
-_SCRIPT = re.compile(r"^(?P<who>Q|QUESTION|Q\.|[A-Z][A-Z.' ]{2,60}(?:, [A-Z][A-Z ]{2,40})?)(?::| -) ")
+_SCRIPT = re.compile(
+    r"(?P<who>(?:Q|QUESTION|REPORTER)(?=[ :.])|(?-i:[A-Z][A-Z.' -]{2,60}(?:, [A-Z][A-Z ]{2,40})?(?=:| - )))"
+    r"(?:[:.]|(?<=Q)(?= {2})|(?<=Q)(?= [A-Z])| -) {1,8}"
+)
+_ASKED = re.compile(r"^[ \t]*(?:Q|QUESTION|REPORTER)(?:[:.] |[ \t]{1,8}(?=[\"“A-Z(]))", re.MULTILINE)
 _TITLE_NAME = re.compile(
     rf"^(?:the )?(?P<title>(?:Acting |Deputy )?[A-Z][a-z]{{2,15}}(?: (?:[A-Z][a-z]{{2,15}}|of|the|"
     rf"and)){{0,6}}), (?P<name>{_NAME})$"
+)
+#: "Oregon's governor, Tina Roe", "the state's adjutant general, Maj. Gen. Ann Roe".
+_POST_NAME = re.compile(
+    rf"^(?:the |an? )?(?P<title>(?:[A-Z]?[\w.'-]+ ){{0,6}}(?:governor|mayor|spokes(?:man|woman|person)|commander|"
+    rf"chief|director|secretary|general|professor|sheriff|president|chairman|chairwoman|officer|lawyer|attorney|"
+    rf"leader|senator|commissioner|administrator|historian|analyst|fellow)), (?P<name>(?:(?:{_OF}{{0,2}}(?i:{_TITLE})) )?"
+    rf"{_NAME})$"
 )
 _ON_DAY = re.compile(
     r"^(?:On|In) (?:\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?|"
@@ -165,6 +209,8 @@ class Directory:
 
     def __init__(self, flat: str) -> None:
         self._full: dict[str, tuple[str, str | None]] = {}
+        self._flat = flat
+        self._plain: dict[str, str | None] = {}
         for match in _TITLED.finditer(flat, 0, min(len(flat), 400_000)):
             name, title = match["name"], match["title"]
             last = name.split()[-1]
@@ -189,6 +235,8 @@ class Directory:
         if " " not in name and name in self._full:
             known, known_title = self._full[name]
             return known if known_title is None else f"{known}, {known_title}"
+        if " " not in name and title is None and (fuller := self._fuller(name)) is not None:
+            name = fuller
         if title is None and appositive and not appositive.startswith(("who", "which", "whose")):
             title = re.sub(r"^(?:the|an?) ", "", appositive)
         elif title is None and name.split()[-1] in self._full and self._full[name.split()[-1]][0] == name:
@@ -197,10 +245,40 @@ class Directory:
             return name
         return f"{name}, {_title(title)}"
 
+    def _fuller(self, last: str) -> str | None:
+        """Return the full name under which a person without a title was named before."""
+        if last not in self._plain:
+            found = re.search(
+                rf"\b(?P<name>[A-Z][a-z'-]{{1,15}}(?: [A-Z]\.)? {re.escape(last)})\b", self._flat[:400_000]
+            )
+            ok = found is not None and not re.match(
+                rf"(?:The|In|On|At|And|But|For|Mr|Ms|Mrs|Sen|Gov|Mayor|President|Judge|{STATES})\b",
+                found["name"],
+            )
+            self._plain[last] = found["name"] if ok and found is not None else None
+        return self._plain[last]
+
+    def turn(self, words: str) -> str:
+        """Return who has the turn in a transcript: "GEN. ROE", "THE PRESIDENT", "Q"."""
+        if words in ("Q", "QUESTION", "REPORTER"):
+            return "reporter"
+        name, _, office = words.title().replace("'S", "'s").partition(",")
+        bare = re.sub(r"^The ", "", name.strip())
+        title, _, last = bare.rpartition(" ")
+        known = next((self._full[key] for key in self._full if key.lower() == last.lower()), None)
+        if known is not None:
+            return known[0] if known[1] is None else f"{known[0]}, {known[1]}"
+        if title.lower() in _TITLES:
+            return f"{last}, {_TITLES[title.lower()]}"
+        return f"{bare}, {office.strip()}" if office else bare
+
 
 def _title(title: str) -> str:
     """Return a title in full, without the state or the party before it."""
-    bare = re.sub(rf"^(?:{STATES}|Republican|Democratic) (?=\w)", "", title)
+    bare = re.sub(rf"^{_OF}+", "", title) if title.lower() not in _TITLES else title
+    acting = re.search(r"\b(?:Acting|Deputy|Former|former) ", title[: len(title) - len(bare)])
+    if acting is not None:
+        bare = acting[0] + bare
     return _TITLES.get(bare.lower(), title)
 
 
@@ -216,6 +294,8 @@ def _who(words: str, directory: Directory, last: str | None) -> str | None:
     person = directory.person(words)
     if person is None and (titled := _TITLE_NAME.match(words)) is not None:
         person = f"{titled['name']}, {titled['title']}"
+    if person is None and (posted := _POST_NAME.match(words)) is not None:
+        person = directory.person(f"{posted['name']}, {posted['title']}")
     if person is None and (named := _OF_BODY.match(words)) is not None:
         person = directory.person(f"{named['name']}, {named['body']}")
     if person is not None:
@@ -250,6 +330,7 @@ def voices(text: str, flat: str, sentences: Sequence[Sentence], directory: Direc
     last: str | None = None
     listed: str | None = None
     script: str | None = None
+    transcript = _ASKED.search(text) is not None
     index = 0
     while index < len(sentences):
         stop = index
@@ -259,11 +340,11 @@ def voices(text: str, flat: str, sentences: Sequence[Sentence], directory: Direc
         quotes = _quotes(text, flat, block[0].start, block[-1].end)
         turn = _SCRIPT.match(flat, block[0].start, min(block[0].end, block[0].start + 110))
         if turn is not None and (
-            turn["who"] in ("Q", "Q.", "QUESTION")
-            or script is not None
-            or turn["who"].split()[0].rstrip(".") in _RANKS
+            transcript or script is not None or turn["who"].split()[0].rstrip(".") in _RANKS
         ):
-            script = "reporter" if turn["who"][0] == "Q" and len(turn["who"]) < 9 else turn["who"].title()
+            script = directory.turn(turn["who"])
+        else:
+            turn = None
         named: list[tuple[str | None, list[Voice]]] = []
         for sentence in block:
             begin = sentence.start
@@ -332,7 +413,41 @@ def _offering(flat: str, sentence: Sentence, directory: Directory) -> str | None
     return None if verb is None else _who(words[: verb.start()], directory, None)
 
 
+#: Where a sentence may go over to another speaker: "…, and Smith said that …", "…; the Army said …".
+_OVER = re.compile(r"(?:,\"?|;) (?:and |but |while |though |whereas )|; ")
+#: "…, a step that Gov. Roe called reckless": the words after the step belong to her.
+_CALLED = re.compile(
+    rf", (?:an? (?:\w+ )?(?:step|move|decision|plan|deployment|claim|action|assertion|order) )?(?:that |which )?"
+    rf"(?P<who>(?:{_OF}{{0,2}}(?i:{_TITLE})|{_OFFICE}) {_NAME.replace('{1,3}', '{0,3}')}) (?:has |have )?"
+    rf"(?:called|denounced|condemned|criticized|blasted|described|dismissed|opposes|opposed|rejected) "
+)
+_VERBS = re.compile(rf"\b(?:{_SAY}|{_PROMISE})\b")
+
+
 def _sentence(
+    flat: str, start: int, end: int, directory: Directory, last: str | None
+) -> tuple[str | None, list[Voice]]:
+    """Return the last speaker that the sentence itself names, and its contents; several may speak in turn."""
+    called = _CALLED.search(flat, start + 20, end)
+    if called is not None and flat.count('"', start, called.start()) % 2 == 0:
+        who = _who(called["who"], directory, last)
+        if who is not None:
+            first, pieces = _told(flat, start, called.start(), directory, last)
+            return first or who, [*pieces, Voice(called.start("who"), end, who, "promised")]
+    if len(_VERBS.findall(flat, start, end)) > 1:
+        for joint in _OVER.finditer(flat, start + 20, end - 20):
+            if flat.count('"', start, joint.end()) % 2:
+                continue
+            before, left = _told(flat, start, joint.start(), directory, last)
+            if before is None:
+                continue
+            after, right = _told(flat, joint.end(), end, directory, before)
+            if after is not None and right and right[0].speaker != left[0].speaker:
+                return after, [*left, *right]
+    return _told(flat, start, end, directory, last)
+
+
+def _told(
     flat: str, start: int, end: int, directory: Directory, last: str | None
 ) -> tuple[str | None, list[Voice]]:
     """Return the speaker that the sentence itself names, and its contents."""
@@ -359,7 +474,7 @@ def _sentence(
         found = _who(inverted["who"].split(" in a ")[0], directory, last)
         if found is not None:
             body_end = end - len(tail) + inverted.start()
-            return found, [Voice(start, body_end, found, "said")]
+            return found, _narrated(flat, start, body_end, found)
     suffix_at = max(
         flat.rfind('," ', start, end),
         flat.rfind(", ", start, end),
@@ -374,7 +489,7 @@ def _sentence(
             found = _who(suffix["who"], directory, last)
             if found is None or opening_at - start < 18:
                 continue
-            return found, [Voice(start, opening_at, found, "said")]
+            return found, _narrated(flat, start, opening_at, found)
     prefix = _PREFIX.search(flat, start + 1, min(end, start + 260))
     while prefix is not None:
         subject = flat[start : prefix.start()]
@@ -391,6 +506,19 @@ def _sentence(
                 return found, [Voice(prefix.end(), end, found, "said")]
         prefix = _PREFIX.search(flat, prefix.end(), min(end, start + 260))
     return None, [Voice(start, end, "document", "own")]
+
+
+def _narrated(flat: str, start: int, end: int, speaker: str) -> list[Voice]:
+    """Return the content before an attribution; what is told before a quotation of its own is the narrator's."""
+    opened = flat.find('"', start, end)
+    if (
+        opened > start + 20
+        and flat[opened - 2 : opened] in (", ", "; ", ": ", "- ", "— ")
+        and end - opened >= _QUOTE_LEAST
+        and flat.count('"', opened, end + 2) % 2 == 0
+    ):
+        return [Voice(start, opened, "document", "own"), Voice(opened, end, speaker, "said")]
+    return [Voice(start, end, speaker, "said")]
 
 
 def _bare(subject: str) -> str:
