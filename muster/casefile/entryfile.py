@@ -1,4 +1,4 @@
-"""Files of entries for a ledger, as people write them (TOML, JSON, JSON Lines), with the place of every key."""
+"""Files of entries for a ledger, as people write them: TOML, JSON or JSON Lines, with places."""
 
 from __future__ import annotations
 

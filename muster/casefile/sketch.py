@@ -11,9 +11,9 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from muster.casefile.codec import encode, fact_json
 from muster.casefile.columns import ANNOTATION, TABLES, TableSpec
 from muster.casefile.delimited import csv_line
+from muster.casefile.factfile import facts_text
 from muster.casefile.faults import did_you_mean, one_of, shown
 from muster.casefile.folder import authorities_text, settings_text
 from muster.casefile.instruments import ANNOTATIONS, AUTHORITY_KEYS, CEILING_KEYS, DUE_KEYS, QUOTE_KEYS
@@ -23,7 +23,7 @@ from muster.domain.authority import Authority
 from muster.domain.case import Assumption, Case
 from muster.domain.fact import Fact
 
-__all__ = ("Owner", "Row", "Sketch", "UnknownColumnError", "table_of")
+__all__ = ("Owner", "Row", "Sketch", "UnknownColumnError", "row_of", "table_of")
 
 #: Tables that are no CSV files, by the noun of one row.
 _OTHERS: dict[type, str] = {Authority: "authorities", Fact: "facts", Assumption: "assumptions"}
@@ -52,6 +52,7 @@ _INNER = {
     "due": DUE_KEYS,
     "quote": QUOTE_KEYS,
 }
+_SECTIONS = ("case", "planning", "objective")
 #: Where a setting stands that is given by its last name alone.
 _SETTINGS = {
     "name": "case",
@@ -104,6 +105,21 @@ def table_of(noun: type) -> str:
     return next((name for name, spec in TABLES.items() if spec.noun is noun), "settings")
 
 
+def row_of(noun: Any) -> dict[str, Any]:
+    """One noun (not the settings) by its columns or keys."""
+    table = table_of(type(noun))
+    if table == "authorities":
+        values: dict[str, Any] = _toml(authorities_text([noun]))["authority"][0]
+        return values
+    if table == "facts":
+        values = json.loads(facts_text([noun]))
+        return values
+    if table == "assumptions":
+        return {"name": noun.name, "value": noun.value, "source": noun.source}
+    sheet = table_sheet(TABLES[table], [noun])
+    return dict(zip(sheet.header, map(str, sheet.rows[0]), strict=True))
+
+
 @dataclass(slots=True)
 class Sketch:
     """
@@ -130,7 +146,7 @@ class Sketch:
         tables["authorities"] = [
             Row(values) for values in _toml(authorities_text(case.authorities)).get("authority", [])
         ]
-        tables["facts"] = [Row(json.loads(encode(fact_json(fact)))) for fact in case.facts]
+        tables["facts"] = [Row(json.loads(line)) for line in facts_text(case.facts).split("\n")[:-1]]
         settings = _toml(settings_text(case))
         settings.pop("assumptions", None)
         tables["settings"] = [Row(settings)]
@@ -149,7 +165,7 @@ class Sketch:
         if table == "assumptions":
             return ("name", "value", "source")
         if table == "facts":
-            return tuple(fact_json(_ANY_FACT))
+            return tuple(json.loads(facts_text([_ANY_FACT]))) + ("review",)
         return tuple(_SETTINGS)
 
     def state(
@@ -218,7 +234,7 @@ class Sketch:
         path = key.split(".")
         if path[0] in _SETTINGS:
             path = [_SETTINGS[path[0]], *path]
-        if path[0] not in ("case", "planning", "objective") or len(path) < 2:
+        if path[0] not in _SECTIONS or len(path) < 2:
             self._known("settings", key)
         table = row.values.setdefault(path[0], {})
         for part in path[1:-1]:
@@ -301,15 +317,15 @@ class Sketch:
         (row,) = self.tables["settings"]
         values = row.values
         for key, value in values.items():
-            if not isinstance(value, dict):
+            if key not in _SECTIONS:
                 lines.append(f"{toml_key(key)} = {toml_value(value)}")
         for key, value in values.items():
-            if isinstance(value, dict):
+            if key in _SECTIONS:
                 places.append((len(lines) + 1, row, [key]))
                 lines.append(f"[{toml_key(key)}]")
                 for inner, item in value.items():
                     places.append((len(lines) + 1, row, [inner]))
-                    lines.append(f"{toml_key(inner)} = {toml_value(_bare(item))}")
+                    lines.append(f"{toml_key(inner)} = {toml_value(item)}")
         if self.tables["assumptions"]:
             places.append((len(lines) + 1, Row({}), []))
             lines.append("[assumptions]")
@@ -345,13 +361,11 @@ def _cell(value: object) -> str:
 
 
 def _bare(value: object) -> Any:
-    """Without what is absent: TOML has no null; of a fact's JSON nothing is lost."""
+    """Without what is absent: TOML has no null."""
     if isinstance(value, dict):
         return {key: _bare(item) for key, item in value.items() if item is not None}
     if isinstance(value, list | tuple):
         return [_bare(item) for item in value]
-    if isinstance(value, Decimal) and value == value.to_integral_value():
-        return int(value)
     return value
 
 

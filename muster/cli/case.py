@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from muster.actions.ledger import case_of, write_view
 from muster.cli import exits
+from muster.cli.moments import known_at_option, moment
 from muster.cli.problems import report_warnings
 from muster.cli.settings import common_options, settings
-from muster.ledger.fold import end_of_day
 
 __all__ = ("command",)
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-_INSTANT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M:%SZ", "%Y-%m-%dT%H:%M:%S.%fZ"])
 
 
 @click.command(
@@ -29,20 +28,14 @@ Examples:
 )
 @click.argument("ledger", type=click.Path(path_type=Path))
 @click.option("--as-of", type=_DAY, help="As the world was on this day; default everything recorded.")
-@click.option(
-    "--known-at", metavar="DAY|INSTANT", help="As known by the end of this day, or at an instant, in UTC."
-)
+@known_at_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the case into a new folder.")
 @common_options
 def command(ledger: Path, as_of: datetime | None, known_at: str | None, output: Path | None) -> int:
     """The case that LEDGER holds: as of a day of the world, as far as it was known at a time."""
     now = settings()
     day = as_of.date() if as_of else None
-    instant = None
-    if known_at is not None:
-        instant = _INSTANT.convert(known_at, None, None).replace(tzinfo=UTC)
-        if "T" not in known_at:
-            instant = end_of_day(instant.date())
+    instant = moment(known_at) if known_at is not None else None
     seen = case_of(ledger, as_of=day, known_at=instant)
     case = seen.case
     counts = {

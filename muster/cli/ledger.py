@@ -1,20 +1,13 @@
-"""``muster ledger``: init, append, verify, head, export, import."""
+"""``muster ledger``: init, verify, head, export, import; what is recorded is in ``cli/recording.py``."""
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 import click
 
 from muster.actions.ledger import (
-    Account,
-    Draft,
-    append,
-    append_case,
     export_ledger,
     import_ledger,
     init_ledger,
@@ -22,14 +15,14 @@ from muster.actions.ledger import (
     verify_ledger,
 )
 from muster.cli import exits
-from muster.cli.problems import report_warnings
+from muster.cli.ledgercheck import COMMAND as CHECK
+from muster.cli.recording import COMMANDS as RECORDING
 from muster.cli.settings import common_options, settings
 from muster.errors import UsageError
 
 __all__ = ("command",)
 
 _PATH = click.Path(path_type=Path)
-_DAY = click.DateTime(["%Y-%m-%d"])
 _WHO = click.option(
     "--who",
     envvar="MUSTER_WHO",
@@ -40,6 +33,7 @@ _WHO = click.option(
 
 @click.group(
     "ledger",
+    commands=(*RECORDING, CHECK),
     epilog="""\b
 Examples:
   muster ledger init border.ledger --who J3.Plans
@@ -74,120 +68,6 @@ def init(ledger: Path, name: str | None, secret: Path | None, who: str) -> int:
         "keep the line above somewhere else: it is what heads are verified with"
     )
     return exits.FINE
-
-
-@command.command("append")
-@click.argument("ledger", type=_PATH)
-@click.argument("case", type=_PATH, required=False)
-@click.option("--note", help="Record a note.")
-@click.option("--undo", type=click.IntRange(0), metavar="N", help="Take entry N back (needs --reason).")
-@click.option("--plan", type=_PATH, help="Record a plan.json.")
-@click.option(
-    "--plan-is",
-    type=click.Choice(["computed", "approved", "published"]),
-    default="computed",
-    show_default=True,
-)
-@click.option("--effective", type=_DAY, help="First day on which it holds; of a CASE default its as_of.")
-@click.option("--reason", help="Why.")
-@click.option("--source", help="The document or person that it rests on.")
-@click.option("--quote", help="The words.")
-@click.option("--expected", type=click.IntRange(0), metavar="N", help="Refuse if there are not N entries.")
-@click.option("--client-key", help="Sent again with the same content, nothing is recorded twice.")
-@_WHO
-@common_options
-def append_(
-    ledger: Path,
-    case: Path | None,
-    note: str | None,
-    undo: int | None,
-    plan: Path | None,
-    plan_is: str,
-    effective: datetime | None,
-    reason: str | None,
-    source: str | None,
-    quote: str | None,
-    expected: int | None,
-    client_key: str | None,
-    who: str,
-) -> int:
-    """Record what CASE says and LEDGER does not say yet; or a note, a plan, or the undoing of an entry."""
-    if sum(item is not None for item in (case, note, undo, plan)) != 1:
-        raise UsageError(
-            "one thing is recorded at a time", help="give a CASE, or one of --note, --undo and --plan"
-        )
-    now = settings()
-    day = effective.date() if effective else None
-    if case is not None:
-        account = Account(who=who, effective=day, reason=reason, source=source, quote=quote)
-        receipt, drafts, warnings = append_case(ledger, case, account, expected=expected, key=client_key)
-        report_warnings(warnings)
-    else:
-        drafts = (_draft(who, day, reason, source, quote, note, undo, plan, plan_is),)
-        receipt = append(ledger, drafts, expected=expected, key=client_key)
-    if receipt is None:
-        now.document({"recorded": [], "repeated": False})
-        now.say("the ledger says that already; nothing was recorded")
-        return exits.FINE
-    numbers = range(receipt.first, receipt.first + receipt.count)
-    now.document(
-        {
-            "recorded": [
-                {"n": n, "kind": draft.kind, "subject": draft.subject}
-                for n, draft in zip(numbers, drafts, strict=True)
-            ],
-            "repeated": receipt.repeated,
-            "size": receipt.size,
-            "root": b64encode(receipt.root).decode(),
-        }
-    )
-    if receipt.repeated:
-        now.say(f"recorded before, as entries {numbers[0]} to {numbers[-1]}")
-    else:
-        now.say(f"recorded: {_counted(drafts)}; the ledger has {receipt.size} entries")
-    return exits.FINE
-
-
-def _draft(
-    who: str,
-    day: date | None,
-    reason: str | None,
-    source: str | None,
-    quote: str | None,
-    note: str | None,
-    undo: int | None,
-    plan: Path | None,
-    plan_is: str,
-) -> Draft:
-    common: dict[str, Any] = {
-        "who": who,
-        "effective": day,
-        "reason": reason,
-        "source": source,
-        "quote": quote,
-    }
-    if undo is not None:
-        return Draft(kind="entry.undone", corrects=undo, **common)
-    if note is not None:
-        return Draft(kind="note.written", body={"text": note}, **common)
-    assert plan is not None
-    try:
-        text = plan.read_bytes().decode()
-        json.loads(text)
-    except OSError as error:
-        raise UsageError(
-            f"{plan}: {error.strerror}", help="give the plan.json that Muster wrote", code="M002"
-        ) from None
-    except ValueError:
-        raise UsageError(f"{plan}: not JSON", help="give the plan.json that Muster wrote") from None
-    return Draft(kind=f"plan.{plan_is}", subject=plan.name, body={"text": text}, **common)
-
-
-def _counted(drafts: tuple[Draft, ...]) -> str:
-    kinds: dict[str, int] = {}
-    for draft in drafts:
-        kinds[draft.kind] = kinds.get(draft.kind, 0) + 1
-    return ", ".join(f"{number} {kind}" for kind, number in kinds.items())
 
 
 @command.command("verify")

@@ -58,11 +58,15 @@ def subjects_of(
     For every noun its subjects on a day, each with the entry that says what it is.
 
     Of two entries on one subject the one with the later effective day holds; of the same day, the later
-    recorded. Entries that are effective after ``as_of`` are passed over.
+    recorded. Entries that are effective after ``as_of`` are passed over. Subjects stand in the order of their
+    coming; an entry that corrects another one stands at its place.
     """
     found: dict[str, dict[str, Entry]] = {name: {} for name in (*NOUNS, ORDERED)}
     latest: dict[tuple[str, str], date] = {}
-    for entry in known(entries, known_at):
+    places: dict[int, int] = {}
+    moved: set[str] = set()
+    told = list(entries)
+    for entry in known(told, known_at):
         draft = entry.draft
         noun, _, verb = draft.kind.partition(".")
         name = ORDERED if draft.kind == ORDERED else noun
@@ -77,11 +81,28 @@ def subjects_of(
         if name != ORDERED and verb == NOUNS[name].end:
             found[name].pop(draft.subject, None)
         else:
+            if draft.subject not in found[name]:
+                places[entry.n] = entry.n
+                if draft.corrects is not None:
+                    places[entry.n] = _first(told, entry)
+                    moved.add(name)
+            else:
+                places[entry.n] = places[found[name][draft.subject].n]
             found[name][draft.subject] = entry
+    for name in moved:
+        found[name] = dict(sorted(found[name].items(), key=lambda item: places[item[1].n]))
     for name, entry in found.pop(ORDERED).items():
         if name in found:
             found[name] = _in_order(found[name], entry)
     return found
+
+
+def _first(entries: list[Entry], entry: Entry) -> int:
+    """Number of the entry that a correction goes back to, through the corrections of corrections."""
+    by_number = {item.n: item for item in entries}
+    while (corrected := entry.draft.corrects) is not None and corrected in by_number:
+        entry = by_number[corrected]
+    return entry.n
 
 
 def _in_order(subjects: dict[str, Entry], order: Entry) -> dict[str, Entry]:
