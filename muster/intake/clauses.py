@@ -18,7 +18,7 @@ _SUBJECT = (
     r"additional|other|others|members|troops|soldiers|forces|units|personnel))\b)"
 )
 _CUT = re.compile(
-    r"(?P<hard>; (?:and |or )?|: (?=[^:;]{4,80}\d[^:;]{2,60}; )| — | -- |--|—| \((?=[A-Z][a-z]+ [a-z]+ "
+    r"(?P<hard>; (?:and |or )?|: (?=[^:;]{4,80}\d[^:;]{2,60}; |[A-Z][^:;.\d]{2,50}\d[\d,]*(?: [a-z]+)?(?:,| and) [^:;.\d]{2,40}\d)| — | -- |--|—| \((?=[A-Z][a-z]+ [a-z]+ "
     r"[a-z]+))"
     r"|(?P<comma>,\"? (?:and |but |or |so )?(?=(?:which|who|whom|whose|where|although|though|while|"
     r"whereas|because|since|when|as(?! well| appropriate| amended| recogni| soon)|"

@@ -1,4 +1,4 @@
-"""Doubts about words that character recognition has read: each becomes a question, with page and confidence."""
+"""Doubts about words that character recognition has read: each becomes a question, with its page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from muster.intake.layout import Word
 
 __all__ = ("doubts",)
 
-#: Below this confidence (0 to 100) a word is asked for; a word with a digit in it, on which more hangs, below that.
+#: Below which confidence (0 to 100) a word is asked for, and a word with a digit in it, on which more hangs.
 _WORD, _FIGURE = 60, 88
 _MOST_WORDS = 6
 
@@ -38,7 +38,8 @@ def doubts(name: str, source: Source, facts: Sequence[Fact]) -> Iterator[Questio
         yield Question(
             doc=name,
             question=(
-                f"Read by OCR on page {doubtful[0].page} with {worst} % confidence: does the page say {words}?"
+                f"Read by OCR on page {doubtful[0].page} with {worst} % confidence: "
+                f"does the page say {words}?"
             ),
             options=("yes, as read", f"no: correct it by page {doubtful[0].page}"),
             quote=source.text[start:end],

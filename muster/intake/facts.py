@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from muster.domain.fact import FACT_KINDS, Fact
 from muster.intake.clauses import split_clauses
-from muster.intake.extract.authority import authorities
+from muster.intake.extract.authority import authorities, is_court_action
 from muster.intake.extract.ceiling import ceilings
 from muster.intake.extract.claim import claims, is_judgement, quotations
 from muster.intake.extract.command import commands
@@ -42,6 +43,7 @@ _EXTRACTORS: tuple[Callable[[Clause], Iterator[Draft]], ...] = (
     roles,
     claims,
 )
+_IN_COURT: tuple[Callable[[Clause], Iterator[Draft]], ...] = (authorities, dates, claims)
 #: Kinds that may share a clause with another by their own shorter words.
 _SHORT = frozenset(("date", "location", "role", "authority"))
 _BOILERPLATE = re.compile(
@@ -239,7 +241,7 @@ def _instrument(flat: str, start: int, end: int) -> str | None:
 
 def find_facts(page: Page, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
     """Return the facts of the clauses in the order of the text."""
-    facts: list[Fact] = []
+    told: list[tuple[Clause, list[Draft]]] = []
     for clause in clauses:
         if not (
             clause.named
@@ -249,18 +251,50 @@ def find_facts(page: Page, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
             or _ALSO.search(page.flat, clause.start, clause.end)
         ):
             continue
-        kinds = (claims,) if is_judgement(clause) else _EXTRACTORS
+        kinds = (claims,) if is_judgement(clause) else _IN_COURT if is_court_action(clause) else _EXTRACTORS
         drafts = [draft for extract in kinds for draft in extract(clause)]
         if any(draft.kind == "command" for draft in drafts):
             drafts = [draft for draft in drafts if not _bare_title(clause, draft)]
         if not drafts and clause.quoted:
             drafts = list(quotations(clause))
-        facts.extend(_fact(clause, draft) for draft in _settled(drafts))
+        told.append((clause, _settled(drafts)))
+    facts = [_fact(clause, draft) for clause, drafts in _joined(told) for draft in drafts]
     facts.sort(key=lambda fact: (fact.start, fact.end, FACT_KINDS.index(fact.kind)))
     unique: dict[tuple[str, int, int], Fact] = {}
     for fact in facts:
         unique.setdefault((fact.kind, fact.start, fact.end), fact)
     return tuple(unique.values())
+
+
+_LONGEST_CLAIM = 260
+
+
+def _joined(told: list[tuple[Clause, list[Draft]]]) -> Iterator[tuple[Clause, list[Draft]]]:
+    """Yield clauses with their drafts; the clauses of a quoted sentence that only judges are one claim."""
+    at = 0
+    while at < len(told):
+        clause, drafts = told[at]
+        stop = at + 1
+        while (
+            clause.quoted
+            and stop < len(told)
+            and told[stop][0].sentence == clause.sentence
+            and told[stop][0].quoted
+            and told[stop][0].speaker == clause.speaker
+            and told[stop][0].start - told[stop - 1][0].end <= 10
+            and told[stop][0].end - clause.start <= _LONGEST_CLAIM
+        ):
+            stop += 1
+        group = [draft for _, several in told[at:stop] for draft in several]
+        if stop - at > 1 and group and all(draft.kind == "claim" for draft in group):
+            end = told[stop - 1][0].end
+            whole = replace(clause, end=end, force=next((c.force for c, _ in told[at:stop] if c.force), None))
+            whole.citations = tuple(citation for c, _ in told[at:stop] for citation in c.citations)
+            yield whole, [Draft("claim", clause.start, end, group[0].status)]
+            at = stop
+            continue
+        yield clause, drafts
+        at += 1
 
 
 def _bare_title(clause: Clause, draft: Draft) -> bool:
@@ -269,11 +303,17 @@ def _bare_title(clause: Clause, draft: Draft) -> bool:
     return (
         draft.kind == "authority"
         and bool(cited)
-        and draft.end - draft.start < 24
+        and (
+            draft.end - draft.start < 24
+            or _STATUS.search(clause.page.flat, draft.start, draft.end) is not None
+        )
         and not any(c.instrument for c in cited)
     )
 
 
+_STATUS = re.compile(
+    r"\b(?:under|in) (?:the )?(?:state|federal|command)[^.;]{0,30} (?:command|control|in|status)\b"
+)
 _ALSO = re.compile(r"emergency|disaster|declar|executive order", re.IGNORECASE)
 
 
@@ -354,7 +394,7 @@ _ACTED = re.compile(r"[Tt]hrough ")
 #: Kinds that happen on a day; a task, a place, a rule or a judgement does not.
 _EVENTS = frozenset(("ceiling", "strength", "movement", "declaration", "authority", "command"))
 _TOLD = re.compile(
-    r"\b(?:said|says|told|announced|wrote|added|argued|warned|stated|noted|confirmed|testified|posted)"
+    r"\b(?:said|says|ruled|found|testified|told|announced|wrote|added|argued|warned|stated|noted|confirmed|testified|posted)"
     r"(?: (?:[A-Z][a-z]+|reporters|lawmakers|that|in an? [a-z ]{3,24}|in [A-Z][a-z]+)){0,3}(?: on| "
     r"late| early)? $"
 )

@@ -10,7 +10,7 @@ from muster.intake.grammars.forces import INSTRUMENT
 from muster.intake.grammars.modality import status_of
 from muster.intake.passage import Clause, Draft
 
-__all__ = ("authorities",)
+__all__ = ("authorities", "is_court_action", "is_permitted", "is_power")
 
 _PREPOSITION = re.compile(
     r"(?:(?:,? ?and )?(?:[Tt]hrough|[Uu]nder(?: the)?(?: authority of| authorities of| provisions of)"
@@ -34,6 +34,15 @@ _BACKGROUND = re.compile(
     r"(?:described|assigned|set forth|defined|referred to|directed|outlined|contained|mission|"
     r"missions|goals|specified) (?:in|by|under) (?:the )?$"
 )
+_ACT_OF_COURT = (
+    r"(?:[Jj]udge|[Cc]ourt|panel|justices)\b [^.;]{0,60}?\b(?:block|halt|barr|paus|stay|enjoin|overturn|uph[eo]l|lift|"
+    r"reject|extend|order|prohibit|clear)\w* [^.;]{0,40}?\b(?:deployment|deploying|order|ruling|us(?:e|ing)|injunction|"
+    r"mobilization|troops|Guard|sending|federaliz\w+)"
+)
+_COURT = re.compile(rf"\b{_ACT_OF_COURT}\b")
+_GOVERNORS = re.compile(
+    r"\brequest(?:s|ed)? (?:that )?(?:the )?(?:State )?[Gg]overnors? (?:to )?(?:order|call|activate|send)\b"
+)
 _PERMISSION = re.compile(
     r"\b(?:(?:is |are |was |be |has been )?(?:expected|likely|set) to (?:authori[sz]e|approve|sign)|"
     r"(?:has|have|had) (?:authori[sz]ation|authority|approval) to|"
@@ -50,8 +59,7 @@ _PERMISSION = re.compile(
     r"(?:allow|permit|empower)(?:s|ed|ing)? the (?:president|governor|secretary|Pentagon|military|federal government) to|"
     r"(?:under|through|via) (?:the )?(?:Emergency Management Assistance Compact|EMAC|(?:interstate )?mutual[- ]aid)|request(?:s|ed)? (?:that )?(?:the )?(?:State )?Governors? (?:to )?(?:order|call|activate|"
     r"send)|authori[sz]e the orders|"
-    r"(?:judge|court|panel|justices) [^.;]{0,60}?\b(?:block|halt|barr|paus|stay|enjoin|overturn|uph[eo]l|lift|reject|"
-    r"extend|order)\w* [^.;]{0,40}?(?:deployment|order|ruling|use|injunction|mobilization|troops|Guard)|"
+    rf"{_ACT_OF_COURT}|"
     r"(?:that )?you (?:approve|sign)|invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)"
     r"|(?:is|are) (?:hereby )?revoked|deputi[sz](?:e|es|ed|ing)|"
     r"introduced (?:the |a |legislation)|authority of (?:the|a) [^,.;]{3,60} to|\bI (?:hereby |further "
@@ -108,6 +116,15 @@ def authorities(clause: Clause) -> Iterator[Draft]:
         clause.named or clause.topic or clause.amounts or INSTRUMENT.search(flat, clause.start, clause.end)
     )
     told = False
+    purse = (
+        _PURSE.search(flat, clause.start, clause.end)
+        if clause.speaker == "document" or not clause.quoted
+        else None
+    )
+    money = next((amount for amount in clause.amounts if amount.kind == "dollars"), None)
+    if purse is not None and money is not None and purse.start() < money.start and clause.named:
+        yield Draft("authority", clause.start, clause.end, _purse_status(clause), money.quantity)
+        return
     for permission in _PERMISSION.finditer(flat, clause.start, clause.end) if relevant else ():
         if any(a <= permission.start() < b for a, b in covered):
             continue
@@ -121,9 +138,7 @@ def authorities(clause: Clause) -> Iterator[Draft]:
         yield Draft("authority", start, end, status)
     if told:
         return
-    may = _MAY.search(flat, clause.start, clause.end) if order else None
-    if may is not None and _POWER.match(flat, may.end(), clause.end) is None:
-        may = None
+    may = _MAY.search(flat, clause.start, clause.end) if is_power(clause) else None
     if may is None and order:
         may = _MAY_BE.search(flat, clause.start, clause.end)
     if (
@@ -134,6 +149,39 @@ def authorities(clause: Clause) -> Iterator[Draft]:
     ):
         end = _stop(flat, may.end() + 10, clause.end)
         yield Draft("authority", clause.start, end, "authorised")
+
+
+#: "The bill provides $708 million …": money that a law gives or a bill would give.
+_PURSE = re.compile(
+    r"\b(?:bill|legislation|measure|resolution|amendment|Act|law|Congress|Senate|House|lawmakers|supplemental|omnibus|"
+    r"appropriations?)\b[^.;]{0,60}?\b(?:provid|includ|appropriat|contain|allocat|approv|set aside|add|fund)\w*"
+)
+
+
+def _purse_status(clause: Clause) -> str:
+    flat = clause.page.flat
+    if re.search(
+        r"\b(?:bill|legislation|measure|amendment|would|proposed|request)\b", flat[clause.start : clause.end]
+    ):
+        return "proposed"
+    return status_of(flat, clause.start, clause.end, order=clause.page.order)
+
+
+def is_power(clause: Clause) -> bool:
+    """Whether an order gives a power over forces: "may extend, deploy, delegate …"."""
+    flat = clause.page.flat
+    may = _MAY.search(flat, clause.start, clause.end) if clause.page.order else None
+    return may is not None and _POWER.match(flat, may.end(), clause.end) is not None
+
+
+def is_permitted(clause: Clause, before: int) -> bool:
+    """Whether the clause permits or signs something before the offset."""
+    return _PERMISSION.search(clause.page.flat, clause.start, before) is not None
+
+
+def is_court_action(clause: Clause) -> bool:
+    """Whether a court acts on a deployment, so that its figures and movements are only what it acts on."""
+    return _COURT.search(clause.page.flat, clause.start, clause.end) is not None
 
 
 def _permitted_under(clause: Clause) -> Draft | None:
@@ -147,10 +195,12 @@ def _permitted_under(clause: Clause) -> Draft | None:
     ):
         return None
     permission = _PERMISSION.search(flat, start, clause.citations[0].start)
-    if permission is None or _VESTED.search(flat, start, end) is not None or clause.page.order:
+    if permission is None or _VESTED.search(flat, start, end) is not None:
+        return None
+    if clause.page.order and _GOVERNORS.search(flat, start, end) is None:
         return None
     stop = max(cut_purpose(clause, start, end, permission.end()), clause.citations[-1].end)
-    status = status_of(flat, start, stop, order=False, citing=True, default="reported")
+    status = status_of(flat, start, stop, order=clause.page.order, default="reported")
     return Draft("authority", start, stop, status)
 
 

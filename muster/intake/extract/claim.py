@@ -28,7 +28,7 @@ _STRONG = re.compile(
     r"unconstitutional|genuine|workable|"
     r"(?:do|does|did|would)(?: not|n't) (?:support|believe|agree|think|need|want)|oppose[sd]?|I (?:think|believe)|"
     r"it is imperative|there is no (?:need|emergency|truth|invasion|insurrection|reason|doubt)|"
-    r"it's time (?:for|to)|(?:extraordinary|tremendous|incredible|outstanding|remarkable|great) (?:job|work)|"
+    r"it's time (?:for|to)|\bwe (?:need|have to|cannot|can't) |(?:extraordinary|tremendous|incredible|outstanding|remarkable|great) (?:job|work)|"
     r"convinced|confident|unprecedented|(?:is|are|was|were) (?:badly |not )?needed|justif(?:y|ies|ied)|"
     r"(?:seems?|appears?) to|right thing|wrong|unnecessary|"
     r"excessive|proud|honored|violat(?:ed|es|ing)|"
@@ -43,7 +43,7 @@ _HEADLESS = re.compile(r"(?:is|are|was|were|have|has) ")
 _SUBJECT_MATTER = re.compile(
     r"\b(?:action|actions|order|orders|deployment|invasion|law|legal|military|emergency|use of force|"
     r"authority|power|powers|mission|plan|border|Guard|troops?|soldiers|federal|decision|priority|provocation|occupation|police|"
-    r"communit(?:y|ies)|safety|lives|support|streets|city|state|governor|President)\b",
+    r"communit(?:y|ies)|determination|posture|response|mandate|democracy|Constitution|safety|lives|support|streets|city|state|governor|President)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -84,7 +84,11 @@ def claims(clause: Clause) -> Iterator[Draft]:
         if clause.named or clause.topic:
             yield Draft("claim", clause.start, clause.end, "reported")
         return
-    judged = is_judgement(clause) or _JUDGEMENT.search(flat, clause.start, clause.end) is not None
+    judged = (
+        is_judgement(clause)
+        or '"' in clause.words
+        or _JUDGEMENT.search(flat, clause.start, clause.end) is not None
+    )
     if not judged or not (clause.named or clause.topic):
         return
     strong = clause.quoted and is_judgement(clause)

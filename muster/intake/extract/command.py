@@ -30,7 +30,7 @@ _RELATION = re.compile(
     r"reports? to both|commanded by|remain(?:s|ed)? under the|will report to|serves? as the (?"
     r":lead|supported|supporting|joint force|operational|dual|commander)|"
     r"in (?:direct )?support of (?:U\.S\. )?(?:Northern Command|Northcom|NORTHCOM|Joint Task Force|"
-    r"JTF)|supported command(?:er)?|assumed? command|(?:took|takes|take) over|assumed? (?:the )?(?"
+    r"JTF)|support(?:ed|ing) command(?:er)?|assume[sd]? command|(?:took|takes|take) over|assumed? (?:the )?(?"
     r":mission|responsibility)|took command|takes command|will command|will "
     r"lead)\b"
 )

@@ -11,7 +11,7 @@ from muster.intake.grammars.forces import FORCE
 from muster.intake.grammars.modality import status_of
 from muster.intake.passage import Clause, Draft
 
-__all__ = ("is_movement", "movements")
+__all__ = ("is_moved", "is_movement", "movements")
 
 _MOVE = re.compile(
     r"\b(?:(?:re)?deploy(?:s|ed|ing)?|mobili[sz](?:e|es|ed|ing)|demobili[sz](?:e|es|ed|ing)|activat(?"
@@ -22,8 +22,8 @@ _MOVE = re.compile(
     r"sen(?:d|t|ds|ding)(?! (?:an? |the |his |her |their )?(?:\w+ )?(?:letter|request|message|memo|notice|signal|bill|"
     r"tweet|email|strong))|dispatch(?:ed|es|ing)?|withdr[ae]w(?:n|s|ing)?|withdraw(?:n|s|ing)?|arriv(?"
     r":e|es|ed|ing)|depart(?:ed|s|ing)|redeploy(?:s|ed|ing)|"
-    r"return(?:ed|s|ing)? (?:home|to)|relocat(?:e|es|ed|ing)|moved? (?:to|into)|mov(?:es|ing) (?:to|"
-    r"into)|ordered to|ordered(?=[^.;]{3,220}? to (?:the [a-z ]{0,20}(?:border|region|area)|"
+    r"return(?:ed|s|ing)? (?:home|to)|relocat(?:e|es|ed|ing)|moved? (?:to|into|from)|mov(?:es|ing) (?:to|"
+    r"into|from)|ordered to|ordered(?=[^.;]{3,220}? to (?:the [a-z ]{0,20}(?:border|region|area)|"
     r"[A-Z][a-z]))|placed on (?:active|orders)|"
     r"(?:announc|order|direct|beg[au]n|complet|start|command|initiat|oversee|oversaw)\w* (?:the |a |an )?"
     r"(?:[\w'-]+ ){0,2}?(?:activation|mobili[sz]ation|federali[sz]ation|deployment|arrival|withdrawal|departure|movement|return|"
@@ -76,13 +76,19 @@ def _verb(clause: Clause) -> re.Match[str] | None:
     return None
 
 
+def is_moved(clause: Clause, before: int) -> bool:
+    """Whether forces are moved in the clause before the offset."""
+    move = _verb(clause)
+    return move is not None and move.end() <= before
+
+
 def is_movement(clause: Clause, at: int) -> bool:
     """Whether the figure ``at`` is what a verb of movement moves."""
     move = _verb(clause)
     if move is None:
         return False
     amount = clause.amounts[at]
-    if move.end() <= amount.start and _SUM.search(clause.page.flat, move.end(), amount.start) is not None:
+    if move.end() <= amount.start and _SUM.search(clause.page.flat, clause.start, amount.start) is not None:
         return False
     between = clause.page.flat[amount.end : move.start()] if move.start() >= amount.end else ""
     return not (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from muster.intake.extract.authority import is_permitted, is_power
+from muster.intake.extract.movement import is_moved
 from muster.intake.grammars.modality import status_of
 from muster.intake.passage import Clause, Draft
 
@@ -74,7 +76,9 @@ _MAY = re.compile(
 _CALLS = re.compile(
     r"(?:I|the President|the Governor|President [A-Z]\w+) (?:hereby |has )?(?:call|order|mobili[sz]|activat)"
 )
-_REASON = re.compile(r"\bit is (?:necessary|essential|imperative)\b|\bthis emergency requires\b")
+_REASON = re.compile(
+    r"\bit is (?:necessary|essential|imperative)\b|\bthis emergency requires\b|\bmust (?:intervene|act)\b"
+)
 _WORK = re.compile(r"\bmilitary activities (?:directed|authorized|conducted)[^;.]{5,160}")
 
 
@@ -83,7 +87,7 @@ def roles(clause: Clause) -> Iterator[Draft]:
     flat, order = clause.page.flat, clause.page.order
     if not clause.about or _NOT_AN_ACTOR.match(flat, clause.start, clause.end):
         return
-    if _REASON.search(flat, clause.start, clause.end) is not None:
+    if _REASON.search(flat, clause.start, clause.end) is not None or is_power(clause):
         return
     work = _WORK.search(flat, clause.start, clause.end)
     if work is not None and work.start() - clause.start > 40:
@@ -96,7 +100,21 @@ def roles(clause: Clause) -> Iterator[Draft]:
     if (
         verb is not None
         and (purpose is None or verb.start() <= purpose.start())
-        and not ((clause.amounts or _CALLS.match(flat, clause.start, clause.end)) and purpose is not None)
+        and not (
+            purpose is not None
+            and (
+                clause.amounts
+                or _CALLS.match(flat, clause.start, clause.end)
+                or (
+                    purpose.start() - clause.start > 25
+                    and verb[0].startswith("to ")
+                    and (
+                        is_moved(clause, purpose.start())
+                        or (not order and is_permitted(clause, purpose.start()))
+                    )
+                )
+            )
+        )
     ):
         start, end = clause.start, clause.end
         if end - start > 260:

@@ -32,6 +32,7 @@ _INTRINSIC = re.compile(
 )
 
 
+_NOW = re.compile(r" (?:who are |that are |are )?(?:currently|already|now)\b")
 _AIRCRAFT = re.compile(r"helicopter|aircraft|chinook|hawk|high-w(?:ater|heel)|humvee|lmtv|cutter")
 _CIVIL_OWNER = re.compile(
     r"\b(?:FEMA|Forest Service|Cal ?Fire|CAL FIRE|Federal|federal|firefighting|Border Patrol|CBP|police|sheriff|county|"
@@ -63,6 +64,8 @@ def strengths(clause: Clause) -> Iterator[Draft]:
             continue
         start, end = part_of(clause, at)
         status = status_of(flat, start, end, order=clause.page.order)
+        if status == "planned" and _NOW.search(flat, amount.end, min(end, amount.end + 24)):
+            status = "reported"
         yielded = True
         yield Draft("strength", start, end, status, amount.quantity)
     if (

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 __all__ = ("Piece", "Row", "Run", "reading_order", "runs_of")
@@ -32,8 +33,6 @@ class Piece:
     right: float
     bottom: float
     confidence: int | None = None
-    #: Whether no blank stands between this piece and the one before it.
-    glued: bool = False
 
     @property
     def middle(self) -> float:
@@ -128,19 +127,16 @@ def rows_of(runs: Iterable[Run]) -> list[Row]:
     rows: list[Row] = []
     for run in sorted(runs, key=lambda run: (run.middle, run.left)):
         row = rows[-1] if rows else None
-        if row is not None and abs(_level(row) - run.middle) < 0.45 * min(row[0].height, run.height) + 0.1:
-            row.append(run)
-        elif row is not None and _raised(row[-1], run):
+        if row is not None and (
+            abs(row[0].middle - run.middle) < 0.45 * min(row[0].height, run.height) + 0.1
+            or _raised(row[-1], run)
+        ):
             row.append(run)
         else:
             rows.append([run])
     for row in rows:
         row.sort(key=lambda run: run.left)
     return rows
-
-
-def _level(row: Row) -> float:
-    return row[0].middle
 
 
 def _raised(one: Run, other: Run) -> bool:
@@ -185,7 +181,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
     """Return where the column of holes is that parts two columns of prose, ``None`` if there is none."""
     edges: list[tuple[float, int]] = []
     for row in rows:
-        for one, other in zip(row, row[1:], strict=False):
+        for one, other in pairwise(row):
             if other.left - one.right >= _HOLE * 0.8 * max(one.height, other.height):
                 edges += [(one.right, 1), (other.left, -1)]
     edges.sort()
@@ -196,9 +192,7 @@ def _gutter(rows: Sequence[Row]) -> float | None:
             best, place = count, (x + edges[index + 1][0]) / 2
     if place is None or best < _FEWEST_ROWS:
         return None
-    parted = [
-        row for row in rows if any(a.right <= place <= b.left for a, b in zip(row, row[1:], strict=False))
-    ]
+    parted = [row for row in rows if any(a.right <= place <= b.left for a, b in pairwise(row))]
     return place if all(_prose(side) for side in _sides(parted, place)) else None
 
 

@@ -37,7 +37,7 @@ _HTML = re.compile(
     rb":!doctype html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
-#: Embeddings and overrides of the direction of writing; isolates and plain marks, which pages use, turn nothing.
+#: Embeddings and overrides of the direction of writing. Isolates and plain marks, which pages use, stay.
 _TURNING = re.compile("[\u202a-\u202e]")
 _TEXT_NAMES = ("txt", "text", "", "log", "asc", "csv", "rst")
 
@@ -165,8 +165,8 @@ def checked(name: str, source: Source) -> Source:
         raise refuse(
             "M718",
             name,
-            f"the text holds U+{ord(turned[0]):04X}, a mark that turns the order of what follows: figures and "
-            "names look otherwise than they read",
+            f"the text holds U+{ord(turned[0]):04X}, a mark that turns the order of what follows: "
+            "figures and names look otherwise than they read",
             "ask where the file comes from; to read it, take the marks U+202A to U+202E out in an editor",
             line=text.count("\n", 0, turned.start()) + 1,
         )

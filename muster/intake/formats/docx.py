@@ -1,11 +1,11 @@
 """
 Word documents (.docx, .docm): the archive is checked, then each part is read once, element by element.
 
-What is read, and how: paragraphs and tables in order, cells parted by " | "; page headers before the body,
-footers, footnotes and endnotes after it; text boxes after the paragraph that anchors them; tracked changes as
-if all were accepted; results of fields, not their codes. Comments, hidden text and pictures are left out. What
-is left out or decided is said in the notes. Macros are never run; nothing that the document refers to is
-fetched; a part that declares entities is refused.
+What is read, and how: paragraphs and tables in order, cells parted by " | "; page headers before the
+body, footers, footnotes and endnotes after it; text boxes after the paragraph that anchors them; tracked
+changes as if all were accepted; results of fields, not their codes. Comments, hidden text and pictures are
+left out. What is left out or decided is said in the notes. Macros are never run; nothing that the document
+refers to is fetched; a part that declares entities is refused.
 """
 
 from __future__ import annotations
@@ -97,7 +97,7 @@ def read_docx(name: str, data: bytes) -> Source:
 
 
 def _checked(name: str, data: bytes) -> frozenset[str]:
-    """Return the names of the parts; refuse archives that are damaged or unpack to more than a document needs."""
+    """Return the names of the parts; refuse archives that are damaged or unpack to too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -153,8 +153,9 @@ class _Part:
 #: Elements whose content is not the document's text.
 _DROPPED = frozenset(
     [
-        "del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "comment", "pPrChange", "rPrChange",
-        "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "numberingChange", "rubyPr", "rt", "sdtPr", "docPart",
+        "del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "comment", "pPrChange",
+        "rPrChange", "sectPrChange", "tblPrChange", "trPrChange", "tcPrChange", "numberingChange", "rubyPr",
+        "rt", "sdtPr", "docPart",
     ]
 )  # fmt: skip
 _AS_TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "softHyphen": "", "ptab": " "}
@@ -352,7 +353,7 @@ class _Declared(Exception):
 
 
 def _outside(name: str, parts: frozenset[str], unpack: Callable[[str], bytes]) -> list[str]:
-    """Return what a template, a picture or a frame of the document lies outside of it; links are not among them."""
+    """Return the kinds of things that the document takes from outside of it; links are not among them."""
     found: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -407,7 +408,8 @@ def _notes(name: str, parts: frozenset[str], seen: Counter[str], outside: list[s
             remark(
                 "M736",
                 name,
-                f"the document refers to {len(outside)} thing(s) outside of it ({kinds}); they were not fetched",
+                f"the document refers to {len(outside)} thing(s) outside of it ({kinds}); "
+                "they were not fetched",
                 "what they would show is not among the facts",
             )
         )

@@ -17,6 +17,7 @@ from datetime import date
 from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.utils import parsedate_to_datetime
+from typing import Any
 
 from muster.errors import Problem
 from muster.intake.formats.html import page_words
@@ -27,7 +28,8 @@ __all__ = ("read_eml",)
 _MOST_PARTS, _DEEPEST = 500, 30
 _QUOTED = re.compile(r"^ ?>", re.MULTILINE)
 _WROTE = re.compile(
-    r"(?:^|\n)[ \t]*(?:On\b[^\n]{4,200}(?:\n[^\n>]{1,120})?\bwrote:|[^\n]{2,120} wrote on [^\n]{4,80}:)[ \t]*\n?\s*\Z"
+    r"(?:^|\n)[ \t]*(?:On\b[^\n]{4,200}(?:\n[^\n>]{1,120})?\bwrote:|[^\n]{2,120} wrote on [^\n]{4,80}:)"
+    r"[ \t]*\n?\s*\Z"
 )
 _EARLIER = re.compile(
     r"^[ \t>]*(?:-{2,12} ?(?:Original Message|Forwarded message|Original Appointment) ?-{2,12}|"
@@ -100,7 +102,7 @@ def _texts(message: Message, found: _Found, depth: int) -> Iterator[str]:
     if disposition.startswith("attachment") and kind != "message/rfc822":
         found.attachments.append(_file_name(message, kind))
         return
-    payload = message.get_payload()
+    payload: Any = message.get_payload()
     if kind == "message/rfc822" and isinstance(payload, list) and payload:
         found.forwarded += 1
         inner = payload[0]

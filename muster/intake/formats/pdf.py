@@ -264,7 +264,7 @@ def _lines(raw: Any, words: Any, count: int) -> Iterator[list[_Letter]]:
 
 
 def _quarter(radians: float) -> int:
-    """Return 0, 90, 180 or 270 for text that stands so, :data:`_ASKEW` for what is printed across the page."""
+    """Return 0, 90, 180 or 270 for text that stands so, :data:`_ASKEW` for what is printed across."""
     degrees = math.degrees(radians) if radians > 0 else 0.0
     nearest = round(degrees / 90) * 90
     return nearest % 360 if abs(degrees - nearest) < 8 else _ASKEW

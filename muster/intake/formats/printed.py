@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from muster.intake.formats.columns import Piece, Row, Run
@@ -38,11 +39,15 @@ _ENUMERATOR = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxl]{1,5})[.)]|[•*▪·–
 _FINISHED = re.compile(r"[.!?:;…][\"”’')\]]{0,2}$")
 #: First parts of compounds that keep their hyphen at a line end.
 _COMPOUNDS = frozenset(
-    "active self full part long short well high low cross multi non state federal law up follow on air "
-    "ground man two three four five six seven eight nine ten half third counter post pre co ex anti "
-    "large small fixed rotary time cost decision interim in off front rear day end wide year know "
-    "so de vice attorney brigadier major lieutenant inter hard soft open one".split()
-)
+    [
+        "active", "self", "full", "part", "long", "short", "well", "high", "low", "cross", "multi", "non",
+        "state", "federal", "law", "up", "follow", "on", "air", "ground", "one", "two", "three", "four",
+        "five", "six", "seven", "eight", "nine", "ten", "half", "third", "counter", "post", "pre", "co",
+        "ex", "anti", "large", "small", "fixed", "rotary", "time", "cost", "decision", "in", "off", "front",
+        "rear", "day", "end", "year", "so", "de", "vice", "attorney", "brigadier", "major", "lieutenant",
+        "inter", "hard", "soft", "open",
+    ]
+)  # fmt: skip
 _SUSPENDED = frozenset(("and", "or", "to"))
 #: Of the line's height: a hole between runs wider than this parts the cells of a table.
 _CELL = 2.0
@@ -94,7 +99,7 @@ def lines_of(rows: Iterable[Row]) -> list[Line]:
     mains = [max(row, key=lambda run: run.height) for row in kept]
     steps = [
         step
-        for before, main in zip(mains, mains[1:], strict=False)
+        for before, main in pairwise(mains)
         if 0.5 * main.height < (step := main.top - before.top) < 3 * main.height
     ]
     pitch = median(steps) if steps else 0.0
@@ -138,11 +143,10 @@ def _words(row: Row, main: Run) -> list[tuple[str, Piece]]:
             if small and touches and piece.middle < level - 0.05 * size and _MARK.fullmatch(piece.text):
                 dropped = True
                 continue
-            if last is None:
-                gap = ""
-            elif piece.glued or (small and touches and _ORDINAL.match(piece.text)):
-                gap = ""
-            elif dropped and _CLOSING.match(piece.text) and piece.left - last.right < size:
+            attached = (small and touches and _ORDINAL.match(piece.text)) or (
+                dropped and _CLOSING.match(piece.text)
+            )
+            if last is None or (attached and piece.left - last.right < size):
                 gap = ""
             elif place == 0 and piece.left - last.right > _CELL * size and not _leads(found):
                 gap = " | "

@@ -24,7 +24,8 @@ def recognised_pages(table: str, scale: float = 1.0, unit: str = "px", first: in
     Parameters
     ----------
     table
-        Tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height, confidence, text.
+        Tesseract's TSV: level, page, block, paragraph, line, word, left, top, width, height,
+        confidence, text.
     scale
         Pixels for each unit of the page.
     unit

@@ -245,7 +245,8 @@ _RULES = tuple(
 )
 #: A day without a year that something lasts until lies ahead, however far.
 _ONWARD = re.compile(
-    r"\b(?:until|through|by|expires?(?: on)?|ends?(?: on)?|ending(?: on)?|NLT) $", re.IGNORECASE
+    r"\b(?:until|through|by|expires?(?: on)?|runs? out(?: on)?|ends?(?: on)?|ending(?: on)?|NLT) $",
+    re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|sent|went|left|began|came|held|made|took|gave|led|put|met|(?!need|speed|expected|scheduled|slated|planned|need)[a-z]{3,}ed)\b"

@@ -277,7 +277,7 @@ def find_amounts(
             if _DESIGNATED.match(text, after, stop) is not None:
                 position = after
                 continue
-            counted = _counted(text, after, stop)
+            counted = _counted(text, after, stop) or _part_of_many(text, after, stop)
             if counted is None:
                 if match["spelled"] is not None or match["digits"]:
                     more = _MORE.match(text, position, stop)
@@ -345,6 +345,15 @@ def find_amounts(
                 continue
         yield Amount(begin, noun_end, _quantity(_value(match), bound, noun), kind, noun)
         position = max(position, noun_end)
+
+
+_OF_MANY = re.compile(rf" of (?:the|its|those|these|their|about|nearly|some)? ?(?:{_DIGITS}) ")
+
+
+def _part_of_many(text: str, at: int, stop: int) -> tuple[str, int, str] | None:
+    """Return what "two thousand of the 4,000 Guard troops" counts: the part has the noun of the whole."""
+    many = _OF_MANY.match(text, at, stop)
+    return None if many is None else _counted(text, many.end() - 1, stop)
 
 
 _LISTED = re.compile(

@@ -17,7 +17,8 @@ from muster.intake.sentences import Sentence
 __all__ = ("Directory", "Voice", "voices")
 
 _SAY = (
-    r"(?:said|says|denied(?= that| reports that| claims that)|denies(?= that| reports that| claims that)|told|tells|added|wrote|writes|announced|announces|"
+    r"(?:said|says|denied(?= that| reports that| claims that)|denies(?= that| reports that| claims that)|told|tells|added|wrote|writes|announce[sd](?! (?:the|a|an|its|their|his|her) (?:\w+ )?"
+    r"(?:activation|deployment|mobili[sz]ation|withdrawal|call-up|end|start|release|return|declaration)\b)|"
     r"noted|notes(?= that)|stated|"
     r"states(?= that)|"
     r"argued|argues|warned|warns|explained|confirmed|confirms|ruled(?= that| (?:Mon|Tues|Wednes|Thurs|Fri)day"

@@ -152,12 +152,12 @@ def archive_without_document() -> bytes:
         ("a.docx", bomb(), "M708"),
         ("a.docx", archive_without_document(), "M707"),
         ("a.docx", word(["x"])[:-400], "M707"),
-        ("a.pdf", pdf([]), "M711"),
+        ("a.pdf", pdf([]), "M705"),
         ("a.pdf", pdf(["x"], encrypted=True), "M710"),
         ("a.pdf", b"%PDF-1.7 and nothing", "M709"),
         ("a.eml", b"Subject: x\nContent-Type: application/pdf\n\nAAAA", "M712"),
         ("a.zip", archive_without_document().replace(b"word/", b"text/"), "M702"),
-        ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", "M702"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\x00\x00", "M721"),
     ],
 )
 def test_what_cannot_be_read_is_told(name: str, data: bytes, code: str) -> None:
