@@ -1,19 +1,16 @@
-"""One contract for every store: the memory store, which is the oracle, and the SQLite file."""
+"""One contract for every store: the memory store, which is the oracle, the SQLite file, and PostgreSQL."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from muster.ledger.audit import audit_store
 from muster.ledger.entry import Draft, entry_of
 from muster.ledger.faults import ConflictError, EntryError, StoreError
-from muster.ledger.merkle import EMPTY, inclusion, is_included, leaf_hash
+from muster.ledger.merkle import EMPTY, consistency, inclusion, is_consistent, is_included, leaf_hash
 from muster.ledger.store import Store
 from muster.ledger.stores.memory import MemoryStore
 from muster.ledger.stores.sqlite import SqliteStore
@@ -25,9 +22,18 @@ def note(text: str, **more: object) -> Draft:
     return Draft(kind="note.written", who="LTC Doe", body={"text": text}, **more)  # type: ignore[arg-type]
 
 
-@pytest.fixture(params=["memory", "sqlite"])
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made: Store = MemoryStore() if request.param == "memory" else SqliteStore.create(tmp_path / "a.ledger")
+    made: Store
+    if request.param == "memory":
+        made = MemoryStore()
+    elif request.param == "sqlite":
+        made = SqliteStore.create(tmp_path / "a.ledger")
+    else:
+        cluster = request.getfixturevalue("cluster")
+        from muster.ledger.stores.postgres import PostgresStore
+
+        made = PostgresStore(cluster.fresh())
     yield made
     made.close()
 
@@ -114,202 +120,51 @@ def test_heads_are_kept_in_order(store: Store) -> None:
     assert store.heads() == ("one\n", "two\n")
 
 
-def test_two_openings_of_a_file_see_each_other(tmp_path: Path) -> None:
-    one = SqliteStore.create(tmp_path / "a #?%.ledger")
-    two = SqliteStore(tmp_path / "a #?%.ledger")
-    one.append([note("a")], expected=0, recorded=NOON)
-    with pytest.raises(ConflictError):
-        two.append([note("b")], expected=0, recorded=NOON)
-    two.append([note("b")], expected=1, recorded=NOON)
-    assert list(one.lines()) == list(two.lines())
-    one.close()
-    two.close()
-
-
-def test_the_settings_survive_a_power_cut(tmp_path: Path) -> None:
-    made = SqliteStore.create(tmp_path / "a.ledger")
-    assert made._one("PRAGMA synchronous") == 3
-    assert made._one("PRAGMA journal_mode") == "delete"
-    made.close()
-
-
-def test_a_file_in_another_journal_mode_is_refused(tmp_path: Path) -> None:
-    SqliteStore.create(tmp_path / "a.ledger").close()
-    with sqlite3.connect(tmp_path / "a.ledger") as db:
-        db.execute("PRAGMA journal_mode = WAL")
-    db.close()
-    with pytest.raises(StoreError, match="journal_mode wal"):
-        SqliteStore(tmp_path / "a.ledger")
-
-
-def _text(path: Path) -> None:
-    path.write_text("This is a text and no database at all. " * 30)
-
-
-def _foreign(path: Path) -> None:
-    with sqlite3.connect(path) as db:
-        db.execute("CREATE TABLE t (a)")
-    db.close()
-
-
-def _newer(path: Path) -> None:
-    SqliteStore.create(path).close()
-    with sqlite3.connect(path) as db:
-        db.execute("PRAGMA user_version = 3")
-    db.close()
-
-
-@pytest.mark.parametrize(
-    ("make", "words"),
-    [
-        (lambda path: None, "there is no ledger"),
-        (lambda path: path.mkdir(), "not a file"),
-        (lambda path: path.touch(), "not a ledger of Muster"),
-        (_text, "not a ledger of Muster"),
-        (_foreign, "not a ledger of Muster"),
-        (_newer, "form 3"),
-    ],
-)
-def test_what_is_no_ledger_is_refused_untouched(
-    make: Callable[[Path], None], words: str, tmp_path: Path
-) -> None:
-    path = tmp_path / "a.ledger"
-    make(path)
-    before = path.read_bytes() if path.is_file() else None
-    with pytest.raises(StoreError, match=words) as caught:
-        SqliteStore(path)
-    assert caught.value.help
-    assert (path.read_bytes() if path.is_file() else None) == before
-
-
-def test_a_ledger_is_never_overwritten(tmp_path: Path) -> None:
-    SqliteStore.create(tmp_path / "a.ledger").close()
-    with pytest.raises(StoreError, match="a file already"):
-        SqliteStore.create(tmp_path / "a.ledger")
-    with pytest.raises(StoreError, match="cannot be opened"):
-        SqliteStore.create(tmp_path / "no such folder" / "a.ledger")
-
-
-@pytest.mark.parametrize(
-    "statement", ["UPDATE entry SET line = x'00'", "DELETE FROM entry", "DELETE FROM tile"]
-)
-def test_the_file_refuses_slips(statement: str, tmp_path: Path) -> None:
-    made = SqliteStore.create(tmp_path / "a.ledger")
-    made.append([note("a")] * 300, expected=0, recorded=NOON)
-    with sqlite3.connect(tmp_path / "a.ledger") as db, pytest.raises(sqlite3.IntegrityError, match="only"):
-        db.execute(statement)
-    db.close()
-    made.close()
-
-
-def test_a_full_disk_loses_nothing_and_the_file_can_be_used_again(tmp_path: Path) -> None:
-    made = SqliteStore.create(tmp_path / "a.ledger")
-    made.append([note("a")], expected=0, recorded=NOON)
-    pages = made._one("PRAGMA page_count")
-    made._db.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(StoreError, match="the disk is full"):
-        made.append([note("b" * 100_000)], expected=1, recorded=NOON)
-    with pytest.raises(StoreError, match="the disk failed before"):
-        made.append([note("b")], expected=1, recorded=NOON)
-    made.close()
-    again = SqliteStore(tmp_path / "a.ledger")
-    assert again.size() == 1
-    again.append([note("b" * 100_000)], expected=1, recorded=NOON)
-    assert again.size() == 2
-    again.close()
-
-
-def test_a_locked_file_is_said_so_and_can_be_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("muster.ledger.stores.sqlite._BUSY_SECONDS", 0.01)
-    made = SqliteStore.create(tmp_path / "a.ledger")
-    with sqlite3.connect(tmp_path / "a.ledger", isolation_level=None) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreError, match="others hold it"):
-            made.append([note("a")], expected=0, recorded=NOON)
-        other.execute("ROLLBACK")
-    other.close()
-    made.append([note("a")], expected=0, recorded=NOON)
-    made.close()
-
-
-def test_a_missing_row_is_not_passed_over(tmp_path: Path) -> None:
-    made = SqliteStore.create(tmp_path / "a.ledger")
-    made.append([note("a"), note("b"), note("c")], expected=0, recorded=NOON)
-    with sqlite3.connect(tmp_path / "a.ledger") as db:
-        db.execute("DROP TRIGGER entry_DELETE")
-        db.execute("DELETE FROM entry WHERE n = 1")
-    db.close()
-    with pytest.raises(StoreError, match="entry 1 is missing"):
-        list(made.lines())
-    made.close()
-
-
-class StoresAgree(RuleBasedStateMachine):
-    """Whatever is asked of them, the file does what the memory store does."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        import tempfile
-
-        self.folder = tempfile.TemporaryDirectory()
-        self.path = Path(self.folder.name) / "a.ledger"
-        self.file = SqliteStore.create(self.path)
-        self.oracle = MemoryStore()
-        self.now = NOON
-
-    def teardown(self) -> None:
-        self.file.close()
-        self.folder.cleanup()
-
-    @rule(
-        texts=st.lists(st.sampled_from(["a", "b", "é"]), max_size=3),
-        behind=st.sampled_from([0, 0, 0, 1, -1]),
-        key=st.sampled_from([None, "k", "l"]),
-        seconds=st.sampled_from([1, 1, 0, -1]),
-        corrects=st.none() | st.integers(0, 6),
-    )
-    def append(
-        self, texts: list[str], behind: int, key: str | None, seconds: int, corrects: int | None
-    ) -> None:
-        self.now += timedelta(seconds=seconds)
-        drafts = [note(text, corrects=corrects) for text in texts]
-        told = []
-        for store in (self.oracle, self.file):
-            try:
-                told.append(
-                    repr(
-                        store.append(drafts, expected=self.oracle_size() - behind, recorded=self.now, key=key)
-                        if store is self.oracle
-                        else store.append(drafts, expected=self.seen - behind, recorded=self.now, key=key)
-                    )
-                )
-            except (ConflictError, EntryError, StoreError) as error:
-                told.append(repr(error))
+def test_tiles_and_keys_are_those_of_the_entries(store: Store) -> None:
+    oracle = MemoryStore()
+    sizes = [1, 254, 1, 1, 300, 3, 2]
+    for number, count in enumerate(sizes):
+        drafts = [note(f"{number}.{place}") for place in range(count)]
+        key = f"k{number}" if number % 2 else None
+        expected = oracle.size()
+        told = [each.append(drafts, expected=expected, recorded=NOON, key=key) for each in (oracle, store)]
         assert told[0] == told[1]
-
-    def oracle_size(self) -> int:
-        self.seen = self.oracle.size()
-        return self.seen
-
-    @rule()
-    def reopen(self) -> None:
-        self.file.close()
-        self.file = SqliteStore(self.path)
-
-    @rule()
-    def head(self) -> None:
-        for store in (self.oracle, self.file):
-            store.keep_head(f"{store.size()}")
-
-    @invariant()
-    def same(self) -> None:
-        assert self.file.size() == self.oracle.size()
-        assert list(self.file.lines()) == list(self.oracle.lines())
-        assert self.file.root() == self.oracle.root()
-        assert self.file.heads() == self.oracle.heads()
+    assert set(store.tiles()) == set(oracle.tiles())
+    assert {(tile.level, tile.place) for tile in store.tiles()} == {(0, 0), (0, 1)}
+    assert set(store.client_keys()) == {("k1", 1, 254), ("k3", 256, 1), ("k5", 557, 3)}
+    assert all(
+        store.node(level, index) == oracle.node(level, index)
+        for level in range(10)
+        for index in range(store.size() >> level)
+    )
+    assert all(store.root(size) == oracle.root(size) for size in range(0, store.size() + 1, 7))
+    for missing in ((0, 562), (1, 281), (9, 1), (20, 0)):
+        with pytest.raises(KeyError):
+            store.node(*missing)
+    root = store.root()
+    for index in (0, 255, 256, 511, 512, 561):
+        leaf = leaf_hash(next(store.lines(index, index + 1)))
+        assert is_included(leaf, index, 562, inclusion(index, 562, store.node), root)
+    assert is_consistent(300, 562, consistency(300, 562, store.node), oracle.root(300), root)
+    assert audit_store(store, ()).faults == audit_store(oracle, ()).faults
 
 
-StoresAgree.TestCase.settings = settings(max_examples=25, stateful_step_count=15, deadline=None)
-TestStoresAgree = StoresAgree.TestCase
+@pytest.mark.parametrize("key", ["", "nul \0", "é \u2028", "x" * 2_000, "'; DROP TABLE entry; --"])
+def test_any_text_may_be_a_key(store: Store, key: str) -> None:
+    store.append([note("a")], expected=0, recorded=NOON, key=key)
+    assert store.append([note("a")], expected=0, recorded=NOON, key=key).repeated
+    assert list(store.client_keys()) == [(key, 0, 1)]
+
+
+def test_half_a_surrogate_pair_is_no_key(store: Store) -> None:
+    with pytest.raises(EntryError, match="surrogate"):
+        store.append([note("a")], expected=0, recorded=NOON, key="\ud800")
+    assert store.size() == 0
+
+
+def test_a_long_entry_is_kept_and_a_longer_one_refused(store: Store) -> None:
+    store.append([note("x" * 3_000_000)], expected=0, recorded=NOON)
+    assert len(next(store.lines())) > 3_000_000
+    with pytest.raises(EntryError, match="are the most"):
+        store.append([note("x" * (33 * 2**20))], expected=1, recorded=NOON)
+    assert store.size() == 1
