@@ -277,6 +277,7 @@ class _Recording:
         self._subjects: dict[str, dict[str, Entry]] = {}
         self._rows: dict[str, dict[str, Row]] = {}
         self._before: set[str] | None = None
+        self._told: set[str] = set()
 
     @property
     def failed(self) -> bool:
@@ -362,8 +363,9 @@ class _Recording:
         """The case to edit: as of a day, or everything that is recorded."""
         if self._sketch is None or self._day != day:
             self._flush()
+            seen_as_of = day if day is None or subjects_of(self.entries, as_of=day)["case"] else None
             try:
-                seen = view(self.entries, as_of=day)
+                seen = view(self.entries, as_of=seen_as_of)
             except LedgerError as error:
                 self.faults.add(
                     "M920",
@@ -373,7 +375,7 @@ class _Recording:
                 return None
             self._day = day
             self._sketch = Sketch.of(seen.case)
-            self._subjects = subjects_of(self.entries, as_of=day)
+            self._subjects = subjects_of(self.entries, as_of=seen_as_of)
             self._rows = {
                 name: dict(zip(self._subjects[name], self._sketch.tables[table_of(noun.form)], strict=True))
                 for name, noun in CASE_NOUNS.items()
@@ -502,6 +504,14 @@ class _Recording:
         self._relate(sketch, problems, pending)
         if self.failed:
             return
+        if case is None and any(item.row is not None for item in pending):
+            first = next(problem for problem in problems if problem.severity == "error")
+            self.faults.add(
+                "M922",
+                f"the ledger's case does not hang together since before: {_place(first)}: {first.message}",
+                help="mend that first: state what is named, or end what names it",
+            )
+            return
         for item in pending:
             if item.row is None:
                 self._draft(self.statements[item.at], item.kind, item.subject, None)
@@ -616,11 +626,12 @@ class _Recording:
             self._before = {item.message for item in before}
         if problem.message in self._before:
             return
-        place = ":".join(str(part) for part in (problem.file, problem.line) if part is not None)
-        severity = "warning" if self.alone else "error"
-        message = f"afterwards the case would not hang together: {place}: {problem.message}"
+        message = f"afterwards the case would not hang together: {_place(problem)}: {problem.message}"
+        if message in self._told:
+            return
+        self._told.add(message)
         if self.alone:
-            self._others.append(Problem(code="M922", message=message, help=problem.help, severity=severity))
+            self._others.append(Problem(code="M922", message=message, help=problem.help, severity="warning"))
             return
         self.faults.add(
             "M922",
@@ -920,6 +931,10 @@ class _Recording:
                 )
                 return None
         return f"{values['rule']} on {values['subject']}", values
+
+
+def _place(problem: Problem) -> str:
+    return ":".join(str(part) for part in (problem.file, problem.line) if part is not None)
 
 
 def _ends(statement: Statement) -> bool:

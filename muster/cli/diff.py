@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import textwrap
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from muster.actions.case import read_case
 from muster.actions.compare import compare_instruments, compare_paths
+from muster.cli.learnt import say_learnt
 from muster.cli.settings import common_options, settings
 from muster.domain.authority import Ceiling
+from muster.errors import UsageError
 from muster.law.escalation import Effect, Escalation
 
 __all__ = ("command",)
@@ -21,20 +24,44 @@ _MARKS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "ye
 @click.command(
     "diff",
     epilog="\b\nExamples:\n  muster diff case-january case-may\n  muster diff old/plan.json new/plan.json\n"
-    "  muster diff SECDEF-2025-01-22 NSPM-4 --case my-case",
+    "  muster diff SECDEF-2025-01-22 NSPM-4 --case my-case\n"
+    "  muster diff border.ledger --known-at 2025-04-01 2025-05-01",
 )
 @click.argument("before", type=click.Path(path_type=Path))
-@click.argument("after", type=click.Path(path_type=Path))
+@click.argument("after", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--case", "case", type=click.Path(path_type=Path), help="BEFORE and AFTER are two instruments of it."
 )
+@click.option(
+    "--known-at",
+    nargs=2,
+    metavar="A B",
+    help="BEFORE is a ledger: what was learnt between two days or instants, and what happened.",
+)
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Of a ledger: of the world on this day.")
 @common_options
-def command(before: Path, after: Path, case: Path | None) -> int:
+def command(
+    before: Path,
+    after: Path | None,
+    case: Path | None,
+    known_at: tuple[str, str] | None,
+    as_of: datetime | None,
+) -> int:
     """
     Show what changed from BEFORE to AFTER: two cases, two plan.json files or two documents; or, with --case,
-    what the instrument AFTER adds to BEFORE, and what the law says of it.
+    what the instrument AFTER adds to BEFORE, and what the law says of it; or, with --known-at, what the
+    ledger BEFORE learnt between two moments.
     """
     now = settings()
+    if known_at is not None:
+        if after is not None or case is not None:
+            raise UsageError("--known-at asks one ledger", help="muster diff LEDGER --known-at A B")
+        return say_learnt(before, known_at, as_of.date() if as_of else None)
+    if after is None:
+        raise UsageError(
+            "there is nothing to compare it with",
+            help="give two cases, two plan.json files or two documents; of a ledger --known-at A B",
+        )
     if case is not None:
         return _instruments(compare_instruments(read_case(case), str(before), str(after)))
     comparison = compare_paths(before, after)

@@ -9,9 +9,11 @@ import click
 
 from muster.actions.ledger import Entry, log
 from muster.cli import exits
+from muster.cli.moments import known_at_option, moment
 from muster.cli.settings import common_options, settings
+from muster.ledger.fold import known
 
-__all__ = ("command",)
+__all__ = ("command", "entry_json")
 
 
 @click.command(
@@ -26,17 +28,34 @@ Examples:
 @click.option("--subject", help="Only entries on this subject.")
 @click.option("--kind", help="Only entries of this kind or noun, such as unit or unit.changed.")
 @click.option("--since", type=click.IntRange(0), default=0, help="From this entry on.")
+@click.option("--who", help="Only entries that this office or post answers for.")
+@known_at_option
+@click.option("--standing", is_flag=True, help="Without what was corrected or taken back.")
 @common_options
-def command(ledger: Path, subject: str | None, kind: str | None, since: int) -> int:
+def command(
+    ledger: Path,
+    subject: str | None,
+    kind: str | None,
+    since: int,
+    who: str | None,
+    known_at: str | None,
+    standing: bool,
+) -> int:
     """List the entries of LEDGER: who recorded what, when, and why; with -v what each says."""
     now = settings()
+    entries = log(ledger)
+    until = None if known_at is None else moment(known_at)
+    kept = {entry.n for entry in known(entries, until)} if standing else range(len(entries))
     entries = [
         entry
-        for entry in log(ledger)[since:]
-        if (subject is None or entry.draft.subject == subject)
+        for entry in entries[since:]
+        if entry.n in kept
+        and (until is None or entry.recorded <= until)
+        and (who is None or entry.draft.who == who)
+        and (subject is None or entry.draft.subject == subject)
         and (kind is None or kind in (entry.draft.kind, entry.draft.kind.partition(".")[0]))
     ]
-    now.document({"entries": [_json(entry) for entry in entries]})
+    now.document({"entries": [entry_json(entry) for entry in entries]})
     for entry in entries:
         draft = entry.draft
         words = [
@@ -53,12 +72,15 @@ def command(ledger: Path, subject: str | None, kind: str | None, since: int) -> 
             now.say(" " * 8 + "; ".join(filter(None, (draft.reason, draft.source))))
         if draft.quote:
             now.say(" " * 8 + f"“{draft.quote}”")
-        if now.verbosity > 0 and draft.body is not None:
+        if draft.kind == "note.written" and isinstance(draft.body, dict):
+            now.say(" " * 8 + str(draft.body.get("text", "")))
+        elif now.verbosity > 0 and draft.body is not None:
             now.say(" " * 8 + json.dumps(draft.body, ensure_ascii=False))
     return exits.FINE
 
 
-def _json(entry: Entry) -> dict[str, object]:
+def entry_json(entry: Entry) -> dict[str, object]:
+    """An entry with every key, absent ones as null."""
     draft = entry.draft
     return {
         "n": entry.n,

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ask": ("ask", "Ask one question of law: may these people do this, here, on this day?"),
     "plan": ("plan", "Plan a case: lawful tours, every shortfall explained, a proven bound."),
     "verify": ("verify", "Check anyone's plan.json independently, to the cent."),
+    "track": ("track", "Track strength against every ceiling: authorised, ordered, planned, reported."),
     "replay": ("replay", "Judge a deployment list or plan by MARATHON's own unit-life rules."),
     "explain": ("explain", "Explain a tour, a short line, a unit, a ceiling, a rule or an error code."),
     "compare": ("compare", "Set two plans of a case side by side: fill, dwell, cost, ceilings, units."),
@@ -34,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write a case or plan as xlsx or geojson."),
     "ledger": ("ledger", "Keep a case as a record that nobody can quietly change; verify it anywhere."),
     "log": ("log", "List a ledger's entries: who recorded what, when, and why."),
+    "show": ("show", "Show one entry of a ledger: what it changed, and whether it still stands."),
     "case": ("case", "Write the case of a ledger: as of a day, as known on a day."),
     "schema": ("schema", "Print a published list (rules, roles, pairs) or a JSON schema."),
 }
