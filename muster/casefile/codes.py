@@ -370,7 +370,8 @@ _PAGES = (
     CodePage(
         code="M312",
         title="Bounds that contradict each other",
-        meaning="low is at most the headcount, the headcount at most high, a range has both, and no more hand over than there are.",
+        meaning="low is at most the headcount, the headcount at most high, a range has both, and no more hand"
+        " over than there are.",
         example="headcount 1500, high 1400",
         remedy="Correct the numbers or the bound.",
     ),

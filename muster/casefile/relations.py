@@ -11,6 +11,7 @@ from typing import Any
 from muster.casefile.columns import TABLES, TableSpec
 from muster.casefile.faults import Faults, Where, did_you_mean, one_of, shown
 from muster.casefile.table import Table
+from muster.domain.case import Case
 from muster.domain.command import Command
 from muster.domain.component import PAIRS, DutyStatus
 from muster.domain.movement import Mode
@@ -20,7 +21,7 @@ from muster.domain.strength import StrengthReport
 from muster.domain.tour import FixedTour, Pin
 from muster.domain.unit import Skill, Unit, UnitType
 
-__all__ = ("Rows", "check_relations")
+__all__ = ("Rows", "check_relations", "check_reports")
 
 #: Field of a noun -> the table whose first column it names.
 _REFERENCES: tuple[tuple[str, str, str], ...] = (
@@ -409,6 +410,22 @@ def _pins(rows: Rows, faults: Faults) -> None:
                 help="a pin fixes unit, line, start and end; write them all, or make it a ban",
                 where=rows.where("pins", pin, blank[0]),
             )
+
+
+def check_reports(reports: Sequence[StrengthReport], table: Table, case: Case, faults: Faults) -> None:
+    """Record what is wrong with reports of a case that come from a table outside it."""
+    rows = Rows(
+        nouns={"strength": list(reports)},
+        tables={"strength": table},
+        keys={
+            "places": {place.place for place in case.places},
+            "units": {unit.unit for unit in case.units},
+            "commands": {row.command for row in case.commands},
+        },
+        authorities={authority.id for authority in case.authorities},
+        ceilings={ceiling.id for authority in case.authorities for ceiling in authority.ceilings},
+    )
+    _strengths(rows, faults)
 
 
 def _strengths(rows: Rows, faults: Faults) -> None:

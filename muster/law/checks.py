@@ -45,6 +45,8 @@ CHECKS: dict[str, str] = {
     "silent",
     "check/ceiling-strength-unstated": "Strength above a ceiling; whom the report counts is not stated",
     "check/ceiling-tolerated": "Strength above a ceiling within the days of hand-over that it tolerates",
+    "check/ceiling-hand-over": "Strength above a ceiling that leaves hand-over out, and within it without "
+    "those in hand-over",
     "check/ceiling-planned": "An announced or planned strength is above a ceiling, and breaks none",
     "check/ceiling-not-in-force": "A ceiling stands in an instrument that carries nothing",
     "check/strength-conflict": "Reports of the same day and scope do not agree; they are kept side by side",

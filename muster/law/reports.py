@@ -19,8 +19,9 @@ from muster.domain.period import Period
 from muster.domain.strength import StrengthReport
 from muster.law.ceilings import binding_period, contains, tolerated_days
 from muster.law.finding import severity_of
+from muster.law.reconciling import reconciliations
 
-__all__ = ("Standing", "check_strengths", "standings")
+__all__ = ("Standing", "check_strengths", "judgements", "span", "standings")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +50,14 @@ class Standing:
     through: str | None = None
 
 
-def standings(case: Case) -> tuple[Standing, ...]:
-    """Every report on duty against every ceiling in people that binds on its day."""
+def standings(case: Case, kind: str = "on_duty") -> tuple[Standing, ...]:
+    """Every report of a kind against every ceiling in people that binds on its day."""
     return tuple(
         standing
         for authority in case.authorities
         for ceiling in authority.ceilings
         if ceiling.headcount is not None
-        for standing in _standings(case, authority, ceiling, "on_duty")
+        for standing in _standings(case, authority, ceiling, kind)
     )
 
 
@@ -78,12 +79,46 @@ def _standings(case: Case, authority: Authority, ceiling: Ceiling, kind: str) ->
     if period is None:
         return
     own = [item for item in _of_scope(case, ceiling.id, kind) if item.date in period]
-    yield from _shown(authority, ceiling, own, own_scope=True)
+    yield from _shown(authority, ceiling, _parts_alone(case, own), own_scope=True)
     wider = [item for item in _of_scope(case, authority.id, kind) if item.date in period]
-    yield from _shown(authority, ceiling, wider, own_scope=len(authority.ceilings) == 1)
+    only = len(authority.ceilings) == 1
+    yield from _shown(authority, ceiling, _parts_alone(case, wider), own_scope=only)
+    yield from _made_up(case, authority, ceiling, [*own, *(wider if only else ())])
     if ceiling.counts == "scope":
         yield from _nested(case, authority, ceiling, period, kind)
         yield from _places(case, authority, ceiling, period, kind)
+        yield from _formations(case, authority, ceiling, period, kind)
+
+
+def _parts_alone(case: Case, reports: list[StrengthReport]) -> list[StrengthReport]:
+    """The reports without the totals of several statuses whose parts are known."""
+    known = [found.total for found in reconciliations(case) if found.own and found.total.duty_status is None]
+    return [report for report in reports if not any(report is total for total in known)]
+
+
+def _made_up(
+    case: Case, authority: Authority, ceiling: Ceiling, reports: list[StrengthReport]
+) -> Iterator[Standing]:
+    """Of a total of several statuses that its parts add up to, the parts that the ceiling counts."""
+    for found in reconciliations(case):
+        if not found.own or found.total.duty_status is not None:
+            continue
+        if not any(report is found.total for report in reports):
+            continue
+        counted = tuple(part for part in found.parts if not _outside(ceiling, part))
+        if not counted or all(any(part is report for report in reports) for part in counted):
+            continue
+        yield Standing(
+            authority=authority,
+            ceiling=ceiling,
+            reports=counted,
+            date=found.total.date,
+            low=sum(_low(part) for part in counted),
+            high=_sum(_high(part) for part in counted),
+            firm=all(_firm(part) for part in counted),
+            stated=all(_stated(replace(ceiling, places=()), part) for part in counted),
+            through=", ".join(dict.fromkeys(part.scope for part in counted)),
+        )
 
 
 def _of_scope(case: Case, scope: str, kind: str) -> list[StrengthReport]:
@@ -147,6 +182,52 @@ def _places(
         )
 
 
+def _formations(
+    case: Case, authority: Authority, ceiling: Ceiling, period: Period, kind: str
+) -> Iterator[Standing]:
+    """
+    Reports by unit and by command against a ceiling on everybody in its scope.
+
+    Units do not overlap, so those of one source add up; commands may lie within each other, and each stands
+    alone. What a unit is of is known where its report leaves it out.
+    """
+    if ceiling.places:
+        return
+    components = {unit.unit: unit.component for unit in case.units}
+    commands = {row.command for row in case.commands} - {ceiling.id, authority.id, *components}
+    groups: dict[tuple[date, str | None], dict[str, StrengthReport]] = {}
+    for report in case.strengths:
+        if report.kind != kind or report.date not in period:
+            continue
+        if report.scope in components and report.scope not in (ceiling.id, authority.id):
+            report = replace(report, component=report.component or components[report.scope])
+            if not _outside(ceiling, report) and _stated(ceiling, report):
+                group = groups.setdefault((report.date, report.source), {})
+                if report.scope not in group or _low(report) > _low(group[report.scope]):
+                    group[report.scope] = report
+        elif report.scope in commands and not _outside(ceiling, report) and _stated(ceiling, report):
+            yield _within(authority, ceiling, (report,), report.date)
+    for (day, _), by_unit in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+        yield _within(authority, ceiling, tuple(by_unit.values()), day)
+
+
+def _within(
+    authority: Authority, ceiling: Ceiling, reports: tuple[StrengthReport, ...], day: date
+) -> Standing:
+    """People of narrower scopes, all of whom the ceiling counts; how many more it counts is open."""
+    return Standing(
+        authority=authority,
+        ceiling=ceiling,
+        reports=reports,
+        date=day,
+        low=sum(_low(report) for report in reports),
+        high=None,
+        firm=all(_firm(report) for report in reports),
+        stated=True,
+        through=", ".join(dict.fromkeys(report.scope for report in reports)),
+    )
+
+
 def _shown(
     authority: Authority, ceiling: Ceiling, reports: Iterable[StrengthReport], *, own_scope: bool
 ) -> Iterator[Standing]:
@@ -157,8 +238,10 @@ def _shown(
     each states both component and status, no two the same: anything else might count people twice.
     """
     groups: dict[tuple[date, str | None], list[StrengthReport]] = {}
+    others: set[date] = set()
     for report in reports:
         if _outside(ceiling, report):
+            others.add(report.date)
             continue
         groups.setdefault((report.date, report.source), []).append(report)
     for (day, _), group in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] or "")):
@@ -187,7 +270,8 @@ def _shown(
                 low=_low(report),
                 high=_high(report),
                 firm=_firm(report),
-                stated=own_scope or _stated(ceiling, report),
+                stated=(own_scope or _stated(ceiling, report))
+                and not (day in others and report.duty_status is None and ceiling.duty_statuses),
             )
 
 
@@ -206,6 +290,11 @@ def _stated(ceiling: Ceiling, report: StrengthReport) -> bool:
     status = not ceiling.duty_statuses or report.duty_status is not None
     component = not ceiling.components or report.component is not None
     return status and component and not ceiling.roles and not ceiling.places and not ceiling.excludes_roles
+
+
+def span(report: StrengthReport) -> tuple[int, int | None]:
+    """The people that a report shows at least and at most; ``None`` where it sets no upper end."""
+    return _low(report), _high(report)
 
 
 def _low(report: StrengthReport) -> int:
@@ -253,16 +342,26 @@ def _sources(reports: Iterable[StrengthReport]) -> tuple[Citation, ...]:
     )
 
 
-def _exceeded(case: Case, authority: Authority, ceiling: Ceiling) -> Iterator[Finding]:
+def judgements(
+    case: Case, authority: Authority, ceiling: Ceiling
+) -> tuple[tuple[Standing, Finding | None], ...]:
+    """Every report on duty against one ceiling in people, and the finding where it is above it."""
     assert ceiling.headcount is not None
-    over = [
-        standing
-        for standing in _standings(case, authority, ceiling, "on_duty")
-        if standing.low > ceiling.headcount
-    ]
-    days = tuple(sorted({standing.date for standing in over}))
-    for standing in over:
-        yield _judged(case, standing, _run_of(days, standing.date))
+    found = tuple(_standings(case, authority, ceiling, "on_duty"))
+    days = tuple(sorted({standing.date for standing in found if standing.low > ceiling.headcount}))
+    return tuple(
+        (
+            standing,
+            _judged(case, standing, _run_of(days, standing.date))
+            if standing.low > ceiling.headcount
+            else None,
+        )
+        for standing in found
+    )
+
+
+def _exceeded(case: Case, authority: Authority, ceiling: Ceiling) -> Iterator[Finding]:
+    yield from (found for _, found in judgements(case, authority, ceiling) if found is not None)
 
 
 def _run_of(days: tuple[date, ...], day: date) -> int:
@@ -279,6 +378,8 @@ def _judged(case: Case, standing: Standing, run: int) -> Finding:
     """Whether a strength above a ceiling breaks it: by the overlap rule, and by what the report states."""
     ceiling = standing.ceiling
     assert ceiling.headcount is not None
+    handing = _handing(standing)
+    settled = None if handing is None else standing.low - handing
     through = f", reported for {standing.through} within it" if standing.through else ""
     base = (
         f"{_words(standing)} reported on duty on {standing.date}{through}, above the ceiling {ceiling.id} of "
@@ -304,6 +405,25 @@ def _judged(case: Case, standing: Standing, run: int) -> Finding:
             f"{base}; the report gives the number only about.",
             settled=(f"the exact strength on {standing.date}",),
         )
+    if handing:
+        base += f"; {handing:,} of them were handing over, {settled:,} without them"
+    if settled is not None and settled > ceiling.headcount and ceiling.overlap != "counted":
+        return _found(
+            case,
+            standing,
+            "check/ceiling-exceeded",
+            Verdict.PROHIBITED,
+            f"{base}; hand-over does not explain the excess.",
+        )
+    if settled is not None and ceiling.overlap == "excluded":
+        return _found(
+            case,
+            standing,
+            "check/ceiling-hand-over",
+            Verdict.PERMITTED,
+            f"{base}; the order leaves hand-over out, and the rest is within the ceiling.",
+            severity="note",
+        )
     if ceiling.overlap == "counted" or (tolerated is not None and run > tolerated):
         why = (
             "counts hand-over" if tolerated is None else f"tolerates {tolerated} days, and {run} are reported"
@@ -321,14 +441,20 @@ def _judged(case: Case, standing: Standing, run: int) -> Finding:
             settled=hand_over[:1],
         )
     silent = "leaves hand-over out" if ceiling.overlap == "excluded" else "is silent on hand-over"
+    unsaid = "" if handing is not None else ", and the report does not say how many were handing over"
     return _found(
         case,
         standing,
         "check/ceiling-overlap-unknown",
         Verdict.UNKNOWN,
-        f"{base}; the order {silent}, and the report does not say how many were handing over.",
-        settled=hand_over,
+        f"{base}; the order {silent}{unsaid}.",
+        settled=hand_over if handing is None else hand_over[1:],
     )
+
+
+def _handing(standing: Standing) -> int | None:
+    """How many of those reported were handing over; ``None`` unless every report says so."""
+    return _sum(report.hand_over for report in standing.reports)
 
 
 def _found(

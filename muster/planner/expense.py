@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -31,7 +31,7 @@ from muster.domain.rate import Rate
 from muster.planner.checker.docket import Docket, Stay
 from muster.planner.checker.roster import muster_stays
 
-__all__ = ("TRAVEL", "element_cents", "expense_of", "expense_of_stays")
+__all__ = ("TRAVEL", "element_cents", "expense_of", "expense_of_stays", "spent_before")
 
 #: The element of miles for which no rate of the case matches (``per_person_mile``).
 TRAVEL = "travel"
@@ -99,6 +99,25 @@ def expense_of_stays(docket: Docket, stays: Sequence[Stay]) -> PlanCost:
         for name, total in sorted(sums.items(), key=lambda item: (-item[1].cents, item[0]))
     )
     return _whole(docket, stays, book, sums, elements)
+
+
+def spent_before(docket: Docket, stays: Iterable[Stay], day: date) -> dict[str, int]:
+    """
+    Cents by element that the tours cost on the days before ``day``, each element rounded half up once.
+
+    Days present count as they pass, the way in when a tour starts and the way out when it has ended, and
+    what is paid per person or tour when it starts.
+    """
+    book = _Book(docket)
+    until = day.toordinal()
+    exact: defaultdict[str, Fraction] = defaultdict(Fraction)
+    for stay in stays:
+        if stay.start >= until:
+            continue
+        for charge in book.charges(replace(stay, end=min(stay.end, until))):
+            way_in = charge.rate.unit == "person-mile" and stay.end > until
+            exact[charge.rate.element] += charge.dollars / 2 if way_in else charge.dollars
+    return {element: _cents(dollars) for element, dollars in exact.items()}
 
 
 def element_cents(charges: Iterable[_Charge], cost: int) -> dict[str, int]:

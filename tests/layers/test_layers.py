@@ -12,7 +12,7 @@ ORDER = (
     "errors",
     "domain",
     "casefile intake ledger",
-    "marathon",
+    "marathon sandbox",
     "law",
     "planner",
     "scenario tracking",
@@ -25,7 +25,6 @@ RANK = {name: rank for rank, row in enumerate(ORDER) for name in row.split()}
 #: Third-party package -> the one module (or folder) that may import it.
 HOME = {
     "click": "muster.cli",
-    "docx": "muster.intake.formats.docx",
     "highspy": "muster.planner.highs",
     "nacl": "muster.ledger.signing",
     "msgspec": "muster.casefile.codec",

@@ -1,0 +1,1 @@
+"""What tracking found, as JSON, text, charts and a page."""

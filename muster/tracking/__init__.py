@@ -1,0 +1,1 @@
+"""Tracking: what was authorised, planned, ordered and reported, day by day, and what nobody reported."""
