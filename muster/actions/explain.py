@@ -18,6 +18,7 @@ from muster.ledger.codes import CODES as LEDGER_CODES
 from muster.planner.codes import CODES as PLANNER_CODES
 from muster.planner.explain import Explanation
 from muster.planner.explain import explain as explain_plan
+from muster.sandbox.codes import CODES as SANDBOX_CODES
 
 __all__ = ("CODES", "explain", "manual", "page")
 
@@ -47,7 +48,10 @@ _USAGE = (
 
 #: Every published error code and its page.
 CODES: dict[str, CodePage] = {
-    **{page.code: page for page in (*_USAGE, *PLANNER_CODES, *INTAKE_CODES, *MARATHON_CODES, *LEDGER_CODES)},
+    **{
+        page.code: page
+        for page in (*_USAGE, *PLANNER_CODES, *INTAKE_CODES, *SANDBOX_CODES, *MARATHON_CODES, *LEDGER_CODES)
+    },
     **CASEFILE_CODES,
 }
 

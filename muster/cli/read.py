@@ -23,7 +23,7 @@ __all__ = ("command",)
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The documents' own date (YYYY-MM-DD).")
 @common_options
 def command(files: tuple[Path, ...], date: datetime | None) -> int:
-    """Read FILES (txt, md, html, pdf, docx, eml): quoted facts, and questions where they are ambiguous."""
+    """Read FILES (txt, md, html, eml, pdf, docx, scans): quoted facts, and questions where they are ambiguous."""
     now = settings()
     readings = read_documents(files, date=None if date is None else date.date())
     now.document(
@@ -41,6 +41,8 @@ def command(files: tuple[Path, ...], date: datetime | None) -> int:
             "questions": [question_json(question) for reading in readings for question in reading.questions],
         }
     )
+    for note in (note for reading in readings for note in reading.notes):
+        now.note(f"{note.file}: {note.message} [{note.code}]\n  {note.help}")
     for reading in readings:
         now.say(
             now.style(f"{reading.document.doc}  (date {reading.document.date or 'not found'})", bold=True)

@@ -78,16 +78,16 @@ def pdf_of_pictures(pages: list[tuple[int, int, bytes] | bytes]) -> bytes:
     for at, page in enumerate(pages):
         number = 4 + 3 * at
         objects.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R /Resources << /Font << /F 3 0 R >>"
-            b" /XObject << /I %d 0 R >> >> >>" % (number + 1, number + 2)
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents %d 0 R"
+            b" /Resources << /Font << /F 3 0 R >> /XObject << /I %d 0 R >> >> >>" % (number + 1, number + 2)
         )
         width, height, rows = (1, 1, b"\xff") if isinstance(page, bytes) else page
         content = page if isinstance(page, bytes) else b"q 612 0 0 792 0 0 cm /I Do Q"
         packed = zlib.compress(rows)
         objects.append(b"<< /Length %d >> stream\n%b\nendstream" % (len(content), content))
         objects.append(
-            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray /BitsPerComponent 8"
-            b" /Filter /FlateDecode /Length %d >> stream\n%b\nendstream"
+            b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceGray"
+            b" /BitsPerComponent 8 /Filter /FlateDecode /Length %d >> stream\n%b\nendstream"
             % (width, height, len(packed), packed)
         )
     return pdf_of_objects(objects)
@@ -147,7 +147,7 @@ def archive(parts: Mapping[str, bytes | str]) -> bytes:
 
 
 def docx_of(body: str, **parts: bytes | str) -> bytes:
-    """A .docx of the XML within ``w:body``; further parts by name, ``__`` for a slash and ``_xml`` for the end."""
+    """A .docx of the XML within ``w:body``; further parts by name, ``__`` for a slash, ``_xml`` for .xml."""
     document = f'<?xml version="1.0"?><w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
     named = {name.replace("__", "/").replace("_xml", ".xml"): content for name, content in parts.items()}
     return archive({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **named})

@@ -1,7 +1,7 @@
 """
 Reading order: runs of words on a page become rows, column after column.
 
-A gutter is where most rows have a hole. Rows are read across it (a table, a letterhead) unless what
+A gutter is where most lines have a hole. Rows are read across it (a table, a letterhead) unless what
 stands left and right of it are lines of prose that fill their columns; then what spans the gutter (a
 headline) parts the page into bands, and each band is read column by column.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from statistics import median
 
 __all__ = ("Piece", "Row", "Run", "reading_order", "runs_of")
@@ -21,6 +20,8 @@ _FEWEST_ROWS = 4
 _SHORTEST_PROSE = 16
 _FULL = 0.7
 _DEEPEST = 6
+#: How many runs above and below are looked at for one on the same level.
+_NEIGHBOURS = 40
 
 
 @dataclass(slots=True)
@@ -153,7 +154,7 @@ def _raised(one: Run, other: Run) -> bool:
 def reading_order(runs: Sequence[Run], depth: int = 0) -> Iterator[Row]:
     """Yield the rows of a page in the order in which a person reads them."""
     rows = rows_of(runs)
-    gutter = _gutter(rows) if depth < _DEEPEST else None
+    gutter = _gutter(runs) if depth < _DEEPEST else None
     if gutter is None:
         yield from rows
         return
@@ -177,14 +178,10 @@ def reading_order(runs: Sequence[Run], depth: int = 0) -> Iterator[Row]:
             yield across[number]
 
 
-def _gutter(rows: Sequence[Row]) -> float | None:
-    """Return where the column of holes is that parts two columns of prose, ``None`` if there is none."""
-    edges: list[tuple[float, int]] = []
-    for row in rows:
-        for one, other in pairwise(row):
-            if other.left - one.right >= _HOLE * 0.8 * max(one.height, other.height):
-                edges += [(one.right, 1), (other.left, -1)]
-    edges.sort()
+def _gutter(runs: Sequence[Run]) -> float | None:
+    """Return where the holes are that part two columns of prose, ``None`` if there are none."""
+    holes = list(_holes(runs))
+    edges = sorted([(one.right, 1) for one, _ in holes] + [(other.left, -1) for _, other in holes])
     best, count, place = 0, 0, None
     for index, (x, step) in enumerate(edges):
         count += step
@@ -192,15 +189,29 @@ def _gutter(rows: Sequence[Row]) -> float | None:
             best, place = count, (x + edges[index + 1][0]) / 2
     if place is None or best < _FEWEST_ROWS:
         return None
-    parted = [row for row in rows if any(a.right <= place <= b.left for a, b in pairwise(row))]
-    return place if all(_prose(side) for side in _sides(parted, place)) else None
+    parted = [(one, other) for one, other in holes if one.right <= place <= other.left]
+    top = min(min(one.top, other.top) for one, other in parted)
+    bottom = max(max(one.bottom, other.bottom) for one, other in parted)
+    beside = [run for run in runs if run.top >= top and run.bottom <= bottom]
+    left = rows_of(run for run in beside if run.right <= place)
+    right = rows_of(run for run in beside if run.left >= place)
+    return place if _prose(left) and _prose(right) else None
 
 
-def _sides(rows: Sequence[Row], place: float) -> tuple[list[Row], list[Row]]:
-    return (
-        [[run for run in row if run.right <= place] for row in rows],
-        [[run for run in row if run.left >= place] for row in rows],
-    )
+def _holes(runs: Sequence[Run]) -> Iterator[tuple[Run, Run]]:
+    """Yield each run with the next one to its right on about its level, where a hole is between them."""
+    level = sorted(runs, key=lambda run: run.middle)
+    for at, one in enumerate(level):
+        near: Run | None = None
+        for other in level[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
+            if (
+                abs(other.middle - one.middle) < 0.6 * min(one.height, other.height)
+                and other.left >= one.right
+                and (near is None or other.left < near.left)
+            ):
+                near = other
+        if near is not None and near.left - one.right >= 0.8 * _HOLE * max(one.height, near.height):
+            yield one, near
 
 
 def _prose(rows: Sequence[Row]) -> bool:

@@ -189,7 +189,7 @@ def printed_text(pages: Sequence[PrintedPage]) -> tuple[str, Layout]:
             text = piece.text
             if at == len(line.words) - 1:
                 divided = _divided(text, following, known)
-                text = text.rstrip(SOFT_HYPHEN) if divided is None else divided[0]
+                text = text.replace(SOFT_HYPHEN, "-") if divided is None else divided[0]
             else:
                 divided = None
                 text = text.replace(SOFT_HYPHEN, "-")
@@ -225,7 +225,7 @@ def _divided(text: str, following: Line | None, known: set[str]) -> tuple[str, b
     first = re.search(r"([A-Za-z\d]*)[-‐\u00ad]+$", text)
     rest = re.match(r"[A-Za-z\d]+", following.words[0][1].text)
     if first is None or rest is None or not first[1]:
-        return (text.replace(SOFT_HYPHEN, "-"), False) if rest is not None else None
+        return None
     head, tail, bare = first[1], rest[0], text[: first.end(1)]
     if tail in _SUSPENDED:
         return bare + "-", True
