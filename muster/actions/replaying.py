@@ -29,7 +29,7 @@ from muster.planner.verify import Verification, Violation, verify_plan
 __all__ = ("FIGURES", "CeilingLoad", "Judgement", "PlanReplay", "ReplayDifference", "replay_plan")
 
 #: Rules about what a plan says of itself: broken, its figures are old, and its tours stand.
-FIGURES = frozenset(("objective", "empty", "bound", "shortfall", "ceiling-use"))
+FIGURES = frozenset(("cost", "objective", "empty", "bound", "shortfall", "ceiling-use"))
 Cause = Literal["muster", "day", "knowledge"]
 Verdict = Literal["stands", "changed", "falls"]
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -122,14 +124,17 @@ def _say(found: PlanReplay, entries: list[Entry], now: Settings) -> None:
     now.say(f"  now:  {_line(later)}")
     for cause, words in _CAUSES.items():
         differences = [item for item in found.differences if item.cause == cause]
-        if not differences:
-            continue
-        now.say(now.style(words, bold=True))
-        shown = differences if now.verbosity > 0 else differences[:_SHOWN]
-        for item in shown:
-            _say_difference(item, entries, now)
-        if len(differences) > len(shown):
-            now.say(f"  … and {len(differences) - len(shown)} more (-v)")
+        if differences:
+            now.say(now.style(words, bold=True))
+        for made_by, group in _grouped(differences, lambda item: item.entries).items():
+            _say_entries(made_by, entries, now)
+            for alike in _grouped(group, lambda item: (item.what, item.rule)).values():
+                shown = alike if now.verbosity > 0 else alike[:_SHOWN]
+                for item in shown:
+                    _say_difference(item, now)
+                if len(alike) > len(shown):
+                    what = f"{item.what} {item.rule}".strip()
+                    now.say(f"      … and {len(alike) - len(shown)} more: {what} (-v)")
     if found.verdict == "stands":
         words = "nothing that is known and no law that is read would change it"
     elif found.verdict == "changed":
@@ -139,7 +144,29 @@ def _say(found: PlanReplay, entries: list[Entry], now: Settings) -> None:
     now.say(f"{now.style(found.verdict, fg=_TONES[found.verdict], bold=True)}: {words}")
 
 
-_SHOWN = 40
+_SHOWN = 3
+_FEW = 6
+Key = TypeVar("Key")
+
+
+def _grouped(
+    items: Iterable[ReplayDifference], key: Callable[[ReplayDifference], Key]
+) -> dict[Key, list[ReplayDifference]]:
+    """Items by what they have in common, in the order of the first of each group."""
+    groups: dict[Key, list[ReplayDifference]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups
+
+
+def _say_entries(numbers: Sequence[int], entries: Sequence[Entry], now: Settings) -> None:
+    if len(numbers) > _FEW:
+        now.say(f"  entries {numbers[0]} to {numbers[-1]} together")
+        return
+    for n in numbers:
+        draft = entries[n].draft
+        reason = f": {draft.reason}" if draft.reason else ""
+        now.say(f"  entry {n}, {draft.kind} {draft.subject or ''} by {draft.who}{reason}")
 
 
 def _line(found: Judgement) -> str:
@@ -153,21 +180,13 @@ def _line(found: Judgement) -> str:
     )
 
 
-def _say_difference(item: ReplayDifference, entries: list[Entry], now: Settings) -> None:
-    mark, tone = (
-        ("~", "yellow") if item.before and item.after else ("+", "red") if item.after else ("-", "green")
-    )
+def _say_difference(item: ReplayDifference, now: Settings) -> None:
+    mark, tone = ("+", "red") if item.before is None else ("-", "green")
+    if item.before is not None and item.after is not None:
+        mark, tone = "~", "yellow"
     head = " ".join(word for word in (item.what, item.rule, item.subject) if word)
     words = " → ".join(text for text in (item.before, item.after) if text)
-    now.say(f"  {now.style(mark, fg=tone)} {head}: {words}")
-    if len(item.entries) > _FEW:
-        now.say(f"      entries {item.entries[0]} to {item.entries[-1]} together")
-        return
-    for n in item.entries:
-        draft = entries[n].draft
-        reason = f": {draft.reason}" if draft.reason else ""
-        now.say(f"      entry {n}, {draft.kind} {draft.subject or ''} by {draft.who}{reason}")
+    now.say(f"    {now.style(mark, fg=tone)} {head}: {words}")
 
 
-_FEW = 6
 COMMAND = replay
