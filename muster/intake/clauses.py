@@ -9,16 +9,19 @@ __all__ = ("split_clauses",)
 
 _FINITE = (
     r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must|does|do|did|"
-    r"[a-z]{3,}ed|[a-z]{3,}(?<!s)s|deploy|arrive|leave|begin|return|said|sent|made|began|left|went|held|led|put|took|gave|found)"
+    r"[a-z]{3,}ed|[a-z]{3,}(?<!s)s|deploy|arrive|leave|begin|return|said|sent|made|began|left|went|held|"
+    r"led|put|took|gave|found)"
 )
 _SUBJECT = (
     r"(?:(?:the|a|an|this|that|these|those|its|his|her|their|both|some|all|no|one|two|"
-    r"[A-Z][\w.'-]*|it|he|she|they|we|I|\d[\d,]*|(?:up to|as many as|about|nearly|roughly|almost|more than|at "
+    r"[A-Z][\w.'-]*|it|he|she|they|we|I|\d[\d,]*|(?:up to|as many as|about|nearly|roughly|almost|more than|"
+    r"at "
     r"least|some|another|more|most|many|dozens|hundreds|thousands|three|four|five|six|seven|eight|nine|ten|"
     r"additional|other|others|members|troops|soldiers|forces|units|personnel))\b)"
 )
 _CUT = re.compile(
-    r"(?P<hard>; (?:and |or )?|: (?=[^:;]{4,80}\d[^:;]{2,60}; |[A-Z][^:;.\d]{2,50}\d[\d,]*(?: [a-z]+)?(?:,| and) [^:;.\d]{2,40}\d)| — | -- |--|—| \((?=[A-Z][a-z]+ [a-z]+ "
+    r"(?P<hard>; (?:and |or )?|: (?=[^:;]{4,80}\d[^:;]{2,60}; |[A-Z][^:;.\d]{2,50}\d[\d,]*(?: [a-z]+)?(?:,|"
+    r" and) [^:;.\d]{2,40}\d)| — | -- |--|—| \((?=[A-Z][a-z]+ [a-z]+ "
     r"[a-z]+))"
     r"|(?P<comma>,\"? (?:and |but |or |so )?(?=(?:which|who|whom|whose|where|although|though|while|"
     r"whereas|because|since|when|as(?! well| appropriate| amended| recogni| soon)|"
@@ -29,10 +32,15 @@ _CUT = re.compile(
     r"subject to(?! the availability| applicable)|including \d)\b))"
     rf"|(?P<join>(?:,?(?<!\d) (?:and|but|or) (?={_SUBJECT})|, (?:and|but) )(?=[\w.,'%$-]+(?: [\w.,'%$-]+)"
     rf"{{0,9}}? (?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must)\b))"
-    r"|(?P<participle> (?=(?:authorizing|directing|ordering|permitting|requiring) (?:up to|as many|no more|not more|"
-    r"\d|more|about|nearly|at least|the (?:use|deployment|Secretary|Pentagon|Guard|mobilization|activation|military|"
+    r"|(?P<so> so that |, so (?=(?:the|they|it|he|she|we|its|no|all|any)\b))"
+    r"|(?P<count>: (?=\d[\d,]* [A-Z]?[a-z][^:;.]{2,60}(?:,| and) \d))"
+    r"|(?P<participle> (?=(?:authorizing|directing|ordering|permitting|requiring) (?:up to|as many|no more|"
+    r"not more|"
+    r"\d|more|about|nearly|at least|the (?:use|deployment|Secretary|Pentagon|Guard|mobilization|activation|"
+    r"military|"
     r"Department|National)|him|her|them|a maximum|an additional|states?|governors?)\b))"
-    r"|(?P<predicate> (?=and (?:assumes?|reports?|answers?|serves?|remains?) (?:the |as |to |in |on |under |command)))"
+    r"|(?P<predicate> (?=and (?:assumes?|reports?|answers?|serves?|remains?) (?:the |as |to |in |on |"
+    r"under |command)))"
     r"|(?P<refusal> (?:and|but) (?=(?:(?:are|is|were|will|would|may|shall|can) not|cannot|won't)\b))"
     rf"|(?P<subordinate> (?=(?:as|after|while|because|since|although|though|when|if|unless|before)(?"
     rf": just)? (?:President |Gov\. |the |a )?(?:[A-Z][\w.'-]*|it|he|she|they|[a-z]+s) {_FINITE}\b))"
@@ -44,11 +52,12 @@ _VERB = re.compile(
     r"supports|involves|deploys|continues)\b"
 )
 _CONNECTIVE = re.compile(
-    r"(?:(?:and|but|or|so|yet|that|though|although|while|whereas|because(?! of)|as(?! appropriate| of\b)|when|"
+    r"(?:(?:and|but|or|so|yet|that|though|although|while|whereas|because(?! of)|as(?! appropriate| of\b)|"
+    r"when|"
     r"(?:since|after|before)(?! (?:\d|Jan|Feb|Mar|Apr|May|June|July|Aug|Sept|Oct|Nov|Dec))|"
     r"if|unless|even|for example|for instance|however|meanwhile|"
     r"additionally|in addition|also|at the same time|therefore|moreover|furthermore|as a result|"
-    r"consequently|separately|still|instead|currently|stating that|"
+    r"consequently|separately|still|instead|currently|stating that|saying (?=[a-z])|"
     r"saying that|just|only|noting that|adding that|of course|this (?:announcement|news|move|"
     r"decision|comes) (?:follows|comes) (?:just )?(?:\w+ )?(?:days|weeks|hours)?)"
     r"(?:,| that)? |[,;:.\"' —-])",

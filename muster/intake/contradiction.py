@@ -95,6 +95,8 @@ def _differs(held: Told, told: Told) -> str | None:
     if a.kind in _COUNTED and a.quantity is not None and b.quantity is not None:
         if not same_scope or not days_meet(a.date, b.date):
             return None
+        if a.kind != "strength" and likeness(held, told) < _ALIKE * 0.6:
+            return None  # limits and moves of their own, not two tellings of one
         limits = a.kind == "ceiling"
         return None if agree(a.quantity, b.quantity, limits=limits) else "quantity"
     alike = likeness(held, told) >= _ALIKE

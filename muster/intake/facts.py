@@ -53,14 +53,16 @@ _BOILERPLATE = re.compile(
     r"Management|shall be construed|"
     r"IN WITNESS WHEREOF|For (?:more )?information|^(?:Public )?"
     r"[Ss]ources?:|Media contact|"
-    r"Click here|All rights reserved)",
+    r"Click here|^References?: |All rights reserved)",
     re.IGNORECASE,
 )
 _ENACTING = re.compile(r"\bit is hereby (?:ordered|proclaimed)", re.IGNORECASE)
 _PRONOUN = re.compile(
-    r"(?:they|their|these|those|it|its|such (?:duty|personnel|forces|units)|the (?:task force|unit|units|deployment|"
+    r"(?:they|their|these|those|it|its|such (?:duty|personnel|forces|units)|the (?:task force|unit|units|"
+    r"deployment|"
     r"mission|personnel|(?:new |additional |first |remaining |deployed )?(?:forces|troops|soldiers|members)|"
-    r"teams?|aircraft|crews|helicopters))\b",
+    r"teams?|aircraft|crews|helicopters)|(?:air)?crews|personnel|members|units|service members|soldiers|"
+    r"troops|airmen|aircrews|engineers|guardsmen)\b",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(r"(?:(?:are|is|were|will|would|may|shall|can) not|cannot|won't)\b")
@@ -78,12 +80,14 @@ _BASIS = re.compile(
 )
 #: The act itself, after whatever reasons come first.
 _ACTS = re.compile(
-    r", (?=I (?:hereby|direct|order|authori[sz]e|declare|determine|assign|am |find|call|proclaim)|(?:do )?hereby "
+    r", (?=I (?:hereby|direct|order|authori[sz]e|declare|determine|assign|am |find|call|proclaim)|"
+    r"(?:do )?hereby "
     r"(?:declare|proclaim|order|direct|determine|find|authori[sz]e|call|amend|revoke)|it is hereby)"
 )
 #: "NOW, THEREFORE, I, A. B. Roe, President of the United States of America, by the authority …".
 _THEREFORE = re.compile(
-    r"NOW,? THEREFORE,? (?:I, [^;]{3,120}?, (?=by (?:virtue of )?(?:the )?(?:power and )?authority|pursuant|acting"
+    r"NOW,? THEREFORE,? (?:I, [^;]{3,120}?, (?=by (?:virtue of )?(?:the )?(?:power and )?authority|"
+    r"pursuant|acting"
     r"|hereby|do )|(?=by ))"
 )
 #: What may begin the main clause after its legal basis: a subject, not one more citation.
@@ -96,6 +100,8 @@ _MAIN = re.compile(
 )
 _SECTION = re.compile(r"(?:Section|Sec\.|SECTION|SEC\.) ?\d{1,3}[A-Za-z]?\. ?$")
 _DENYING = re.compile(r"\b(?:denied|denies|rejected) (?:(?:reports |claims )?that )?$")
+#: A row of a table: whose, and how many.
+_ROW = re.compile(r"^[^.;]{2,60}(?:[:|\t]| {3,})[^.;]{0,60}?\b\d[\d,]* ?(?:[|\t]|[A-Za-z])")
 _HEADLINE = re.compile(r"^[^a-z]{12,}$")
 
 
@@ -110,8 +116,11 @@ def find_clauses(page: Page) -> list[Clause]:
         if sentence.paragraph > topic_paragraph + 1 and topic_paragraph >= 0:
             topic, force, counted = False, None, ""
         if _skipped(page, sentence):
-            if page.flat[sentence.end - 1] == "?" and force_named(page.flat, sentence.start, sentence.end):
-                topic, topic_paragraph = True, sentence.paragraph
+            asked = page.flat[sentence.end - 1] == "?"
+            if asked and force_named(page.flat, sentence.start, sentence.end):
+                topic = True
+            if asked and topic:
+                topic_paragraph = sentence.paragraph
             continue
         named = force_named(page.flat, sentence.start, sentence.end)
         basis: tuple[int, int] | None = None
@@ -175,6 +184,8 @@ def _skipped(page: Page, sentence: Sentence) -> bool:
         return True
     if _ENACTING.search(words) and not find_citations(words):
         return True
+    if _ROW.search(words):
+        return False
     if len(words) < 90 and _SECTION.search(page.flat[max(0, sentence.start - 14) : sentence.start]):
         return _FINITE.search(words) is None
     bare = words[-1] not in ".!?\"';:)" and len(words) < 110 and not sentence.bullet
@@ -322,7 +333,7 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: FACT_KINDS.index(d.kind)):
         length = draft.end - draft.start
-        if length < 6:
+        if length < (3 if draft.kind == "date" else 6):
             continue
         clash = False
         for other in kept:
@@ -383,7 +394,8 @@ def _fact(clause: Clause, draft: Draft) -> Fact:
 
 _NOW = re.compile(
     r"\bhereby\b|\bI (?:further |also )?(?:direct|order|authori[sz]e|declare|determine|call|proclaim)\b|"
-    r"\b(?:is|are) (?:invoked|revoked|rescinded)\b|\b(?:shall|will)\b[^.;]{0,90}? immediately (?!after|upon|follow)|\bimmediately$"
+    r"\b(?:is|are) (?:invoked|revoked|rescinded)\b|\b(?:shall|will)\b[^.;]{0,90}? immediately (?!after|"
+    r"upon|follow)|\bimmediately$"
     r"|\bdirect(?:ed|s|ing) [^.;]{3,80}? to (?:rapidly|immediately)\b"
 )
 _INSTRUMENT_OF = re.compile(
@@ -394,7 +406,8 @@ _ACTED = re.compile(r"[Tt]hrough ")
 #: Kinds that happen on a day; a task, a place, a rule or a judgement does not.
 _EVENTS = frozenset(("ceiling", "strength", "movement", "declaration", "authority", "command"))
 _TOLD = re.compile(
-    r"\b(?:said|says|ruled|found|testified|told|announced|wrote|added|argued|warned|stated|noted|confirmed|testified|posted)"
+    r"\b(?:said|says|ruled|found|testified|told|announced|wrote|added|argued|warned|stated|noted|confirmed|"
+    r"testified|posted)"
     r"(?: (?:[A-Z][a-z]+|reporters|lawmakers|that|in an? [a-z ]{3,24}|in [A-Z][a-z]+)){0,3}(?: on| "
     r"late| early)? $"
 )
@@ -417,11 +430,11 @@ def _dated(clause: Clause, draft: Draft, start: int, end: int) -> str | None:
             of = draft.kind != "authority" and _INSTRUMENT_OF.search(
                 page.flat, max(clause.start, when.start - 60), when.start
             )
-            until = draft.kind in ("role", "command", "strength", "ceiling", "movement") and _UNTIL.search(
-                page.flat[max(start, when.start - 12) : when.start]
-            )
+            until = _UNTIL.search(page.flat[max(start, when.start - 12) : when.start])
             inside = inside or (None if of or until else when.iso)
-        elif when.kind in ("day", "weekday", "relative", "month", "interval"):
+        elif when.kind in ("day", "weekday", "relative", "month", "interval") and not _UNTIL.search(
+            page.flat[max(clause.start, when.start - 12) : when.start]
+        ):
             outside = outside or when.iso
     if inside is not None and not (draft.kind == "authority" and _several(clause, start, end)):
         return inside

@@ -204,9 +204,8 @@ def _own_instrument(case: Case, document: Document, source: Source) -> Proposal 
             return Proposal(
                 table="authority", values=(("id", authority.id),), quote=quote, existing=authority.id
             )
-    head = plain(document.text[:1_500])
     kind = next((kind for pattern, kind in _HEADED if pattern.search(document.text[:1_500])), None)
-    title = next((line.strip() for line in head.split("\n") if len(line.strip()) > 3), None)
+    title = next((line.strip() for line in document.text[:1_500].split("\n") if len(line.strip()) > 3), None)
     needs = (
         [] if kind else [Need(field="kind", asks="what kind of instrument is it?", options=AUTHORITY_KINDS)]
     )

@@ -42,7 +42,8 @@ _ABBREVIATIONS = frozenset(
         "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich",
         "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt",
         "wash", "wis", "wyo", "n.c", "s.c", "n.d", "s.d", "n.m", "n.h", "n.j", "w.va", "r.i", "op",
-        "cit", "ret", "res", "ord",
+        "cit", "ret", "res", "ord", "spc", "csm", "sma", "gysgt", "lcpl", "ssgt", "tsgt", "msgt", "smsgt", "cmsgt",
+        "ens", "ltjg", "cw2", "cw3", "cw4", "wo1", "pv2", "reps", "cdt", "insp", "det", "atty", "secy", "tech", "m.p",
     ]
 )  # fmt: skip
 #: These may well end a sentence; they do when a word follows that begins sentences.

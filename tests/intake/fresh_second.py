@@ -34,7 +34,7 @@ FRESH_SECOND: dict[str, tuple[date, str]] = {
 
 Q    Mr. Secretary, how long will they stay?
 
-SECRETARY {person1upper}: <date date="2018-12-15" status=planned by=person1last>The mission goes through December 15th</date>. <movement status=possible by=person1last>We may move some of them to California</movement>. <claim by=person1last>I don't do stunts, and this is a necessary mission</claim>.""",
+SECRETARY {person1upper}: The mission <date date="2018-12-15" by=person1last>goes through December 15th</date>. <movement status=possible by=person1last>We may move some of them to California</movement>. <claim by=person1last>I don't do stunts, and this is a necessary mission</claim>.""",
     ),
     "a-extension": (
         date(2020, 6, 24),
@@ -48,11 +48,11 @@ SUBJECT: Extension of Title 32 Authority for COVID-19
     ),
     "n-lafayette": (
         date(2020, 6, 8),
-        """WASHINGTON (AP) — <movement status=ordered by=person1>President {person1} said Sunday that he had ordered the National Guard to begin withdrawing from Washington</movement>, saying <claim by=person1>everything was “under perfect control.”</claim> <movement q="~3900" status=planned by=person2>About 3,900 Guard troops from other states will start going home</movement>, while <strength q="1200" by=person2>the District's own 1,200 Guard members remain on duty</strength>, said Maj. Gen. {person2}, commander of the D.C. Guard. <movement q="~1600" by="defense officials">Some 1,600 active-duty soldiers who had been held outside the city have left</movement>, defense officials said.""",
+        """WASHINGTON (AP) — <movement status=ordered by=person1>President {person1} said Sunday that he had ordered the National Guard to begin withdrawing from Washington</movement>, saying <claim by=person1 date="2020-06-07">everything was “under perfect control.”</claim> <movement q="~3900" status=planned by=person2>About 3,900 Guard troops from other states will start going home</movement>, while <strength q="1200" by=person2>the District's own 1,200 Guard members remain on duty</strength>, said Maj. Gen. {person2}, commander of the D.C. Guard. <movement q="~1600" by="defense officials">Some 1,600 active-duty soldiers who had been held outside the city have left</movement>, defense officials said.""",
     ),
     "r-vaccines": (
         date(2021, 2, 5),
-        """<authority status=authorised date="2021-02-05">Secretary of Defense {person1} today approved a request for assistance from FEMA</authority> <role pol=tasked status=authorised>to augment and expedite vaccinations across the country</role>. <ceiling q="1110" status=authorised>The approval covers five teams with a total of 1,110 personnel</ceiling>. <movement status=planned>Part of the first team will arrive in California within the next 10 days</movement>. <claim by=person2>“The military's critical role in supporting sites will help vaccinate thousands of people per day,”</claim> {person2}, a White House adviser, said.""",
+        """<authority status=authorised date="2021-02-05">Secretary of Defense {person1} today approved a request for assistance from FEMA</authority> <role pol=tasked status=authorised>to augment and expedite vaccinations across the country</role>. <ceiling q="5">The approval covers five teams</ceiling> with <ceiling q="1110">a total of 1,110 personnel</ceiling>. <movement status=planned>Part of the first team will arrive in California within the next 10 days</movement>. <claim by=person2>“The military's critical role in supporting sites will help vaccinate thousands of people per day,”</claim> {person2}, a White House adviser, said.""",
     ),
     "n-lonestar": (
         date(2021, 12, 9),
@@ -85,7 +85,7 @@ SUBJECT: Extension of Title 32 Authority for COVID-19
 
 SUBJECT: Establishment of the New Mexico National Defense Area
 
-1. <declaration status=ordered date="2025-04-21">Effective April 21, 2025, the lands described in Enclosure 1 are designated the New Mexico National Defense Area</declaration>. <location status=ordered>The area is an annex of Fort Huachuca, Arizona</location>.
+1. <declaration status=ordered date="2025-04-21"><date date="2025-04-21" status=ordered>Effective April 21, 2025</date>, the lands described in Enclosure 1 are designated the New Mexico National Defense Area</declaration>. <location status=ordered>The area is an annex of Fort Huachuca, Arizona</location>.
 2. <role pol=tasked status=ordered>The Commander, USNORTHCOM, shall secure the area</role>.
 3. <role pol=permitted status=authorised>Service members assigned to the area may temporarily detain trespassers until law enforcement arrives, conduct cursory searches and install temporary barriers</role>.
 4. This designation <date date="2028-04-21" status=ordered>expires on April 21, 2028</date> unless renewed.""",
@@ -107,7 +107,7 @@ Sec. 2. (a) There is hereby established the Memphis Safe Task Force. (b) <author
     ),
     "n-appeals": (
         date(2025, 10, 20),
-        """PORTLAND, Ore. (Reuters) - <authority date="2025-10-20">A divided appeals court on Monday allowed the administration to send {n1} Oregon National Guard troops to Portland</authority>, putting on hold a lower court's order. The panel wrote that <claim by="panel" cite="10 U.S.C. 12406(3)">the president had likely acted lawfully under 10 U.S.C. § 12406(3)</claim>. In dissent, Judge {person1} said <claim by=person1>the ruling “erodes core constitutional principles.”</claim> <claim by=person2>Oregon Attorney General {person2} called the decision dangerous</claim>. <strength q="~200">About 200 federalized Guard members are housed <location>at Camp Rilea</location></strength>.""",
+        """PORTLAND, Ore. (Reuters) - <authority status=authorised date="2025-10-20">A divided appeals court on Monday allowed the administration to send {n1} Oregon National Guard troops to Portland</authority>, putting on hold a lower court's order. The panel wrote that <claim by="panel" cite="10 U.S.C. 12406(3)">the president had likely acted lawfully under 10 U.S.C. § 12406(3)</claim>. In dissent, Judge {person1} said <claim by=person1>the ruling “erodes core constitutional principles.”</claim> <claim by=person2>Oregon Attorney General {person2} called the decision dangerous</claim>. <strength q="~200">About 200 federalized Guard members are housed <location>at Camp Rilea</location></strength>.""",
     ),
     "n-broadview": (
         date(2025, 10, 10),
@@ -149,7 +149,7 @@ UNIT | PAX | LOCATION
     ),
     "n-renamed": (
         date(2025, 2, 24),
-        """<movement q=n1 status=expected by="Army official" date="2025-03">{n1} soldiers from Fort Cavazos and Fort Liberty, the former Fort Hood and Fort Bragg, are expected to reach the border by mid-March</movement>, an Army official said. <movement q="500" date="2025-02-07">The 10th Mountain Division sent 500 soldiers from Fort Drum on Feb. 7</movement>. <command>Its headquarters has taken charge of the mission at Fort Huachuca</command>. <strength q="20" status=planned date="2025-01-01/2025-03-31">A combat aviation unit with 20 helicopters will follow in the second quarter of fiscal year 2025</strength>.""",
+        """<movement q=n1 status=expected by="Army official" date="2025-03">{n1} soldiers from Fort Cavazos and Fort Liberty, the former Fort Hood and Fort Bragg, are expected to reach the border <date date="2025-03" status=expected by="Army official">by mid-March</date></movement>, an Army official said. <movement q="500" date="2025-02-07">The 10th Mountain Division sent 500 soldiers from Fort Drum on Feb. 7</movement>. <command>Its headquarters has taken charge of the mission at Fort Huachuca</command>. <movement q="20" status=planned date="2025-01-01/2025-03-31">A combat aviation unit with 20 helicopters will follow in the second quarter of fiscal year 2025</movement>.""",
     ),
     "r-withdraw": (
         date(2025, 7, 31),

@@ -35,13 +35,17 @@ _BACKGROUND = re.compile(
     r"missions|goals|specified) (?:in|by|under) (?:the )?$"
 )
 _ACT_OF_COURT = (
-    r"(?:[Jj]udge|[Cc]ourt|panel|justices)\b [^.;]{0,60}?\b(?:block|halt|barr|paus|stay|enjoin|overturn|uph[eo]l|lift|"
-    r"reject|extend|order|prohibit|clear)\w* [^.;]{0,40}?\b(?:deployment|deploying|order|ruling|us(?:e|ing)|injunction|"
-    r"mobilization|troops|Guard|sending|federaliz\w+)"
+    r"(?:[Jj]udge|[Cc]ourt|panel|justices)\b [^.;]{0,60}?\b(?:block|halt|barr|paus|stay|enjoin|overturn|"
+    r"uph[eo]l|lift|allow|"
+    r"reject|extend|order|prohibit|clear)\w* [^.;]{0,40}?\b(?:deployment|deploying|order|ruling|us(?:e|"
+    r"ing)|injunction|"
+    r"mobilization|troops|Guard|sending|to send|federaliz\w+)"
 )
 _COURT = re.compile(rf"\b{_ACT_OF_COURT}\b")
 _GOVERNORS = re.compile(
-    r"\brequest(?:s|ed)? (?:that )?(?:the )?(?:State )?[Gg]overnors? (?:to )?(?:order|call|activate|send)\b"
+    r"\brequest(?:s|ed)? (?:from |of )?(?:that )?(?:the )?(?:State )?[Gg]overnors?[\w ]{0,20}? (?:to |"
+    r"that )?(?:order|call|activate|send|"
+    r"National)\b"
 )
 _PERMISSION = re.compile(
     r"\b(?:(?:is |are |was |be |has been )?(?:expected|likely|set) to (?:authori[sz]e|approve|sign)|"
@@ -56,13 +60,20 @@ _PERMISSION = re.compile(
     r"extension|"
     r"plan|assistance|Secretary|duty)|"
     r"(?<!without the )(?<!without )approval (?:from|of|by) the|(?:been|were|are|was|is) approved (?:for|to)|"
-    r"(?:allow|permit|empower)(?:s|ed|ing)? the (?:president|governor|secretary|Pentagon|military|federal government) to|"
-    r"(?:under|through|via) (?:the )?(?:Emergency Management Assistance Compact|EMAC|(?:interstate )?mutual[- ]aid)|request(?:s|ed)? (?:that )?(?:the )?(?:State )?Governors? (?:to )?(?:order|call|activate|"
+    r"(?:allow|permit|empower)(?:s|ed|ing)? the (?:president|governor|secretary|Pentagon|military|"
+    r"federal government) to|"
+    r"(?:under|through|via) (?:the )?(?:Emergency Management Assistance Compact|EMAC|"
+    r"(?:interstate )?mutual[- ]aid)|request(?:s|ed)? (?:from |"
+    r"of )?(?:that )?(?:the )?(?:State )?Governors?[\w ]{0,20}? (?:to |that )?(?:order|call|activate|"
+    r"National|"
     r"send)|authori[sz]e the orders|"
     rf"{_ACT_OF_COURT}|"
     r"(?:that )?you (?:approve|sign)|invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)"
     r"|(?:is|are) (?:hereby )?revoked|deputi[sz](?:e|es|ed|ing)|"
-    r"introduced (?:the |a |legislation)|authority of (?:the|a) [^,.;]{3,60} to|\bI (?:hereby |further "
+    r"introduc(?:ed?|es|ing) (?:the |a |legislation)|(?:have|has) the authority|(?:Sec[Dd]ef|SECDEF|"
+    r"Secretary|President|"
+    r"[Gg]overnor|White House|Pentagon)(?: has| have)? (?:approved|authorized) |authority of (?:the|"
+    r"a) [^,.;]{3,60} to|\bI (?:hereby |further "
     r")*(?:direct and delegate|delegate|authori[sz]e)\b|authority to (?"
     r":create|deploy|call|order|exclude|use|mobilize|activate|extend)|"
     r"for the designation of|(?:use and )?jurisdiction (?:by|over)|legal authority|under (?:the "
@@ -80,10 +91,12 @@ _POWER = re.compile(
     r"(?:also |further |hereby |, [^,]{3,80}, )?(?:extend|employ|delegate|re-?delegate|authori[sz]e|"
     r"order|call|deploy|use|"
     r"utili[sz]e|mobili[sz]e|activate|federali[sz]e|designate|direct|assign|increase|reduce|adjust|terminate|"
-    r"withdraw|waive|approve|request|make|invoke|suspend|detail|transfer|establish|modify|expand|limit|issue)\b"
+    r"withdraw|waive|approve|request|make|invoke|suspend|detail|transfer|establish|modify|expand|limit|"
+    r"issue)\b"
 )
 _MAY_BE = re.compile(
-    r"\b(?:members|units|forces|personnel|Guard|Reserve|troops|order|deployment|authority|authorities|mission)\b"
+    r"\b(?:members|units|forces|personnel|Guard|Reserve|troops|order|deployment|authority|authorities|"
+    r"mission)\b"
     r"[^.;]{0,40}? may (?:not )?be (?:ordered|called|activated|mobilized|employed|extended|delegated|"
     r"redelegated|"
     r"terminated)\b"
@@ -153,8 +166,10 @@ def authorities(clause: Clause) -> Iterator[Draft]:
 
 #: "The bill provides $708 million …": money that a law gives or a bill would give.
 _PURSE = re.compile(
-    r"\b(?:bill|legislation|measure|resolution|amendment|Act|law|Congress|Senate|House|lawmakers|supplemental|omnibus|"
-    r"appropriations?)\b[^.;]{0,60}?\b(?:provid|includ|appropriat|contain|allocat|approv|set aside|add|fund)\w*"
+    r"\b(?:bill|legislation|measure|resolution|amendment|Act|law|Congress|Senate|House|lawmakers|"
+    r"supplemental|omnibus|"
+    r"appropriations?)\b[^.;]{0,60}?\b(?:provid|includ|appropriat|contain|allocat|approv|set aside|add|"
+    r"fund)\w*"
 )
 
 

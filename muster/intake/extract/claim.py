@@ -26,9 +26,12 @@ _JUDGEMENT = re.compile(
 _STRONG = re.compile(
     r"\b(?:should|ought|warrants?|must (?:be|not)|would be an?|abuse|unlawful|illegal|"
     r"unconstitutional|genuine|workable|"
-    r"(?:do|does|did|would)(?: not|n't) (?:support|believe|agree|think|need|want)|oppose[sd]?|I (?:think|believe)|"
-    r"it is imperative|there is no (?:need|emergency|truth|invasion|insurrection|reason|doubt)|"
-    r"it's time (?:for|to)|\bwe (?:need|have to|cannot|can't) |(?:extraordinary|tremendous|incredible|outstanding|remarkable|great) (?:job|work)|"
+    r"(?:do|does|did|would)(?: not|n't) (?:support|believe|agree|think|need|want)|oppose[sd]?|I (?:think|"
+    r"believe)|"
+    r"it is imperative|(?:un)?lawfully|illegally|no (?:credible |such )?evidence|show of force|"
+    r"overreact\w+|there is no (?:need|emergency|truth|invasion|insurrection|reason|doubt)|"
+    r"it's time (?:for|to)|\bwe (?:need|have to|cannot|can't) |(?:extraordinary|tremendous|incredible|"
+    r"outstanding|remarkable|great) (?:job|work)|"
     r"convinced|confident|unprecedented|(?:is|are|was|were) (?:badly |not )?needed|justif(?:y|ies|ied)|"
     r"(?:seems?|appears?) to|right thing|wrong|unnecessary|"
     r"excessive|proud|honored|violat(?:ed|es|ing)|"
@@ -42,15 +45,18 @@ _STATES = re.compile(
 _HEADLESS = re.compile(r"(?:is|are|was|were|have|has) ")
 _SUBJECT_MATTER = re.compile(
     r"\b(?:action|actions|order|orders|deployment|invasion|law|legal|military|emergency|use of force|"
-    r"authority|power|powers|mission|plan|border|Guard|troops?|soldiers|federal|decision|priority|provocation|occupation|police|"
-    r"communit(?:y|ies)|determination|posture|response|mandate|democracy|Constitution|safety|lives|support|streets|city|state|governor|President)\b",
+    r"authority|power|powers|mission|plan|border|Guard|troops?|soldiers|federal|decision|priority|"
+    r"provocation|occupation|police|"
+    r"communit(?:y|ies)|determination|posture|response|mandate|democracy|Constitution|safety|lives|support|"
+    r"streets|city|state|governor|President)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
     r"\b(?:raising|raises|drawing|prompting|sparking) (?:[\w-]+ ){0,4}(?:concerns?|questions|"
     r"criticism|alarm|fears)|\b(?:situation|crisis|emergency|conditions?|threat|circumstances)"
     r"\b[^.;]{0,60}\brequires? that|"
-    r"\bconstitutes? (?:an? |the )?(?:[\w-]+ ){0,5}(?:emergency|invasion|rebellion|threat|danger|crisis|insurrection)|"
+    r"\bconstitutes? (?:an? |the )?(?:[\w-]+ ){0,5}(?:emergency|invasion|rebellion|threat|danger|crisis|"
+    r"insurrection)|"
     r"\bpresents? (?:an? )(?:[\w-]+ ){0,5}(?:crisis|threat|danger)\b[^.;]{0,80}?\b(?:threatens|constitutes)|"
     r"\bthis emergency requires\b|"
     r"\bit is (?:necessary|essential|imperative)|\bmust (?:intervene|act|be)|\b(?:is|are) (?"
@@ -91,7 +97,7 @@ def claims(clause: Clause) -> Iterator[Draft]:
     )
     if not judged or not (clause.named or clause.topic):
         return
-    strong = clause.quoted and is_judgement(clause)
+    strong = (clause.quoted and is_judgement(clause)) or '"' in clause.words
     if not clause.named and not strong and _SUBJECT_MATTER.search(flat, clause.start, clause.end) is None:
         return
     yield Draft("claim", clause.start, clause.end, _status(clause))
@@ -116,8 +122,6 @@ def _status(clause: Clause) -> str:
     if re.search(r"\b(?:seems?|appears?|could|might|may)\b", flat[clause.start : clause.end]):
         return "possible"
     denial = DENIAL.search(flat, clause.start, clause.end)
-    if denial is not None and re.match(
-        r"(?:is|are|was|were|has|have|do|does|did) not|never|denied", denial[0], re.IGNORECASE
-    ):
+    if denial is not None and re.match(r"(?:is|are|was|were) not|never|denied", denial[0], re.IGNORECASE):
         return "denied"
     return "reported"

@@ -15,24 +15,33 @@ _RELATION = re.compile(
     r":command|control|direction|operational control|tactical control|command and control|authority "
     r"of the governor)|"
     r"(?:operational|tactical|administrative) control|command and control|reports? (?:directly )?to "
-    r"(?:the )?(?:[A-Z]\w*|commander)|answers? to|chain of command|dual[- ]status command(?:er)?|"
+    r"(?:the )?(?:[A-Z]\w*|commander)|answers? to|chain of command|(?:are|is|were|was|be|placed|"
+    r"remain\w*) (?:on|in) state active duty|(?:taken|took|takes|take) charge of|under the governor(?!'s)|"
+    r"dual[- ]status command(?:er)?|"
     r"[Ii]n (?:close )?coordination with (?:the )?(?:respective |State |state )?(?:adjutants|"
     r"Secretary of Defense|[Gg]overnors?|Chief of the National Guard|Department of Defense|DoD|"
     r"Northcom|U\.S\. Northern)|"
     r"under (?:state|State|the state's|their governors?'?|federal) control|(?:remain|serve|serving|"
     r"operate|operating|duty|status|activated|orders) (?:in|under|on) (?:a )?(?:[Tt]itle (?:10|32)|"
     r"[Ss]tate [Aa]ctive [Dd]uty)(?: status| orders| authority)?|"
-    r"(?:is|are|as) (?:the|a) (?:lead|supported|supporting|joint force|coordinating|primary)(?: federal| state)? "
+    r"(?:is|are|as) (?:the|a) (?:lead|supported|supporting|joint force|coordinating|primary)(?: federal|"
+    r" state)? "
     r"(?:agency|command|commander|component|headquarters)|(?:is|as) the [\w' -]{0,40}(?:component|task force|"
-    r"dual-status|joint force|mission) commander|(?:retains?|exercises?|delegates?|has|have|assumes?|under) (?:the )?"
+    r"dual-status|joint force|mission) commander|(?:retains?|exercises?|delegates?|has|have|assumes?|"
+    r"under) (?:the )?"
     r"(?:OPCON|TACON|ADCON|operational control|tactical control)|(?:OPCON|TACON|ADCON) (?:to|of)|"
-    r"chops? to|under (?:the )?(?:state|governor's|governors'|federal) command|takes? (?:its|their) orders from|"
+    r"chops? to|under (?:the )?(?:state|governor's|governors'|federal) command|takes? (?:its|"
+    r"their) orders from|"
     r"reports? to both|commanded by|remain(?:s|ed)? under the|will report to|serves? as the (?"
     r":lead|supported|supporting|joint force|operational|dual|commander)|"
     r"in (?:direct )?support of (?:U\.S\. )?(?:Northern Command|Northcom|NORTHCOM|Joint Task Force|"
     r"JTF)|support(?:ed|ing) command(?:er)?|assume[sd]? command|(?:took|takes|take) over|assumed? (?:the )?(?"
     r":mission|responsibility)|took command|takes command|will command|will "
     r"lead)\b"
+)
+#: "shall report to the President on the mission": a report, not a chain of command.
+_REPORTING = re.compile(
+    r"[^.;]{0,80}? (?:on|regarding|about|whether|describing|any|the (?:number|status|progress)) "
 )
 _WITH = re.compile(r"[Ii]n (?:close )?coordination with")
 
@@ -42,6 +51,8 @@ def commands(clause: Clause) -> Iterator[Draft]:
     flat = clause.page.flat
     relation = _RELATION.search(flat, clause.start, clause.end)
     if relation is None or not (clause.named or clause.topic):
+        return
+    if "report" in relation[0] and _REPORTING.match(flat, relation.end(), clause.end) is not None:
         return
     start, end = clause.start, clause.end
     if _WITH.match(relation[0]):

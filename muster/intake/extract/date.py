@@ -15,14 +15,16 @@ __all__ = ("dates",)
 _DUE = re.compile(
     r"(?:\b(?:by|until|no later than|not later than|NLT|before|through|effective|beginning|starting|"
     r"begins?|began on|ends?|ending|expires?(?: on)?|expiring|extended (?:to|through|until)|"
-    r"runs? out(?: on)?|(?:start|end|report|arrival|departure) date (?:of|for) [^.;,]{3,40} (?:is|was)|as of|commenc\w+|terminat\w+|conclud\w+(?: on| by)?|start(?:s|ed)? on|on or (?:about|before)|"
-    r"runs? through|lasts? (?:until|through)|from|(?:begin|start|end|expire|continue)s? (?:on|at|by|"
+    r"runs? out(?: on)?|(?:start|end|report|arrival|departure) date (?:of|for) [^.;,]{3,40} (?:is|was)|"
+    r"as of|commenc\w+|terminat\w+|conclud\w+(?: on| by)?|start(?:s|ed)? on|on or (?:about|before)|"
+    r"(?:runs?|goes) through|lasts? (?:until|through)|from|(?:begin|start|end|expire|continue)s? (?:on|at|by|"
     r"until|through)"
     r"|on)(?: on| or about| or before| about| the| at least)*(?: the)? )$",
     re.IGNORECASE,
 )
 _LIMITING = re.compile(
-    r"\b(?:by|until|later than|NLT|through|effective|beginning|starting|beg[ai]ns?|ends?|ending|expire\w*|runs? out|date (?:of|for)|"
+    r"\b(?:by|until|later than|NLT|through|effective|beginning|starting|beg[ai]ns?|ends?|ending|expire\w*|"
+    r"runs? out|date (?:of|for)|"
     r"start|continue|expiring|extended|commenc\w+|terminat\w+|conclud\w+)\b",
     re.IGNORECASE,
 )
@@ -32,13 +34,16 @@ _LASTING = re.compile(
     r"extension)"
 )
 _MATTER = re.compile(
-    r"\b(?:mission|order|memorandum|operation|deployments?|orders|emergency|duty|rotation|approval|authori[sz]ation|"
-    r"activation|support|call-up|funding)\b",
+    r"\b(?:mission|order|memorandum|operation|deployments?|orders|emergency|duty|rotation|approval|"
+    r"authori[sz]ation|"
+    r"activation|support|call-up|funding|designation|declaration|tour|waiver|extension|agreement)\b",
     re.IGNORECASE,
 )
+_DUE_WITHIN = re.compile(r"(?:by|until|through) ")
 #: What lasts until something happens has no date that the text could give.
 _UNTIL_EVENT = re.compile(
-    r"\b(?:remains? in (?:effect|force|place)|continue|continues|last|lasts|stay|stays|end|remain|extends?|serve|"
+    r"\b(?:remains? in (?:effect|force|place)|continue|continues|last|lasts|stay|stays|end|remain|extends?|"
+    r"serve|"
     r"duration)\b"
     r"[^.;]{0,60}? (?P<until>(?:until|as long as|for the duration of|when) (?:I |the |such time|they |it |"
     r"(?:he|she) |relieved|terminated|no longer|properly|[A-Z]))[^.;]"
@@ -67,6 +72,10 @@ def dates(clause: Clause) -> Iterator[Draft]:
             continue
         due = _DUE.search(before)
         words = due[0].lower() if due is not None else ""
+        if due is None and (inner := _DUE_WITHIN.match(flat, when.start, when.end)) is not None:
+            before = flat[max(clause.start, when.start - 12) : when.start]
+            words = "extended " if before.endswith("extended ") else ""
+            due = inner
         if re.search(
             r"(?:Order|Proclamation|Memorandum|Directive)[^,;]{0,24} (?:of|dated) $",
             flat[max(clause.start, when.start - 60) : when.start],
@@ -102,6 +111,7 @@ def dates(clause: Clause) -> Iterator[Draft]:
                 yield Draft("date", clause.start, when.end, status)
         elif (
             when.kind == "offset"
+            or (due is not None and when.kind == "month" and _DUE_WITHIN.match(flat, when.start, when.end))
             or (when.kind == "interval" and flat[when.start].lower() in "fb")
             or (due is not None and _LIMITING.search(words))
         ):

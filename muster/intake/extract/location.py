@@ -17,11 +17,13 @@ _BASED = re.compile(
 )
 #: A destination is a part of the movement to it.
 _ARRIVAL = re.compile(
-    r"\b(?:deploy|mov(?:e|ing)|sen[dt]|arriv|return|travel|head|dispatch|transfer|relocat|redeploy|surg|fl[eoy]w?)\w*\b"
+    r"\b(?:deploy|mov(?:e|ing)|sen[dt]|arriv|return|travel|head|dispatch|transfer|relocat|redeploy|surg|"
+    r"fl[eoy]w?)\w*\b"
 )
 #: "Soldiers from Fort Drum": where they come from, not where they are based on the mission.
 _HOME = re.compile(
-    r"\b(?:[Ss]oldiers|[Mm]arines|[Aa]irmen|[Ss]ailors|[Tt]roops|[Mm]embers|[Uu]nits?|[Pp]ersonnel|[Ff]orces|engineers|"
+    r"\b(?:[Ss]oldiers|[Mm]arines|[Aa]irmen|[Ss]ailors|[Tt]roops|[Mm]embers|[Uu]nits?|[Pp]ersonnel|"
+    r"[Ff]orces|engineers|"
     r"Brigade|Battalion|Wing|Squadron) $"
 )
 _STAGED = re.compile(

@@ -19,26 +19,46 @@ _MOVE = re.compile(
     r"federali[sz](?:e|es|ed|ing)|call(?:ed|s|ing)? (?:(?:[\w,'-]+ ){1,7}?(?:in)?to (?:federal|active|"
     r"state) |up|into|to (?:active|duty|federal)|out|forth|"
     r"in the)|(?:be |been |being )?called into|"
-    r"sen(?:d|t|ds|ding)(?! (?:an? |the |his |her |their )?(?:\w+ )?(?:letter|request|message|memo|notice|signal|bill|"
+    r"sen(?:d|t|ds|ding)(?! (?:an? |the |his |her |their )?(?:\w+ )?(?:letter|request|message|memo|notice|"
+    r"signal|bill|"
     r"tweet|email|strong))|dispatch(?:ed|es|ing)?|withdr[ae]w(?:n|s|ing)?|withdraw(?:n|s|ing)?|arriv(?"
     r":e|es|ed|ing)|depart(?:ed|s|ing)|redeploy(?:s|ed|ing)|"
     r"return(?:ed|s|ing)? (?:home|to)|relocat(?:e|es|ed|ing)|moved? (?:to|into|from)|mov(?:es|ing) (?:to|"
     r"into|from)|ordered to|ordered(?=[^.;]{3,220}? to (?:the [a-z ]{0,20}(?:border|region|area)|"
     r"[A-Z][a-z]))|placed on (?:active|orders)|"
     r"(?:announc|order|direct|beg[au]n|complet|start|command|initiat|oversee|oversaw)\w* (?:the |a |an )?"
-    r"(?:[\w'-]+ ){0,2}?(?:activation|mobili[sz]ation|federali[sz]ation|deployment|arrival|withdrawal|departure|movement|return|"
-    r"dispatch|call-up|redeployment|demobili[sz]ation) of (?=(?:[\w',-]+ ){0,4}?(?:\d|troops|soldiers|Guard|National|"
-    r"Marines|members|personnel|forces|units|Soldiers|the \d))|flow(?:s|ed|ing)? (?:in|into|to)\b|begun returning|"
-    r"(?:report|reports|reported|reporting) (?:for duty|to (?:the |their )?(?:armor(?:y|ies)|airport|base|border|scene)|"
-    r"(?=(?:on |by )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|(?:leav(?:e|es|ing)|left) for|pull(?:ed|s|ing)? off|"
+    r"(?:[\w'-]+ ){0,2}?(?:activation|mobili[sz]ation|federali[sz]ation|deployment|arrival|withdrawal|"
+    r"departure|movement|return|"
+    r"dispatch|call-up|redeployment|demobili[sz]ation) of (?=(?:[\w',-]+ ){0,4}?(?:\d|troops|soldiers|"
+    r"Guard|National|"
+    r"Marines|members|personnel|forces|units|Soldiers|the \d))|flow(?:s|ed|ing)? (?:in|into|to)\b|"
+    r"begun returning|"
+    r"(?:report|reports|reported|reporting) (?:for duty|to (?:the |their )?(?:armor(?:y|ies)|airport|base|"
+    r"border|scene)|"
+    r"(?=(?:on |by )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|(?:leav(?:e|es|ing)|left) for|pull(?:ed|"
+    r"s|ing)? off|"
     r"order(?:s|ed|ing)? [^.;]{3,120}? to (?:active (?:duty|federal service)|federal service)|"
     r"call(?:ed|s|ing)? (?:[\w,'-]+ ){1,7}?home|(?:being|been|be|are|were) released|"
+    r"releas(?:e|es|ed|ing) [^.;]{3,90}? from (?:federal|active|state|Title)|(?:has|have|had) left|"
+    r"(?:going|go|came|come|sent) home|"
+    r"(?:is|are|was|were) (?:due|en route|on (?:the|their) way)|will (?:also )?(?:join|follow)(?= (?:in|on|"
+    r"by|next|later|them|him|this|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|$)|reach(?:es|ed|"
+    r"ing)? (?:the|its|"
+    r"their) (?:border|city|state|island|region|area|capital)|"
     r"surg(?:e|es|ed|ing)|pull(?:ed|s|ing)? (?:out|back)|stand(?:s|ing)? down|drawn from|have been "
-    r"used|been used|were used|flown|airlifted|prepositioned|pre-positioned|transferred to)\b",
+    r"used|been used|were used|(?:were|was|be|been|being) flown|flown (?:to|in|into|from)|airlifted|"
+    r"(?<!are )(?<!is )(?<!were )"
+    r"pre-?positioned|transferred to)\b",
     re.IGNORECASE,
 )
 _NOT_EVENT = re.compile(
-    r"\b(?:(?:that|who|which) (?:are|is|can be|could be|may be|were) (?:typically |normally |usually "
+    r"\b(?:(?:\d+|the|these|those|all|other|any|of|newly|more|additional) (?:newly )?(?:federali[sz]ed|"
+    r"activated|mobili[sz]ed|"
+    r"deployed|returning|deploying) (?=(?:California |Texas |Oregon |Illinois )?(?:National )?(?:Guard|"
+    r"troops|soldiers|members|"
+    r"forces|Marines|personnel|units|service))|until [\w ]{3,30}? arrives?|return to (?:the line|work|"
+    r"normal|school|their homes)|"
+    r"(?:that|who|which) (?:are|is|can be|could be|may be|were) (?:typically |normally |usually "
     r")?(?:deployed|activated|mobilized)|subject to activation|(?:not yet |yet |or )(?:transferred|"
     r"withdrawn)|"
     r"available for (?:rapid )?\w*|the (?:newly )?(?:deployed|mobilized|activated|federalized)(?= "
@@ -47,8 +67,10 @@ _NOT_EVENT = re.compile(
     r"mobilizing|sending|returning|calling)|(?:use|control) of (?:the )?(?:federali[sz]ed|mobili[sz]ed|"
     r"activated)|which is deployed under|which (?:they|it|units|members|"
     r"forces) (?:are|were|is|have been) \w+|number of troops to be deployed|ready to "
-    r"deploy|ready to be deployed|(?:allow|permit|empower|let|enabl)(?:s|ed|ing|es)? (?:the |a )?[\w ]{3,30}? (?:to )?"
-    r"(?:deploy|federali[sz]e|mobili[sz]e|activate|send|call)|plan for deploying|authority to (?:deploy|call|mobilize|activate))",
+    r"deploy|ready to be deployed|(?:allow|permit|empower|let|enabl)(?:s|ed|ing|es)? (?:the |"
+    r"a )?[\w ]{3,30}? (?:to )?"
+    r"(?:deploy|federali[sz]e|mobili[sz]e|activate|send|call)|plan for deploying|(?:authority|power|"
+    r"ability|permission) to (?:deploy|call|mobili[sz]e|activate|send|federali[sz]e))",
     re.IGNORECASE,
 )
 _COMMANDING = re.compile(
@@ -106,7 +128,7 @@ def movements(clause: Clause) -> Iterator[Draft]:
         clause.lead == "pronoun"
         or any(amount.kind in ("more", "people", "platform") for amount in clause.amounts)
     )
-    if move is None or not (clause.named or carried):
+    if move is None or not (clause.named or carried or clause.page.operation):
         return
     figures = [
         at
@@ -146,11 +168,24 @@ def _forces(clause: Clause, at: int) -> bool:
     return (
         amount.kind != "people"
         or amount.noun.split()[-1]
-        not in ("agents", "migrants", "people", "persons", "civilians", "employees")
+        not in (
+            "agents",
+            "migrants",
+            "people",
+            "persons",
+            "civilians",
+            "employees",
+            "troopers",
+            "officers",
+            "responders",
+            "volunteers",
+        )
         or FORCE.search(clause.page.flat, amount.start, amount.end) is not None
     )
 
 
 def _default(clause: Clause, move: re.Match[str]) -> str:
     """Return the status of a movement without a modal: in an order "deploys" and "call into" command."""
+    if clause.page.operation:
+        return "ordered"
     return "ordered" if clause.page.order and _COMMANDING.match(move[0]) is not None else "reported"

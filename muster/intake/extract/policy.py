@@ -19,8 +19,10 @@ _RULE = re.compile(
     r"issue|limit)|will (?:initially )?implement|shall implement|"
     r"would not have the same|same (?:personnel|rules)|as a matter of policy|(?:the )?(?:revival|"
     r"reinstatement|end|return) of the [^.;]{3,40} policy|policy, which|"
-    r"(?:on an? )?(?:non-?)?reimbursable basis|(?:shall|will) (?:fund|pay|cover|reimburse|bear) [^.;]{0,40}?(?:percent|cost|"
-    r"all)|percent (?:[Ff]ederal )?(?:funding|cost|of the (?:eligible )?costs?|reimburse)|seeks? reimbursement|"
+    r"(?:on an? )?(?:non-?)?reimbursable basis|(?:shall|will) (?:fund|pay|cover|reimburse|"
+    r"bear) [^.;]{0,40}?(?:percent|cost|"
+    r"all)|percent (?:[Ff]ederal )?(?:funding|cost|of the (?:eligible )?costs?|reimburse)|"
+    r"seeks? reimbursement|[Ff]ederal funding is (?:available|authorized)|"
     r"must be approved|requires? (?:the )?approval|case[- ]by[- ]case|last resort|will not be (?"
     r":armed|used)|remain(?:s)? in (?:effect|force)|unless (?:directed|authorized|approved))\b",
     re.IGNORECASE,

@@ -20,25 +20,34 @@ _TASK = (
     r"safeguard|defend|repel|seal|relieve|staff|man|enable|facilitate|work|serve|fill|bolster|back "
     r"up|free up|temporarily protect|quell|restore|participate|engage|"
     r"carry|escort|screen|feed|haul|direct traffic|stand guard|set up|make (?:an )?arrests?|remove|"
-    r"execute|fight|address|combat|deter|mitigate|ensure (?:the )?(?:safety|security|order|public)|contain|suppress|"
+    r"execute|fight|address|combat|deter|mitigate|ensure (?:the )?(?:safety|security|order|public)|contain|"
+    r"suppress|"
     r"extinguish|sandbag|shore up|move|complement|backfill|offset|cover)"
 )
 _PURPOSE = re.compile(
-    rf"\b(?:in order )?to (?:also |directly |temporarily |immediately |rapidly |further )?{_TASK}\b",
+    rf"\bin support of (?!U\.S\. Northern|NORTHCOM|Northcom|JTF|Joint Task)|\b(?:in order )?to (?:also |"
+    rf"directly |temporarily |immediately |rapidly |further )?{_TASK}\b",
     re.IGNORECASE,
 )
 _VERB = re.compile(
     rf"\b(?:(?:will|would|shall|may|can|could|must|to|has|have|had)(?:, [^,.;]{{3,80}},)?(?: not| "
     rf"also| only| never| "
     rf"immediately| almost immediately| further){{0,2}} (?:be )?(?:{_TASK}|create and begin|"
-    rf"supporting|assisting|providing|conducting|doing|performing|armed|involved|used to)\b|"
+    rf"supporting|assisting|providing|conducting|doing|performing|armed|involved|used (?:to|for|in)|"
+    rf"in contact with)\b|"
+    rf"(?:do|does|did)(?: not|n't) have (?:\w+ ){{0,2}}(?:authority|powers?)|"
     rf"(?:is|are|was|were|be|been|being) (?:also |currently |now |not )?(?:supporting|assisting|"
     rf"providing|conducting|helping|operating|performing|patrolling|working (?:to|on)|tasked|responsible for|"
-    rf"involved in|engaged in|taking part in|participating in|doing|delivering|clearing|guarding|manning|staffing|"
-    rf"distributing|transporting|flying|rescuing|searching|securing|protecting|training|escorting|building|filling|"
-    rf"moving|hauling|fighting|armed|authorized to|permitted to|prohibited from|barred from|dedicated to|trained|"
+    rf"involved in|engaged in|taking part in|participating in|doing|delivering|clearing|guarding|manning|"
+    rf"staffing|"
+    rf"distributing|transporting|flying|rescuing|searching|securing|protecting|training|escorting|building|"
+    rf"filling|"
+    rf"moving|hauling|fighting|putting (?:in|up)|laying|watching|fixing|repairing|installing|handing out|"
+    rf"picking up|armed|authorized to|permitted to|prohibited from|barred from|dedicated to|trained|"
     rf"conducted by)\b|"
-    rf"(?:helped|assisted|delivered|cleared|distributed|evacuated|rescued|searched|transported|flew|"
+    rf"(?:helped|assisted|delivered|pulled|hoisted|filled|placed|picked up|handed out|set up|staffed|"
+    rf"escorted|hauled|carried out|completed|fought|dropped|"
+    rf"cleared|distributed|evacuated|rescued|searched|transported|flew|"
     rf"built|installed|supported|provided|conducted|performed|patrolled|assigned(?! to)|supports|"
     rf"provides|assists|helps|conducts|performs|includes? (?:providing|supporting))\b|"
     rf"(?:mission|missions|role|roles|task|tasks|duties|goal) (?:(?:is|are|was|were)(?! expected| "
@@ -58,7 +67,8 @@ _PERMITTED = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"\b(?:(?:will|would|can)(?: not|n't)|won't|cannot|no plans? to)\b(?! (?:only|just|yet))",
+    r"\b(?:(?:will|would|can|(?-i:may))(?: not|n't)|won't|cannot|(?:do|does)(?: not|n't) have|"
+    r"no plans? to)\b(?! (?:only|just|yet))",
     re.IGNORECASE,
 )
 _STOP = re.compile(r" (?=(?:has|have) (?:about|some|been|\d))|, (?:and|but|as|which|while)\b|; ")
@@ -69,7 +79,8 @@ _NOT_AN_ACTOR = re.compile(
     re.IGNORECASE,
 )
 _MAY = re.compile(
-    r"\b(?:Secretary|Secretaries|Commander|commander|General|Director|Chief|Department|Command|[Mm]embers|[Uu]nits|"
+    r"\b(?:Secretary|Secretaries|Commander|commander|General|Director|Chief|Department|Command|[Mm]embers|"
+    r"[Uu]nits|"
     r"[Ff]orces?|[Pp]ersonnel|Guard|[Tt]roops|[Ss]oldiers)\b[^.;]{0,60}? may (?!not\b|be\b|have\b|"
     r"vary\b|also be\b)(?=[a-z])"
 )

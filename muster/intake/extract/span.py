@@ -16,7 +16,8 @@ _TAIL = re.compile(
 _PURPOSE = re.compile(
     r",? (?=(?:in order )?to (?:(?:also|directly|temporarily|immediately|further) )?(?:help |assist |"
     r"support |secure |provide |conduct |perform |protect |"
-    r"enforce |address |combat |fill |train |respond |deter |relieve |facilitate |ensure |maintain |reinforce |aid |augment )"
+    r"enforce |address |combat |fill |train |respond |deter |relieve |facilitate |ensure |maintain |"
+    r"reinforce |aid |augment )"
     r"|in support of )"
 )
 
@@ -56,7 +57,7 @@ def part_of(clause: Clause, at: int) -> tuple[int, int]:
 def cut_purpose(clause: Clause, start: int, end: int, after: int) -> int:
     """Return where a clause ends when its purpose ("to help secure …") is left to a role."""
     purpose = _PURPOSE.search(clause.page.flat, after, end)
-    return purpose.start() if purpose is not None and purpose.start() - start > 30 else end
+    return purpose.start() if purpose is not None and purpose.start() - start > 14 else end
 
 
 def part_of_share(clause: Clause, at: int) -> bool:

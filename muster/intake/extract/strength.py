@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from muster.intake.extract.ceiling import is_ceiling
 from muster.intake.extract.movement import is_movement
-from muster.intake.extract.span import part_of, part_of_share
+from muster.intake.extract.span import cut_purpose, part_of, part_of_share
 from muster.intake.grammars.forces import FORCE, has_force
 from muster.intake.grammars.modality import status_of
 from muster.intake.passage import Clause, Draft
@@ -21,26 +21,30 @@ _UNCOUNTED = re.compile(
     re.IGNORECASE,
 )
 _CIVIL = re.compile(
-    r"\b(?:agents?|firefighters|police officers|Border Patrol agents|migrants|residents|people|"
+    r"\b(?:agents?|troopers|firefighters|police officers|Border Patrol agents|migrants|residents|people|"
     r"civilians|individuals|employees|crossings|apprehensions|meals)\b",
     re.IGNORECASE,
 )
 _INTRINSIC = re.compile(
-    r"troop|soldier|guard|marine|airm[ae]n|sailor|service ?member|reservist|paratrooper|military"
+    r"troop(?!er)|soldier|guard|marine|airm[ae]n|sailor|service ?member|reservist|paratrooper|military"
     r"|\b[a-z]{1,3}-\d",
     re.IGNORECASE,
 )
 
 
 _NOW = re.compile(r" (?:who are |that are |are )?(?:currently|already|now)\b")
-_AIRCRAFT = re.compile(r"helicopter|aircraft|chinook|hawk|high-w(?:ater|heel)|humvee|lmtv|cutter")
+_AIRCRAFT = re.compile(
+    r"helicopter|aircraft|chinook|hawk|high-w(?:ater|heel)|truck|vehicle|boat|humvee|lmtv|cutter"
+)
 _CIVIL_OWNER = re.compile(
-    r"\b(?:FEMA|Forest Service|Cal ?Fire|CAL FIRE|Federal|federal|firefighting|Border Patrol|CBP|police|sheriff|county|"
+    r"\b(?:FEMA|Forest Service|Cal ?Fire|CAL FIRE|Federal|federal|firefighting|Border Patrol|CBP|police|"
+    r"sheriff|county|"
     r"private|commercial|EPA|Customs)"
 )
 #: A share of a force, not of its cost.
 _SHARE = re.compile(
-    r" of (?:the |its |all |their |our |these |those |that )?(?:[\w',-]+ ){0,4}?(?:force|forces|troops|soldiers|Guard|"
+    r" of (?:the |its |all |their |our |these |those |that )?(?:[\w',-]+ ){0,4}?(?:force|forces|troops|"
+    r"soldiers|Guard|"
     r"personnel|members|Guardsmen|guardsmen|Marines|units|strength|aircraft|helicopters|Army|them)\b"
     r"(?! (?:cost|fund|budget|pay))"
 )
@@ -63,6 +67,7 @@ def strengths(clause: Clause) -> Iterator[Draft]:
         elif not _military(clause, at) or part_of_share(clause, at) or is_movement(clause, at):
             continue
         start, end = part_of(clause, at)
+        end = cut_purpose(clause, start, end, amount.end)
         status = status_of(flat, start, end, order=clause.page.order)
         if status == "planned" and _NOW.search(flat, amount.end, min(end, amount.end + 24)):
             status = "reported"

@@ -199,17 +199,20 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "after",
         (
             rf"\b(?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?P<u>{_UNIT}) (?:after|from|following) (?P<base>(?:the "
-            rf"(?:effective date|date|issuance|signing) of )?this (?:order|memorandum|proclamation|directive|notice))"
+            rf"(?:effective date|date|issuance|signing) of )?this (?:order|memorandum|proclamation|"
+            rf"directive|notice))"
         ),
     ),
     ("ago", rf"\b(?P<n>{_COUNT}) (?P<u>(?:day|week|month|year)s?) (?P<way>ago|earlier|from (?:now|today))\b"),
     (
         "duration",
         (
-            rf"\b(?:(?:for )?(?:a |the )?(?:total )?period not to exceed|for|lasting|(?<!the )(?<!in )(?<!over )(?:last|lasts|lasted)|of|period of|initial|"
+            rf"\b(?:(?:for )?(?:a |the )?(?:total )?period not to exceed|for|lasting|"
+            rf"(?<!the )(?<!in )(?<!over )(?:last|lasts|lasted)|of|period of|initial|"
             rf"over|(?:in|during|within)(?= the next)) (?:up to |"
             rf"at least "
-            rf"|no more than |not more than |no longer than |not longer than |not to exceed |more than |less than |"
+            rf"|no more than |not more than |no longer than |not longer than |not to exceed |more than |"
+            rf"less than |"
             rf"nearly |almost |roughly |another |"
             rf"an additional "
             rf"|a |an |the |next |period of |initial |approximately |about ){{0,5}}(?"
@@ -218,7 +221,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "dashed",
-        r"\b(?P<n>\d{1,3}|two|three|four|six|twelve|eighteen|thirty|sixty|ninety)-(?P<u>day|week|month|year)\b",
+        r"\b(?P<n>\d{1,3}|two|three|four|six|twelve|eighteen|thirty|sixty|ninety)-(?P<u>day|week|month|"
+        r"year)\b",
     ),
     (
         "weekday",
@@ -249,7 +253,8 @@ _ONWARD = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:was|were|had|did|said|told|sent|went|left|began|came|held|made|took|gave|led|put|met|(?!need|speed|expected|scheduled|slated|planned|need)[a-z]{3,}ed)\b"
+    r"\b(?:was|were|had|did|said|told|sent|went|left|began|came|held|made|took|gave|led|put|met|(?!need|"
+    r"speed|expected|scheduled|slated|planned|need)[a-z]{3,}ed)\b"
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|expected|scheduled|slated|planned|plans?|set to|is to|are to|to be|could|"
@@ -580,7 +585,8 @@ def _deadline(a: int, b: int, match: re.Match[str], anchor: date | None) -> When
     )
     base = (match["base"] or "").lower()
     own = re.match(
-        r"(?:the (?:effective date|date|issuance|signing) of )?(?:this|the present) (?:order|memorandum|proclamation|"
+        r"(?:the (?:effective date|date|issuance|signing) of )?(?:this|the present) (?:order|memorandum|"
+        r"proclamation|"
         r"directive|notice|document|letter)",
         base,
     )

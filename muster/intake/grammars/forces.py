@@ -12,24 +12,29 @@ _HEADS = (
         r"members|units|personnel|forces|Bureau))?"
     ),
     (
-        r"(?:[A-Z][\w.'-]{1,20} ){0,2}Guard(?:smen|sman)? (?:troops|soldiers|Soldiers|members|units|personnel|forces|"
+        r"(?:[A-Z][\w.'-]{1,20} ){0,2}Guard(?:smen|sman)? (?:(?:helicopter|medical|engineer|aviation|"
+        r"security|ground) )?(?:troops|soldiers|Soldiers|members|units|personnel|forces|"
         r"crews?|aircraft|helicopters|engineers|teams?|Airmen|airmen|aviators|medics|leaders)"
     ),
     (
         r"(?:Navy |hospital |amphibious )ships?|USN?S [A-Z]\w+|USCGC [A-Z]\w+|Seabees?|MAFFS|CDR ?US\w{4,12}|"
         r"US(?:TRANSCOM|SOUTHCOM|INDOPACOM|SOCOM|CYBERCOM|EUCOM)|TF[ -](?:\d{1,3}|[A-Z]\w{1,12})|(?:U\.S\. )?"
-        r"(?:Indo-Pacific|Southern|Transportation) Command|\d{1,3}(?:st|nd|rd|th) (?:Airborne|Marines|Infantry|"
+        r"(?:Indo-Pacific|Southern|Transportation) Command|\d{1,3}(?:st|nd|rd|th) (?:Airborne|Marines|"
+        r"Infantry|"
         r"Cavalry|Armor|Engineers|Fighter|Airlift|Rescue|Civil Support|Sustainment|Military Police)|"
         r"[XVI]{2,6} Airborne Corps|\d{1,2}-\d{1,3} (?:AVN?|IN|INF|AR|FA|ADA|EN|MP|CAV|BN|GSAB|AHB)\b|"
         r"(?:S|s)tate (?:A|a)ctive (?:D|d)uty|Title (?:10|32) status|"
-        r"(?:[Mm]ore|[Aa]dditional|[Tt]hese|[Tt]hose|U\.S\.|DoD|[Gg]round|[Ff]ederal|[Jj]oint|[Ff]ollow-on) forces|"
-        r"DoD personnel|(?:medical|engineer|aviation) (?:units?|personnel|battalion|brigade|company)"
+        r"(?:[Mm]ore|[Aa]dditional|[Tt]hese|[Tt]hose|U\.S\.|DoD|[Gg]round|[Ff]ederal|[Jj]oint|"
+        r"[Ff]ollow-on) forces|"
+        r"DoD personnel|[Aa]ircrews?|(?:medical|engineer|aviation) (?:units?|personnel|battalion|brigade|"
+        r"company)"
     ),
     (
         r"Guardsm[ae]n|(?:Citizen-)?(?:S|s)oldiers?|(?:T|t)roops?|Marines?(?: Corps)?|(?:A|a)irm[ae]n|(?"
         r":S|s)ailors?|(?:P|p)aratroopers?"
     ),
-    r"(?:the|The|State|state|a|[A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?) Guard\b|Guard (?=is|are|was|were|has|will|helped|and)",
+    r"(?:the|The|State|state|a|[A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?) Guard\b|Guard (?=is|are|was|were|"
+    r"has|will|helped|and)",
     (
         r"(?:S|s)ervice ?members?|(?:R|r)eservists?|military police(?:men)?|(?:s|S)tate (?:d|D)efense (?"
         r":f|F)orces?|State Guard"
@@ -148,6 +153,9 @@ _CUES = (
     "AV",
     "Cavalry",
     "edical",
+    "ircrew",
+    "ngineer",
+    "viation",
 )
 OFFICIAL = re.compile(
     r"\b(?:(?:Acting |Deputy |Under )?Secretar(?:y|ies) of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|Attorney "

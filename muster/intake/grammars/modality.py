@@ -8,7 +8,8 @@ __all__ = ("DENIAL", "is_operation", "is_order", "status_of")
 
 #: The heads of the orders of the joint staff and the services (ADP 5-0, CJCSM 3122).
 _OPERATION = (
-    r"^[ \(UFO/)]*(?:(?:OPERATION|EXECUTE|EXECUTION|DEPLOYMENT|WARNING|FRAGMENTARY|PLANNING|PREPARE[ -]TO[ -]DEPLOY|"
+    r"^[ \(UFO/)]*(?:(?:OPERATION|EXECUTE|EXECUTION|DEPLOYMENT|WARNING|FRAGMENTARY|PLANNING|"
+    r"PREPARE[ -]TO[ -]DEPLOY|"
     r"ALERT) ORDER|OPORD|FRAGO|FRAGORD|EXORD|WARNORD|DEPORD|PTDO|PLANORD|ALERTORD|OPERATIONS? ORDER|"
     r"(?:SUBJ(?:ECT)?|MSGID)[:/ ][^\n]{0,60}\b(?:OPORD|FRAGO|FRAGORD|EXORD|WARNORD|DEPORD|ORDER))\b"
 )
@@ -31,14 +32,16 @@ _NEWS: tuple[tuple[str, str], ...] = (
         "denied",
         (
             r"(?:has |have |had |is |are |there (?:is|are) )?no (?:current )?plans? (?:to|for)|"
-            r"(?:would |will )?refus(?:e|es|ed|ing) to|ruled out|denied (?:that|reports)|declin(?:es|ed) to (?:send|deploy)"
+            r"(?:would |will )?refus(?:e|es|ed|ing) to|ruled out|denied (?:that|reports)|declin(?:es|"
+            r"ed) to (?:send|deploy)"
         ),
     ),
     (
         "expected",
         (
-            r"(?:is|are|was|were|be)? ?expected(?: to)?|(?:we |I )?expects? (?:to|the|that|another|more|up|about|\d)|(?:is|are) (?:set|slated|due|likely|poised|"
-            r"about) to|anticipate[sd]?"
+            r"(?:is|are|was|were|be)? ?expected(?: to)?|(?:we |I )?expects? (?:to|the|that|another|more|up|"
+            r"about|\d)|(?:is|are) (?:set|slated|due|likely|poised|"
+            r"about) to|(?:is|are) (?:due|en route)|anticipate[sd]?"
         ),
     ),
     (
@@ -52,7 +55,8 @@ _NEWS: tuple[tuple[str, str], ...] = (
     (
         "proposed",
         (
-            r"propos(?:ed|al|es|ing)|introduced|would require|(?:has|have|had) (?:asked|requested)|"
+            r"propos(?:ed|al|es|ing)|(?:will |would |plans? to )?introduc(?:e|ed|es|ing)|would require|"
+            r"(?:has|have|had) (?:asked|requested)|"
             r"that you (?:approve|sign|authori[sz]e|direct)|your (?:approval|signature|decision)|"
             r"request(?:ed|ing|s) (?:that|for|the|up|an?|\d)|requested|asked for|the bill|"
             r"recommend(?:ed|s)?"
@@ -61,7 +65,8 @@ _NEWS: tuple[tuple[str, str], ...] = (
     (
         "authorised",
         (
-            r"(?<!not )(?<!never )(?:(?:pre-?)?authori[sz](?:ed|es|ing|ation)|approv(?:ed|es|al of)|permitted|granted|"
+            r"(?<!not )(?<!never )(?:(?:pre-?)?authori[sz](?:ed|es|ing|ation)|approv(?:ed|es|al of)|"
+            r"permitted|granted|"
             r"has authority|allowed)"
         ),
     ),
@@ -77,7 +82,8 @@ _NEWS: tuple[tuple[str, str], ...] = (
         "planned",
         (
             r"plan(?:s|ned|ning)?(?= to| for| is| on| involves| calls|ned)|preparing|prepares? to|"
-            r"will(?! of)|to be (?:sent|deployed|mobili[sz]ed|assigned|named|activated)|intends?|"
+            r"will(?! of)|(?:is|are) to (?:be |end|begin|last|remain|start|deploy|arrive|run|return|report|"
+            r"stay|help)|to be (?:sent|deployed|mobili[sz]ed|assigned|named|activated)|intends?|"
             r"being readied|scheduled|would(?! have been)|going to|goal is|on track"
         ),
     ),

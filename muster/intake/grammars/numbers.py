@@ -164,7 +164,9 @@ _STOP = frozenset(
         "a", "an", "the", "if", "when", "where", "while", "per",
     ]
 )  # fmt: skip
-_TOKEN = re.compile(r" ?(?P<word>[Tt]itle (?:10|32)\b|[A-Za-z][\w.'/-]*|%|&)")
+_TOKEN = re.compile(
+    r" ?(?P<word>[Tt]itle (?:10|32)\b|Department of (?:Defense|War)\b|(?:Army )?Corps of Engineers\b|[A-Za-z][\w.'/-]*|%|&)"
+)
 _DESIGNATOR = re.compile(r"^(?:[A-Z]{1,4}-\d{1,3}[A-Z]?s?)$")
 #: "1-10 AV", "2-5 CAV": the number of a unit, not of its people.
 _DESIGNATED = re.compile(
@@ -224,9 +226,7 @@ def _counted(text: str, at: int, end: int) -> tuple[str, int, str] | None:
             return "time", position, lower
         if lower in _LENGTH:
             return "length", position, lower
-        if lower == "police" and len(words) > 1 and words[-2].lower() == "military":
-            found = ("people", position, noun)
-        elif lower in _PEOPLE or lower.rpartition("-")[2] in _PEOPLE:
+        if (lower == "police" and len(words) > 1 and words[-2].lower() == "military") or lower in _PEOPLE or lower.rpartition("-")[2] in _PEOPLE:
             found = ("people", position, noun)
         elif lower in _PLATFORMS or _DESIGNATOR.match(word):
             found = ("platform", position, noun)
@@ -363,9 +363,11 @@ _LISTED = re.compile(
 _LIST_END = re.compile(r"\)?(?:[,;.]| and |, and |$)(?!\d)")
 _CARRIED = re.compile(
     rf"\+? (?:are|were|remain(?:s|ed)?|will|have|had|would|others|of (?:them|those|whom)|(?:from|in) "
-    rf"(?:{STATES})|from the [A-Z][\w.]+|belong|came|come|serve[ds]?|went|left|(?:now |already |still |currently )"
+    rf"(?:{STATES})|from the [A-Z][\w.]+|belong|came|come|serve[ds]?|went|left|(?:now |already |still |"
+    rf"currently )"
     rf"(?:there|in|on|at|deployed|assigned|serving|supporting)|on (?:duty|state active|active|federal)|"
-    rf"in (?:the )?(?:city|state|region|capital|District|area)|there(?= now|,|\.|$)|under (?:[Tt]itle|state|federal)|"
+    rf"in (?:the )?(?:city|state|region|capital|District|area)|there(?= now|,|\.|$)|under (?:[Tt]itle|"
+    rf"state|federal)|"
     rf"at (?:its|the|their) (?:peak|height))(?!\w)"
 )
 
@@ -378,9 +380,12 @@ _SENDS = re.compile(
     r"|just )?$"
 )
 _RISES = re.compile(
-    r"\b(?:total|number|figure|count|tally|force|strength|end strength|headcount)\b(?: (?:number )?(?:of|in|at|on) "
-    r"[\w' .-]{3,60}?)? (?:to|is|was|are|were|will be|would be|stands at|stood at|reached|has reached|of|came to|"
-    r"comes to|at) (?:now |then )?$|\b(?:down|up|increase|rise|decrease|drop|reduced) from (?:the )?$|\bof whom $|"
+    r"\b(?:total|number|figure|count|tally|force|strength|end strength|headcount)\b(?: (?:number )?(?:of|"
+    r"in|at|on) "
+    r"[\w' .-]{3,60}?)? (?:to|is|was|are|were|will be|would be|stands at|stood at|reached|has reached|of|"
+    r"came to|"
+    r"comes to|at) (?:now |then )?$|\b(?:down|up|increase|rise|decrease|drop|reduced) from (?:the )?$|"
+    r"\bof whom $|"
     r"\b(?:grow|rise|rose|climb|increase|swell|go up|drop|fall|shrink|(?:bring|raise)(?:s|ing)? the "
     r"(?:total|number))\w*"
     r"(?: from [\d,]+)? to $"

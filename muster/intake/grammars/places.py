@@ -23,8 +23,10 @@ INSTALLATION = re.compile(
     rf"Station|Air Ground Combat Center)|Air Station) "
     r"(?:[A-Z][\w.'-]{1,20}(?:-[A-Z]\w{1,15})*)(?: (?!The\b|In\b|NLT\b|IAW\b)[A-Z][\w'-]{1,20}){0,2}"
     rf"|(?:[A-Z][\w.'-]{{1,20}} ){{1,3}}(?:Air Force Base|Air Reserve Base|Air National Guard Base|"
-    rf"Army Airfield|Army Depot|Space Force Base|AFB|Armory|Air Tanker Base|Air Guard Base|National Guard Base|"
-    rf"Guard Armory|Regional Airport|International Airport|Municipal Airport|Army Reserve Center|(?:Guard|Joint|Army|Maneuver) Training Center|"
+    rf"Army Airfield|Army Depot|Space Force Base|AFB|Armory|Air Tanker Base|Air Guard Base|"
+    rf"National Guard Base|"
+    rf"Guard Armory|Regional Airport|International Airport|Municipal Airport|Army Reserve Center|(?:Guard|"
+    rf"Joint|Army|Maneuver) Training Center|"
     rf"Naval Base|Coast Guard Base))"
     rf"(?:, (?:{STATES}|[A-Z][a-z]{{2,5}}\.|[A-Z]\.[A-Z]\.))?"
 )

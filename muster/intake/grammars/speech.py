@@ -17,7 +17,8 @@ from muster.intake.sentences import Sentence
 __all__ = ("Directory", "Voice", "voices")
 
 _SAY = (
-    r"(?:said|says|denied(?= that| reports that| claims that)|denies(?= that| reports that| claims that)|told|tells|added|wrote|writes|announce[sd](?! (?:the|a|an|its|their|his|her) (?:\w+ )?"
+    r"(?:said|says|denied(?= that| reports that| claims that)|denies(?= that| reports that| claims that)|"
+    r"told|tells|added|wrote|writes|announce[sd](?! (?:the|a|an|its|their|his|her) (?:\w+ )?"
     r"(?:activation|deployment|mobili[sz]ation|withdrawal|call-up|end|start|release|return|declaration)\b)|"
     r"noted|notes(?= that)|stated|"
     r"states(?= that)|"
@@ -105,7 +106,8 @@ _OFFICE = (
 )
 _TITLE = "|".join(re.escape(title).replace(r"\ ", " ") for title in sorted(_TITLES, key=len, reverse=True))
 _OF = (
-    rf"(?:(?:then-|former |Former |retired )?(?:{STATES}|Republican|Democratic|Democrat|GOP|Army|Air Force|Navy|"
+    rf"(?:(?:then-|former |Former |retired )?(?:{STATES}|Republican|Democratic|Democrat|GOP|Army|Air Force|"
+    rf"Navy|"
     r"Marine Corps|Marine|Coast Guard|Space Force|(?:Army |Air )?National Guard|Guard|U\.S\.|Deputy|Acting) )"
 )
 _NAME = r"[A-Z][\w'-]{1,20}(?: [A-Z]\.)?(?: (?:[A-Z][\w'-]{1,20}|de|van|von|Jr\.|Sr\.)){1,3}"
@@ -121,9 +123,11 @@ _BODY_NOUN = re.compile(
     r"orders|Pentagon|Department|department|DoD|DHS|FEMA|"
     r"Guard|Command|Northcom|NORTHCOM|USNORTHCOM|White House|administration|Administration|agency|"
     r"office|Office|court|judge|lawyers?|attorneys?|"
-    r"experts?|critics|lawmakers|Secretary|Chairman|Joint Chiefs|Army|Navy|Air Force|Marine Corps|"
+    r"experts?|critics|panel|board|union|association|coalition|group|sheriff|police|lawmakers|Secretary|"
+    r"Chairman|Joint Chiefs|Army|Navy|Air Force|Marine Corps|"
     r"Press|Reuters|CNN|Times|Post|Journal|News|"
-    r"governors|mayors|senators|leaders|aides|advisers|committee|Committee|Congress|document|proclamation|governor|mayor|commander|GAO|Office|Service|"
+    r"governors|mayors|senators|leaders|aides|advisers|committee|Committee|Congress|document|proclamation|"
+    r"governor|mayor|commander|GAO|Office|Service|"
     r"Task Force|Bureau)\b"
 )
 _PRONOUN = re.compile(
@@ -166,9 +170,12 @@ _TITLE_NAME = re.compile(
 )
 #: "Oregon's governor, Tina Roe", "the state's adjutant general, Maj. Gen. Ann Roe".
 _POST_NAME = re.compile(
-    rf"^(?:the |an? )?(?P<title>(?:[A-Z]?[\w.'-]+ ){{0,6}}(?:governor|mayor|spokes(?:man|woman|person)|commander|"
-    rf"chief|director|secretary|general|professor|sheriff|president|chairman|chairwoman|officer|lawyer|attorney|"
-    rf"leader|senator|commissioner|administrator|historian|analyst|fellow)), (?P<name>(?:(?:{_OF}{{0,2}}(?i:{_TITLE})) )?"
+    rf"^(?:the |an? )?(?P<title>(?:[A-Z]?[\w.'-]+ ){{0,6}}(?:governor|mayor|spokes(?:man|woman|person)|"
+    rf"commander|"
+    rf"chief|director|secretary|general|professor|sheriff|president|chairman|chairwoman|officer|lawyer|"
+    rf"attorney|"
+    rf"leader|senator|commissioner|administrator|historian|analyst|"
+    rf"fellow)), (?P<name>(?:(?:{_OF}{{0,2}}(?i:{_TITLE})) )?"
     rf"{_NAME})$"
 )
 _ON_DAY = re.compile(
@@ -258,6 +265,17 @@ class Directory:
             )
             self._plain[last] = found["name"] if ok and found is not None else None
         return self._plain[last]
+
+    def subject(self, words: str) -> str | None:
+        """Return the person with a title who is the subject of a sentence: "Gen. Roe, the chief …, appeared"."""
+        lead = _LEAD.match(words)
+        match = _PERSON.match(words, lead.end() if lead is not None else 0)
+        if match is None or match["title"] is None or words[match.end() : match.end() + 2] in ("'s", "' "):
+            return None
+        comma = re.match(r", (?:the |an? )?([^,]{3,70}),", words[match.end() :])
+        return self.person(
+            match[0] + (f", {comma[1]}" if comma is not None and match["title"] is None else "")
+        )
 
     def turn(self, words: str) -> str:
         """Return who has the turn in a transcript: "GEN. ROE", "THE PRESIDENT", "Q"."""
@@ -354,6 +372,8 @@ def voices(text: str, flat: str, sentences: Sequence[Sentence], directory: Direc
             speaker, pieces = _sentence(flat, begin, sentence.end, directory, last)
             if speaker is not None:
                 last = speaker
+            elif (mentioned := directory.subject(flat[begin : min(sentence.end, begin + 160)])) is not None:
+                last = mentioned
             named.append((speaker, pieces))
         if not block[0].bullet:
             listed = None
@@ -418,7 +438,8 @@ def _offering(flat: str, sentence: Sentence, directory: Directory) -> str | None
 _OVER = re.compile(r"(?:,\"?|;) (?:and |but |while |though |whereas )|; ")
 #: "…, a step that Gov. Roe called reckless": the words after the step belong to her.
 _CALLED = re.compile(
-    rf", (?:an? (?:\w+ )?(?:step|move|decision|plan|deployment|claim|action|assertion|order) )?(?:that |which )?"
+    rf", (?:an? (?:\w+ )?(?:step|move|decision|plan|deployment|claim|action|assertion|order) )?(?:that |"
+    rf"which )?"
     rf"(?P<who>(?:{_OF}{{0,2}}(?i:{_TITLE})|{_OFFICE}) {_NAME.replace('{1,3}', '{0,3}')}) (?:has |have )?"
     rf"(?:called|denounced|condemned|criticized|blasted|described|dismissed|opposes|opposed|rejected) "
 )
@@ -453,6 +474,11 @@ def _told(
 ) -> tuple[str | None, list[Voice]]:
     """Return the speaker that the sentence itself names, and its contents."""
     body_end = end
+    stated = _STATEMENT.search(flat, start, end)
+    if stated is not None:
+        found = _who(re.sub(r", (?:the|an?) .*$", "", flat[start : stated.start()]), directory, last)
+        if found is not None and end - stated.end() > 12:
+            return found, [Voice(stated.end(), end, found, "said")]
     opening = _ACCORDING_FIRST.match(flat[start:end])
     if opening is not None:
         speaker = _source(opening["who"], directory, last)
@@ -507,6 +533,13 @@ def _told(
                 return found, [Voice(prefix.end(), end, found, "said")]
         prefix = _PREFIX.search(flat, prefix.end(), min(end, start + 260))
     return None, [Voice(start, end, "document", "own")]
+
+
+#: "Senator Roe released the following statement: “…”".
+_STATEMENT = re.compile(
+    r" (?:today |on \w+day )?(?:released|issued|made|gave) (?:the following|this|"
+    r"a) (?:joint )?statement\b[^\"]{0,160}?: ?(?=\")"
+)
 
 
 def _narrated(flat: str, start: int, end: int, speaker: str) -> list[Voice]:
