@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from muster.casefile.marathon.note import NOTE_KINDS
+from muster.casefile.schemaform import COUNT as _COUNT
+from muster.casefile.schemaform import DAY as _DAY
+from muster.casefile.schemaform import DAY_OR_NULL as _DAY_OR_NULL
+from muster.casefile.schemaform import NAME as _NAME
+from muster.casefile.schemaform import NUMBER_OR_NULL as _NUMBER_OR_NULL
+from muster.casefile.schemaform import TEXT as _TEXT
+from muster.casefile.schemaform import TEXT_OR_NULL as _TEXT_OR_NULL
+from muster.casefile.schemaform import Schema
+from muster.casefile.schemaform import listing as _list
+from muster.casefile.schemaform import published as _published
+from muster.casefile.schemaform import table as _object
+from muster.casefile.trackschema import track_schema
 from muster.domain.certificate import ROW_KINDS
 from muster.domain.component import Component, DutyStatus
 from muster.domain.conflict import CONFLICT_KINDS
@@ -17,29 +27,7 @@ from muster.domain.source import RANKS
 
 __all__ = ("SCHEMAS",)
 
-Schema = dict[str, object]
-
-_TEXT: Schema = {"type": "string"}
-_NAME: Schema = {"type": "string", "minLength": 1}
-_DAY: Schema = {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_COUNT: Schema = {"type": "integer", "minimum": 0}
-_NUMBER_OR_NULL: Schema = {"type": ["number", "null"]}
-_TEXT_OR_NULL: Schema = {"type": ["string", "null"]}
-_DAY_OR_NULL: Schema = {"anyOf": [_DAY, {"type": "null"}]}
 _DOLLARS: Schema = {"type": "number", "description": "US dollars, to the cent"}
-
-
-def _list(items: Schema) -> Schema:
-    return {"type": "array", "items": items}
-
-
-def _object(properties: Mapping[str, Schema], optional: tuple[str, ...] = ()) -> Schema:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": [name for name in properties if name not in optional],
-    }
-
 
 _QUANTITY = _object(
     {
@@ -378,15 +366,6 @@ _CHANGE: Schema = {
 }
 
 
-def _published(name: str, title: str, body: Schema) -> Schema:
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"urn:muster:schema:{name}",
-        "title": title,
-        **body,
-    }
-
-
 _FRACTION: Schema = {
     "type": "string",
     "pattern": "^[0-9]{1,60}(/[1-9][0-9]{0,60})?$",
@@ -694,4 +673,5 @@ SCHEMAS: dict[str, Schema] = {
         ),
     ),
     "compare": _published("compare", "muster compare --json", _COMPARE),
+    "track": _published("track", "muster track --json", track_schema(_FINDING)),
 }

@@ -50,13 +50,13 @@ class Standing:
     through: str | None = None
 
 
-def standings(case: Case, kind: str = "on_duty") -> tuple[Standing, ...]:
-    """Every report of a kind against every ceiling in people that binds on its day."""
+def standings(case: Case, kind: str = "on_duty", *, of: Ceiling | None = None) -> tuple[Standing, ...]:
+    """Every report of a kind against every ceiling in people (or one of them) that binds on its day."""
     return tuple(
         standing
         for authority in case.authorities
         for ceiling in authority.ceilings
-        if ceiling.headcount is not None
+        if ceiling.headcount is not None and of in (None, ceiling)
         for standing in _standings(case, authority, ceiling, kind)
     )
 

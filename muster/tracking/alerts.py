@@ -44,15 +44,10 @@ def ceiling_alerts(
     Each reading, plain and carried, gives one alert at most: the worst.
     """
     for carried in (False, True):
-        steps = found.high if carried else found.plain
-        if steps is None or (carried and found.difference == (0, 0)):
+        if carried and (found.difference is None or found.difference == (0, 0)):
             continue
         basis = "carried" if carried else found.basis
-        days = [
-            (max(start, binds.start) if binds.start else start, value)
-            for (start, value), until in zip(steps, [*(day for day, _ in steps[1:]), found.end], strict=True)
-            if (binds.start is None or until > binds.start) and (binds.end is None or start < binds.end)
-        ]
+        days = found.days_within(binds, carried=carried)
         near = round(limit * (1 - margin))
         for kind, least in (("will_exceed", limit + 1), ("full", limit), ("near", near)):
             first = next((item for item in days if item[1] >= least and item[1] > 0), None)

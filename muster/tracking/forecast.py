@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from muster.domain.period import Period
 from muster.domain.presence import Steps, value_on, window
 from muster.domain.strength import StrengthReport
 from muster.tracking.people import Presence
@@ -42,13 +43,22 @@ class Forecast:
     low: Steps | None = None
     high: Steps | None = None
 
-    def first_above(self, limit: int, *, carried: bool = False) -> date | None:
-        """The first day with more people than ``limit``."""
-        return _first(self.high if carried else self.plain, lambda value: value > limit)
+    def days_within(self, binds: Period | None, *, carried: bool = False) -> Steps:
+        """First days and people of the steps that touch the days of ``binds``; none for ``None``."""
+        steps = self.high if carried else self.plain
+        if binds is None or steps is None:
+            return ()
+        ends = [*(day for day, _ in steps[1:]), self.end]
+        return tuple(
+            (start if binds.start is None else max(start, binds.start), value)
+            for (start, value), until in zip(steps, ends, strict=True)
+            if (binds.start is None or until > binds.start) and (binds.end is None or start < binds.end)
+        )
 
-    def first_at(self, limit: int, *, carried: bool = False) -> date | None:
-        """The first day with ``limit`` people or more."""
-        return _first(self.high if carried else self.plain, lambda value: value >= limit)
+    def first_above(self, limit: int, binds: Period | None, *, carried: bool = False) -> date | None:
+        """The first day of ``binds`` with more people than ``limit``."""
+        days = self.days_within(binds, carried=carried)
+        return next((day for day, value in days if value > limit), None)
 
     def peak(self, *, carried: bool = False) -> int | None:
         """The most people on a day."""
@@ -87,7 +97,3 @@ def forecast(
         low=tuple((day, max(0, value + low)) for day, value in plain),
         high=tuple((day, max(0, value + high)) for day, value in plain),
     )
-
-
-def _first(steps: Steps | None, reached: Callable[[int], bool]) -> date | None:
-    return next((day for day, value in steps or () if reached(value)), None)

@@ -275,10 +275,7 @@ def _ceiling(
         presence=presence,
         points=points,
         announced=tuple(
-            standing
-            for kind in ("planned", "announced")
-            for standing in standings(case, kind)
-            if standing.ceiling.id == ceiling.id
+            standing for kind in ("planned", "announced") for standing in standings(case, kind, of=ceiling)
         ),
         gaps=() if looked is None else gaps_of((point.date for point in points), looked, every),
         disagreements=tuple(item for item in found if item.scope in own),
@@ -306,6 +303,7 @@ def _scopes(
     for scope, listed in reports.items():
         days = [report.date for report in listed if report.kind == "on_duty" and report.date <= day]
         kind, name = kinds.get(scope, ("scope", None))
+        until = _stands_until(case, scope, day) if kind == "command" else day + timedelta(days=1)
         tracks.append(
             ScopeTrack(
                 scope=scope,
@@ -313,11 +311,18 @@ def _scopes(
                 name=name,
                 reports=tuple(listed),
                 presence=people.within(scope),
-                gaps=gaps_of(days, Period(min(days), day + timedelta(days=1)), every) if days else (),
+                gaps=gaps_of(days, Period(min(days), until), every) if days and min(days) < until else (),
                 disagreements=tuple(item for item in found if item.scope == scope),
             )
         )
     return tuple(tracks)
+
+
+def _stands_until(case: Case, scope: str, day: date) -> date:
+    """The day after the last, not after ``day``, on which a command stands: nobody reports of it later."""
+    ends = [row.end for row in case.commands if row.command == scope]
+    last = day + timedelta(days=1)
+    return last if None in ends else min(last, max(end for end in ends if end is not None))
 
 
 def _alerts(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from muster.domain.period import Period
 from muster.domain.presence import Steps, window
 from muster.domain.strength import StrengthReport
 from muster.products.chart import Axis, nice_ticks, time_grid
@@ -16,7 +17,7 @@ from muster.products.html.part import key
 from muster.products.html.style import STYLE
 from muster.products.svg import Markup, clip, element, join, text_width
 from muster.tracking.commands import ChartNode, CommandChart
-from muster.tracking.gaps import Gap
+from muster.tracking.gaps import Gap, gaps_of
 from muster.tracking.track import CeilingTrack, Tracking
 
 __all__ = (
@@ -131,6 +132,11 @@ def _grid(plot: _Plot, ticks: Sequence[int]) -> list[Markup]:
     return drawn
 
 
+def _long(days: int) -> str:
+    """A number of days, from two years on in years."""
+    return plural(days, "day") if days < 730 else f"{days // 365} years and {plural(days % 365, 'day')}"
+
+
 def _silent(gaps: Sequence[Gap], plot: _Plot) -> list[Markup]:
     drawn = []
     for gap in gaps:
@@ -152,7 +158,7 @@ def _silent(gaps: Sequence[Gap], plot: _Plot) -> list[Markup]:
         label = next(
             (
                 text
-                for text in (f"no report for {plural(gap.days, 'day')}", "no report")
+                for text in (f"no report for {_long(gap.days)}", "no report")
                 if text_width(text, 10.5) < x2 - x1 - 8
             ),
             "",
@@ -178,14 +184,17 @@ def _labels(wanted: Sequence[tuple[float, str, str]], x: float) -> list[Markup]:
 
 def ceiling_window(track: CeilingTrack, found: Tracking) -> tuple[date, date]:
     """The days on which something of a ceiling is known, within those tracked, at least four weeks."""
+    one = timedelta(days=1)
     days = [report.date for report in ceiling_reports(track)]
-    days += [step for step, _ in track.presence.expected]
-    days += [turn for turn in (track.binds.start, track.binds.end) if turn is not None] if track.binds else []
     if not days or track.binds is None or found.day in track.binds:
         days.append(found.day)
-    start = min(max(min(days), found.start), found.end - timedelta(days=1))
-    end = max(min(max(days) + timedelta(days=1), found.end), start + timedelta(days=28))
-    return start, end
+    turns = [turn for turn, _ in track.presence.expected]
+    turns += (
+        [turn for turn in (track.binds.start, track.binds.end) if turn is not None] if track.binds else []
+    )
+    start = min(max(min([*days, *turns]), found.start), found.end - one)
+    end = min(max([*(day + one for day in days), *turns]), found.end)
+    return start, max(end, start + 28 * one)
 
 
 def ceiling_reports(track: CeilingTrack) -> tuple[StrengthReport, ...]:
@@ -335,7 +344,9 @@ def _reports(reports: Sequence[StrengthReport], plot: _Plot) -> list[Markup]:
                         y2=plot.y(min(heads)),
                     )
                 )
-            for report in group:
+            aside = 3.2 if min(heads) < max(heads) else 0.0
+            for index, report in enumerate(group):
+                x = centre + aside * (2 * index - len(group) + 1)
                 if report.low is not None and report.high is not None and report.low < report.high:
                     y1, y2 = plot.y(report.high), plot.y(report.low)
                     drawn.append(element("line", class_="band", x1=centre, y1=y1, x2=centre, y2=y2))
@@ -346,7 +357,7 @@ def _reports(reports: Sequence[StrengthReport], plot: _Plot) -> list[Markup]:
                             d=f"M{centre - 4:.1f} {y1:.1f}h8M{centre - 4:.1f} {y2:.1f}h8",
                         )
                     )
-                marks.append(_mark(centre, plot.y(report.headcount), report))
+                marks.append(_mark(x, plot.y(report.headcount), report))
     return drawn + marks
 
 
@@ -409,10 +420,13 @@ def overview_chart(found: Tracking, *, height: float = 330.0) -> Markup | None:
     ]
     lanes = 22.0 * len(statuses)
     top = max([1, *(report.headcount for report in reports), *(track.limit for track in found.ceilings)])
-    ticks = nice_ticks(int(top * 1.03) + 1)
+    ticks = nice_ticks(int(top * 1.03) + 1, most=6)
     bottom = height - _BOTTOM
     plot = _Plot(Axis(start, end, _LEFT, WIDTH - _RIGHT), bottom, ticks[-1])
-    drawn = _grid(plot, ticks)
+    days = [report.date for report in reports if report.kind == "on_duty"]
+    long = max(found.options.every, (end - start).days // 12)
+    silent = gaps_of(days, Period(min(days), max(days)), long) if len(set(days)) > 1 else ()
+    drawn = _silent(silent, plot) + _grid(plot, ticks)
     labels: list[tuple[float, str, str]] = []
     for track in found.ceilings:
         drawn += _cap(track, plot, start, end, labels)
@@ -497,7 +511,7 @@ def _lane(
     return drawn
 
 
-_BOX_WIDTH, _BOX_HEIGHT, _BOX_GAP_X, _BOX_GAP_Y = 232.0, 62.0, 18.0, 34.0
+_BOX_WIDTH, _BOX_HEIGHT, _BOX_GAP_X, _BOX_GAP_Y = 248.0, 76.0, 18.0, 34.0
 
 
 def command_chart(chart: CommandChart) -> Markup | None:
@@ -544,11 +558,15 @@ def _place(
         turn = y + _BOX_HEIGHT + _BOX_GAP_Y / 2
         path = f"M{centre:.1f} {y + _BOX_HEIGHT:.1f}V{turn:.1f}H{middle:.1f}V{inner_y:.1f}"
         lines.append(element("path", class_=f"chain {relation}", d=path))
-    more = [node.name or "", _more(node)]
     beside = "; ".join(
-        f"supports {other}" if relation == "support" else f"tactical control: {other}"
+        f"supports {other}" if relation == "support" else f"under the tactical control of {other}"
         for relation, other in node.beside
     )
+    status = " · dual status" if node.command in dual else ""
+    rows = [
+        (_fit(node.command + status, 12.5), "boxname"),
+        *((_fit(words, 11), "boxmore") for words in (node.name, _more(node), beside) if words),
+    ]
     drawn.append(
         element(
             "g",
@@ -562,20 +580,9 @@ def _place(
                 height=_BOX_HEIGHT,
                 rx=3,
             ),
-            element(
-                "text",
-                _fit(node.command + (" · dual status" if node.command in dual else ""), 12.5),
-                class_="boxname",
-                x=left + 9,
-                y=y + 18,
-            ),
-            element("text", _fit(more[0], 11), class_="boxmore", x=left + 9, y=y + 34),
-            element(
-                "text",
-                _fit("; ".join(part for part in (more[1], beside) if part), 11),
-                class_="boxmore",
-                x=left + 9,
-                y=y + 50,
+            *(
+                element("text", words, class_=style, x=left + 10, y=y + 18 + 16 * index)
+                for index, (words, style) in enumerate(rows)
             ),
         )
     )
@@ -592,7 +599,7 @@ def _more(node: ChartNode) -> str:
 def _fit(text: str, size: float) -> str:
     """As much of the text as a box is wide."""
     for length in range(len(text), 3, -1):
-        if text_width(clip(text, length), size) <= _BOX_WIDTH - 16:
+        if text_width(clip(text, length), size) <= _BOX_WIDTH - 14:
             return clip(text, length)
     return clip(text, 3)
 
@@ -609,23 +616,28 @@ def _svg(title: str, drawn: Sequence[Markup], height: float) -> Markup:
     )
 
 
+_ALONE = """svg{font-family:"Source Sans 3","Segoe UI",Roboto,"Helvetica Neue","Liberation Sans",Arial,
+sans-serif}
+svg text.heading{font-size:17px;font-weight:650}
+"""
+
+
 def standalone(drawing: Markup, *, heading: str, note: str) -> tuple[str, int, int]:
     """A drawing as an SVG file of its own, with its style, a heading and a note; and its width and height."""
     box = drawing.split('viewBox="', 1)[1].split('"', 1)[0].split()
     width, height = float(box[2]), float(box[3])
-    style = STYLE.split("@media (max-width", 1)[0] + TRACK_STYLE
+    style = STYLE.split("@media (max-width", 1)[0] + TRACK_STYLE + _ALONE
     inner = drawing.replace("<svg ", f'<svg x="20" y="44" width="{width:.0f}" height="{height:.0f}" ', 1)
     whole = element(
         "svg",
         element("style", Markup(style)),
         element("rect", x=0, y=0, width=width + 40, height=height + 84, style="fill:var(--paper)"),
-        element("text", clip(heading, 130), x=24, y=28, style="font-size:16px;font-weight:650"),
+        element("text", clip(heading, 130), x=24, y=28, class_="heading"),
         Markup(inner),
         element("text", clip(note, 190), x=24, y=height + 70, class_="tick"),
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {width + 40:.0f} {height + 84:.0f}",
         width=f"{width + 40:.0f}",
         height=f"{height + 84:.0f}",
-        font_family="Source Sans 3, Segoe UI, Roboto, Helvetica Neue, Liberation Sans, Arial, sans-serif",
     )
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + whole + "\n", int(width + 40), int(height + 84)

@@ -174,7 +174,7 @@ def _ceiling(track: CeilingTrack, found: Tracking) -> Json:
         "announced": [_standing(standing) for standing in track.announced],
         "gaps": [_gap(gap) for gap in track.gaps],
         "conflicts": [_conflict(item) for item in track.disagreements],
-        "forecast": None if track.forecast is None else _forecast(track.forecast, track.limit),
+        "forecast": None if track.forecast is None else _forecast(track.forecast, track),
     }
 
 
@@ -224,7 +224,7 @@ def _conflict(item: Disagreement) -> Json:
     }
 
 
-def _forecast(found: Forecast, limit: int) -> Json:
+def _forecast(found: Forecast, track: CeilingTrack) -> Json:
     return {
         "basis": found.basis,
         "from": found.start.isoformat(),
@@ -236,8 +236,8 @@ def _forecast(found: Forecast, limit: int) -> Json:
         if found.low is None or found.high is None
         else {"low": _steps(found.low), "high": _steps(found.high)},
         "first_above": {
-            "plain": _iso(found.first_above(limit)),
-            "carried": _iso(found.first_above(limit, carried=True)),
+            "plain": _iso(found.first_above(track.limit, track.binds)),
+            "carried": _iso(found.first_above(track.limit, track.binds, carried=True)),
         },
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from muster.domain.finding import Verdict
+from muster.domain.strength import StrengthReport
 from muster.products.figures import count, day, period, plural
 from muster.products.tracking.days import point_word, point_words
 from muster.tracking.track import Tracking
@@ -68,23 +69,21 @@ def eras(found: Tracking) -> tuple[tuple[str, str, int, str], ...]:
     Each row is the status, the days from the first report to the last, the number of reports, and the lowest
     and highest number. It says nothing of the days between reports.
     """
-    groups: dict[str | None, list[tuple[object, int]]] = {}
-    for report in found.case.strengths:
+    groups: dict[str | None, list[StrengthReport]] = {}
+    for report in sorted(found.case.strengths, key=lambda report: report.date):
         if report.kind == "on_duty":
             key = None if report.duty_status is None else report.duty_status.value
-            groups.setdefault(key, []).append((report.date, report.headcount))
+            groups.setdefault(key, []).append(report)
     rows = []
-    for key, listed in groups.items():
-        days = [
-            report.date
-            for report in found.case.strengths
-            if report.kind == "on_duty"
-            and (None if report.duty_status is None else report.duty_status.value) == key
-        ]
-        heads = [headcount for _, headcount in listed]
-        span = day(min(days)) if min(days) == max(days) else f"{day(min(days))} to {day(max(days))}"
-        numbers = (
-            count(min(heads)) if min(heads) == max(heads) else f"{count(min(heads))} to {count(max(heads))}"
+    for key, reports in groups.items():
+        days = sorted({report.date for report in reports})
+        heads = sorted({report.headcount for report in reports})
+        rows.append(
+            (
+                _STATUSES.get(key, str(key)),
+                " to ".join(day(when) for when in dict.fromkeys((days[0], days[-1]))),
+                len(reports),
+                " to ".join(count(number) for number in dict.fromkeys((heads[0], heads[-1]))),
+            )
         )
-        rows.append((_STATUSES.get(key, str(key)), span, len(listed), numbers))
     return tuple(rows)

@@ -111,7 +111,15 @@ def _headline(found: Tracking) -> Markup:
             f"of {found.options.every} days or more while a ceiling binds",
         ),
     ]
-    if spent is not None:
+    if spent is None:
+        figures.append(
+            (
+                "Reports",
+                count(len(found.case.strengths)),
+                f"{count(sum(report.kind == 'on_duty' for report in found.case.strengths))} of them on duty",
+            )
+        )
+    else:
         figures.append(
             (
                 "Cost to date",
@@ -336,7 +344,7 @@ def _caption(track: CeilingTrack) -> str:
     else:
         words.append("Nobody has reported whom it counts")
     forecast = track.forecast
-    if forecast is not None:
+    if forecast is not None and forecast.days_within(track.binds):
         tours = "planned" if forecast.basis == "plan" else "ordered"
         words.append(f"Ahead by {tours} tours alone: at most {count(forecast.peak())}")
         if forecast.difference is not None:

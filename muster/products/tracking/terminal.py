@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from textwrap import wrap
 
 from muster.products.conflicts import strength_words
@@ -10,9 +11,9 @@ from muster.products.figures import count, day, dollars_short, period, plural
 from muster.products.svg import clip, plain
 from muster.products.tracking.charts import ceiling_reports, ceiling_window
 from muster.products.tracking.days import point_word, point_words, values_of
-from muster.products.tracking.headline import headline
-from muster.products.tracking.textchart import KEY, TextChart, text_chart
-from muster.tracking.against import TourStanding
+from muster.products.tracking.headline import eras, headline
+from muster.products.tracking.textchart import KEY, TextChart, status_lanes, text_chart
+from muster.tracking.against import ReportStanding, TourStanding
 from muster.tracking.commands import ChartNode, CommandChart
 from muster.tracking.gaps import Gap
 from muster.tracking.track import CeilingTrack, ScopeTrack, Tracking
@@ -35,6 +36,7 @@ def tracking_lines(found: Tracking, *, every: bool = False) -> list[str]:
         *(line for words in headline(found) for line in _wrapped(words, "  ", "    ")),
         "",
         *_ceilings(found),
+        *_lanes(found),
         *_charts(found, 10_000 if every else _MOST_CHARTS),
         *_scopes(found, most),
         *_disagreeing(found, most),
@@ -86,12 +88,31 @@ def _ceilings(found: Tracking) -> Iterator[str]:
 
 
 def _reported(track: CeilingTrack, found: Tracking) -> str:
+    if track.limit_on(found.day) is None:
+        binds = track.binds
+        if binds is None:
+            return ""
+        if binds.end is not None and binds.end <= found.day:
+            return f"ended {day(binds.end - timedelta(days=1))}"
+        return f"from {day(binds.start)}"
     last = track.last_points(found.day)
     if not last:
         return "never"
     numbers = " / ".join(dict.fromkeys(count(point.headcount) for point in last))
     ago = (found.day - last[0].date).days
     return numbers if not ago else f"{numbers} {plural(ago, 'day')} ago"
+
+
+def _lanes(found: Tracking) -> Iterator[str]:
+    """When people of which status were reported, over all days of reports."""
+    reports = [report for report in found.case.strengths if found.start <= report.date < found.end]
+    if len({report.date for report in reports}) < 2:
+        return
+    first, last = min(report.date for report in reports), max(report.date for report in reports)
+    yield from _heading("Who was reported (nothing is known between two marks)")
+    yield from status_lanes(reports, first, last + timedelta(days=1), width=_WIDTH)
+    for status, span, number, numbers in eras(found):
+        yield from _wrapped(f"{status}: {numbers} on duty, {plural(number, 'report')}, {span}")
 
 
 def _charts(found: Tracking, most: int) -> Iterator[str]:
@@ -103,7 +124,7 @@ def _charts(found: Tracking, most: int) -> Iterator[str]:
         yield f"  and {len(drawn) - most} more ceilings: -v shows them"
     if drawn:
         yield ""
-        yield from _wrapped(KEY, "  ", "  ")
+        yield from (f"  {line}" for line in KEY)
 
 
 def _ceiling(track: CeilingTrack, found: Tracking) -> Iterator[str]:
@@ -139,7 +160,7 @@ def _ceiling(track: CeilingTrack, found: Tracking) -> Iterator[str]:
 def _ahead(track: CeilingTrack) -> Iterator[str]:
     """The two readings of the days ahead."""
     forecast = track.forecast
-    if forecast is None:
+    if forecast is None or not forecast.days_within(track.binds):
         return
     tours = "planned tours" if forecast.basis == "plan" else "ordered tours"
     yield from _wrapped(
@@ -159,10 +180,8 @@ def _ahead(track: CeilingTrack) -> Iterator[str]:
 
 def _above(track: CeilingTrack, *, carried: bool) -> str:
     assert track.forecast is not None
-    first = track.forecast.first_above(track.limit, carried=carried)
-    if first is None or track.binds is None or first not in track.binds:
-        return ""
-    return f", above the limit from {day(first)}"
+    first = track.forecast.first_above(track.limit, track.binds, carried=carried)
+    return "" if first is None else f", above the limit from {day(first)}"
 
 
 def _signed(value: int) -> str:
@@ -179,15 +198,16 @@ def _scopes(found: Tracking, most: int) -> Iterator[str]:
     ]
     if not listed:
         return
+    listed.sort(key=lambda item: item[1].date)
     yield from _heading("Reported by place, command, unit and authority")
-    for track, report in listed[:most]:
+    if len(listed) > most:
+        yield f"  {len(listed) - most} earlier ones: -v, --json and the page have them"
+    for track, report in listed[-most:]:
         people = [str(part) for part in (report.component, report.duty_status) if part]
         who = ", ".join(people) or "not stated of whom"
         yield from _wrapped(
             f"{report.date}  {track.scope}: {strength_words(report)} ({who})", "  ", "              "
         )
-    if len(listed) > most:
-        yield f"  and {len(listed) - most} more: -v, --json and the page have them"
 
 
 def _disagreeing(found: Tracking, most: int) -> Iterator[str]:
@@ -239,6 +259,7 @@ def _gaps(found: Tracking, most: int) -> Iterator[str]:
     silent += [(track.scope, gap) for track in found.scopes if _own_gaps(track) for gap in track.gaps]
     if not silent:
         return
+    silent.sort(key=lambda item: -item[1].days)
     yield from _heading(f"Nobody reported ({found.options.every} days or more; nothing is filled in)")
     for scope, gap in silent[:most]:
         yield from _wrapped(f"{_line(scope, 24)}: {gap_words(gap)}")
@@ -298,7 +319,7 @@ def _against(found: Tracking, most: int) -> Iterator[str]:
             stated_of = report.report
             yield from _wrapped(
                 f"{stated_of.date}  {stated_of.scope}: {strength_words(stated_of)}, {basis} "
-                f"{count(report.expected)}: {_difference(report.difference, report.word)}",
+                f"{count(report.expected)}: {_difference(report)}",
                 "  ",
                 "              ",
             )
@@ -306,8 +327,11 @@ def _against(found: Tracking, most: int) -> Iterator[str]:
             yield f"  and {len(reports) - most} more"
 
 
-def _difference(difference: int, word: str) -> str:
-    return "as expected" if word == "as_planned" else f"{count(abs(difference))} {word}"
+def _difference(item: ReportStanding) -> str:
+    if item.word == "as_planned":
+        return "as expected"
+    about = "about " if item.report.bound in ("about", "nearly") else ""
+    return f"{about}{count(abs(item.difference))} {item.word}"
 
 
 def _cost(found: Tracking) -> Iterator[str]:

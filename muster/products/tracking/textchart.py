@@ -12,10 +12,13 @@ from muster.domain.strength import StrengthReport
 from muster.products.chart import Axis, month_ticks, nice_ticks
 from muster.products.figures import count
 
-__all__ = ("KEY", "TextChart", "text_chart")
+__all__ = ("KEY", "TextChart", "status_lanes", "text_chart")
 
 #: What the characters mean.
-KEY = "█ expected by tours  ▒ ahead  ─ limit  ● on duty  ◆ reports disagree  ○ planned  ◇ announced"
+KEY = (
+    "█ expected by tours   ▒ ahead   ─ limit   ░ nobody reported",
+    "● reported on duty   ◆ reports disagree   ○ planned   ◇ announced",
+)
 
 _EIGHTHS = " ▁▂▃▄▅▆▇█"
 _LEFT = 8
@@ -92,7 +95,7 @@ def text_chart(chart: TextChart, *, width: int = 80, height: int = 7) -> list[st
             (count(tick) for tick in ticks if tick and min(height - 1, int((tick - 1) / scale)) == row), ""
         )
         lines.append(f"{label:>{_LEFT - 1}} " + "".join(grid[row]).rstrip())
-    lines.append(f"{'0':>{_LEFT - 1}} " + _axis(chart, columns))
+    lines.append(f"{'0':>{_LEFT - 1}} " + _axis(chart.start, chart.end, columns))
     if chart.gaps:
         row_of_gaps = "".join(
             "░" if any(start < last and first < end for start, end in chart.gaps) else " "
@@ -100,6 +103,35 @@ def text_chart(chart: TextChart, *, width: int = 80, height: int = 7) -> list[st
         )
         lines.append(f"{'silent':>{_LEFT - 1}} " + row_of_gaps.rstrip())
     return [line.rstrip() for line in lines]
+
+
+_LANES = {"T10": "Title 10", "T32": "Title 32", "SAD": "state", "USCG": "USCG", None: "unstated"}
+
+
+def status_lanes(reports: Sequence[StrengthReport], start: date, end: date, *, width: int = 80) -> list[str]:
+    """
+    A row for each duty status with a mark wherever somebody was reported in it, and an axis.
+
+    A dot is a report on duty, a ring one that was planned, a diamond one that was announced.
+    """
+    left = _LEFT + 2
+    columns = max(8, min(width - left - 1, (end - start).days))
+    lines = [f"{'':>{left}}" + _axis(start, end, columns)]
+    for status, name in _LANES.items():
+        here = [
+            report
+            for report in reports
+            if (None if report.duty_status is None else report.duty_status.value) == status
+        ]
+        if not here:
+            continue
+        cells = [" "] * columns
+        order = ("announced", "planned", "on_duty")
+        for report in sorted(here, key=lambda report: order.index(report.kind)):
+            at = (report.date - start).days * columns // (end - start).days
+            cells[at] = "◇○●"[order.index(report.kind)]
+        lines.append(f"{name:>{left - 1}} " + "".join(cells).rstrip())
+    return lines
 
 
 def _inside(chart: TextChart) -> list[StrengthReport]:
@@ -142,9 +174,9 @@ def _mark(chart: TextChart, first: date, last: date, row: int, height: int, scal
     return "○" if any(report.kind == "planned" for report in hits) else "◇"
 
 
-def _axis(chart: TextChart, columns: int) -> str:
+def _axis(start: date, end: date, columns: int) -> str:
     """The names of months, quarters or years under their first days."""
-    axis = Axis(chart.start, chart.end, 0.0, float(columns))
+    axis = Axis(start, end, 0.0, float(columns))
     cells = ["─"] * columns
     free = 0
     for when, label in month_ticks(axis):
