@@ -21,7 +21,8 @@ from enum import Enum
 import msgspec
 
 from muster.casefile.faults import excerpt_of, shown
-from muster.casefile.schemas import SCHEMAS
+from muster.casefile.ledgerschemas import LEDGER_SCHEMAS
+from muster.casefile.schemas import SCHEMAS as _SCHEMAS
 from muster.domain.fact import Fact, Question
 from muster.domain.finding import Citation, Finding
 from muster.errors import MaterialError, Problem
@@ -37,6 +38,9 @@ __all__ = (
     "question_json",
     "schema",
 )
+
+#: Name of an output -> its JSON schema.
+SCHEMAS: dict[str, dict[str, object]] = {**_SCHEMAS, **LEDGER_SCHEMAS}
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*|-?[A-Za-z]+|[{}\[\],:]', re.DOTALL)
 _INTEGER_DIGITS = 18

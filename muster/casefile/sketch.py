@@ -23,7 +23,7 @@ from muster.domain.authority import Authority
 from muster.domain.case import Assumption, Case
 from muster.domain.fact import Fact
 
-__all__ = ("Owner", "Row", "Sketch", "UnknownColumnError", "row_of", "table_of")
+__all__ = ("Owner", "Row", "Sketch", "UnknownColumnError", "columns_of", "row_of", "table_of")
 
 #: Tables that are no CSV files, by the noun of one row.
 _OTHERS: dict[type, str] = {Authority: "authorities", Fact: "facts", Assumption: "assumptions"}
@@ -105,6 +105,19 @@ def table_of(noun: type) -> str:
     return next((name for name, spec in TABLES.items() if spec.noun is noun), "settings")
 
 
+def columns_of(table: str) -> tuple[str, ...]:
+    """Every column or key that Muster knows of a table."""
+    if table in TABLES:
+        return tuple(column.name for column in TABLES[table].columns)
+    if table == "authorities":
+        return (*AUTHORITY_KEYS, *ANNOTATIONS, *_INNER)
+    if table == "assumptions":
+        return ("name", "value", "source")
+    if table == "facts":
+        return (*json.loads(facts_text([_ANY_FACT])), "review")
+    return tuple(_SETTINGS)
+
+
 def row_of(noun: Any) -> dict[str, Any]:
     """One noun (not the settings) by its columns or keys."""
     table = table_of(type(noun))
@@ -112,8 +125,8 @@ def row_of(noun: Any) -> dict[str, Any]:
         values: dict[str, Any] = _toml(authorities_text([noun]))["authority"][0]
         return values
     if table == "facts":
-        values = json.loads(facts_text([noun]))
-        return values
+        fact: dict[str, Any] = json.loads(facts_text([noun]))
+        return fact
     if table == "assumptions":
         return {"name": noun.name, "value": noun.value, "source": noun.source}
     sheet = table_sheet(TABLES[table], [noun])
@@ -156,17 +169,9 @@ class Sketch:
         return cls(tables, headers)
 
     def columns(self, table: str) -> tuple[str, ...]:
-        """Every column or key that a row of the table may have."""
-        if table in TABLES:
-            own = [column.name for column in TABLES[table].columns]
-            return (*own, *(name for name in self._headers[table] if name not in own))
-        if table == "authorities":
-            return (*AUTHORITY_KEYS, *ANNOTATIONS, *_INNER)
-        if table == "assumptions":
-            return ("name", "value", "source")
-        if table == "facts":
-            return tuple(json.loads(facts_text([_ANY_FACT]))) + ("review",)
-        return tuple(_SETTINGS)
+        """Every column or key that a row of the table may have, those of the case's own among them."""
+        own = columns_of(table)
+        return (*own, *(name for name in self._headers.get(table, ()) if name not in own))
 
     def state(
         self, table: str, index: int | None, values: Mapping[str, object], *, owner: int, whole: bool
