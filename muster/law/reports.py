@@ -79,10 +79,11 @@ def _standings(case: Case, authority: Authority, ceiling: Ceiling, kind: str) ->
     if period is None:
         return
     own = [item for item in _of_scope(case, ceiling.id, kind) if item.date in period]
-    yield from _shown(authority, ceiling, _parts_alone(case, own), own_scope=True)
+    doubted = _doubted(case)
+    yield from _shown(authority, ceiling, _parts_alone(case, own), own_scope=True, doubted=doubted)
     wider = [item for item in _of_scope(case, authority.id, kind) if item.date in period]
     only = len(authority.ceilings) == 1
-    yield from _shown(authority, ceiling, _parts_alone(case, wider), own_scope=only)
+    yield from _shown(authority, ceiling, _parts_alone(case, wider), own_scope=only, doubted=doubted)
     yield from _made_up(case, authority, ceiling, [*own, *(wider if only else ())])
     if ceiling.counts == "scope":
         yield from _nested(case, authority, ceiling, period, kind)
@@ -94,6 +95,13 @@ def _parts_alone(case: Case, reports: list[StrengthReport]) -> list[StrengthRepo
     """The reports without the totals of several statuses whose parts are known."""
     known = [found.total for found in reconciliations(case) if found.own and found.total.duty_status is None]
     return [report for report in reports if not any(report is total for total in known)]
+
+
+def _doubted(case: Case) -> tuple[StrengthReport, ...]:
+    """Totals of several statuses that reports of other scopes and sources add up to: whom they count is open."""
+    return tuple(
+        found.total for found in reconciliations(case) if not found.own and found.total.duty_status is None
+    )
 
 
 def _made_up(
@@ -229,7 +237,12 @@ def _within(
 
 
 def _shown(
-    authority: Authority, ceiling: Ceiling, reports: Iterable[StrengthReport], *, own_scope: bool
+    authority: Authority,
+    ceiling: Ceiling,
+    reports: Iterable[StrengthReport],
+    *,
+    own_scope: bool,
+    doubted: tuple[StrengthReport, ...] = (),
 ) -> Iterator[Standing]:
     """
     What the reports of one scope show, by day and source.
@@ -271,7 +284,8 @@ def _shown(
                 high=_high(report),
                 firm=_firm(report),
                 stated=(own_scope or _stated(ceiling, report))
-                and not (day in others and report.duty_status is None and ceiling.duty_statuses),
+                and not (day in others and report.duty_status is None and ceiling.duty_statuses)
+                and not any(report is total for total in doubted),
             )
 
 
