@@ -8,11 +8,11 @@ from pathlib import Path
 
 import muster
 from muster.actions.case import read_case
-from muster.actions.plan import plan
+from muster.actions.plan import plan_with_warnings
 from muster.actions.publish import publish, read_sources
 from muster.domain.case import Case
 from muster.domain.plan import Plan
-from muster.errors import UsageError
+from muster.errors import Problem, UsageError
 from muster.intake.read import Reading
 from muster.planner.plan import Progress
 
@@ -33,6 +33,7 @@ class Demo:
     readings: tuple[Reading, ...]
     plan: Plan
     files: tuple[Path, ...]
+    warnings: tuple[Problem, ...] = ()
 
 
 def example_folder(name: str) -> Path:
@@ -73,6 +74,8 @@ def demo(
     source = example_folder(DEMOS[name])
     case = read_case(source)
     readings = read_sources(source, case)
-    found = plan(case, time_limit=DEMO_TIME_LIMIT, progress=progress, should_stop=should_stop)
+    found, warnings = plan_with_warnings(
+        case, time_limit=DEMO_TIME_LIMIT, progress=progress, should_stop=should_stop
+    )
     files = publish(case, found, folder if folder is not None else f"muster-demo-{name}", readings=readings)
-    return Demo(case=case, readings=readings, plan=found, files=files)
+    return Demo(case=case, readings=readings, plan=found, files=files, warnings=warnings)

@@ -15,6 +15,7 @@ from muster.law.library import rule_addresses
 from muster.law.manual import manual
 from muster.law.page import RulePage, rule_page
 from muster.ledger.codes import CODES as LEDGER_CODES
+from muster.planner.checker.pages import CHECK_PAGES, CheckPage
 from muster.planner.codes import CODES as PLANNER_CODES
 from muster.planner.explain import Explanation
 from muster.planner.explain import explain as explain_plan
@@ -56,9 +57,9 @@ CODES: dict[str, CodePage] = {
 }
 
 
-def page(name: str) -> CodePage | RulePage:
+def page(name: str) -> CodePage | RulePage | CheckPage:
     """
-    The page of an error code (``M203``) or of a rule (``usc/t10/s275``).
+    The page of an error code (``M203``), of a rule of law (``usc/t10/s275``) or of planning (``dwell``).
 
     Raises
     ------
@@ -70,11 +71,14 @@ def page(name: str) -> CodePage | RulePage:
     found = rule_page(name)
     if found is not None:
         return found
-    near = get_close_matches(name, [*CODES, *rule_addresses()], n=3, cutoff=0.5)
+    if name in CHECK_PAGES:
+        return CHECK_PAGES[name]
+    near = get_close_matches(name, [*CODES, *rule_addresses(), *CHECK_PAGES], n=3, cutoff=0.5)
     raise UsageError(
         f"there is no error code and no rule named {name!r}",
         help=(f"did you mean {', '.join(near)}? " if near else "")
-        + "`muster schema rules` lists the rules; to explain a plan: muster explain CASE PLAN ID",
+        + "`muster schema rules` and `muster schema checks` list the rules; "
+        "to explain a plan: muster explain CASE PLAN ID",
     )
 
 

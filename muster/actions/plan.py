@@ -22,7 +22,17 @@ from muster.planner.plan import PlanOptions, Progress, plan_case
 from muster.planner.underway import with_under_way
 from muster.planner.verify import Verification, verify_plan
 
-__all__ = ("plan", "read_baseline", "read_plan", "write_plan")
+__all__ = (
+    "plan",
+    "plan_with_warnings",
+    "read_baseline",
+    "read_plan",
+    "read_plan_with_warnings",
+    "write_plan",
+)
+
+#: What a plan tells beside itself, and how the rules begin that judge it.
+_ACCOUNT = {"cost": "cost-", "movements": "movement-", "readiness": "readiness-"}
 
 
 def plan(
@@ -85,6 +95,44 @@ def plan(
     SolverError
         If the plan fails its own independent check: a bug, never shown as a plan.
     """
+    return plan_with_warnings(
+        case,
+        time_limit=time_limit,
+        gap=gap,
+        seed=seed,
+        threads=threads,
+        baseline=baseline,
+        lexicographic=lexicographic,
+        allow_unknown=allow_unknown,
+        assume_signed=assume_signed,
+        assume_lawful=assume_lawful,
+        change_cost=change_cost,
+        split_price=split_price,
+        memory=memory,
+        progress=progress,
+        should_stop=should_stop,
+    )[0]
+
+
+def plan_with_warnings(
+    case: Case,
+    *,
+    time_limit: float = 60.0,
+    gap: float = 0.005,
+    seed: int = 0,
+    threads: int | None = None,
+    baseline: Plan | None = None,
+    lexicographic: bool = False,
+    allow_unknown: bool = False,
+    assume_signed: Iterable[str] = (),
+    assume_lawful: bool = False,
+    change_cost: float | None = None,
+    split_price: float | None = None,
+    memory: float | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """The plan as :func:`plan` makes it, and the warnings about the case that came up on the way."""
     options = PlanOptions(
         time_limit=time_limit,
         gap=gap,
@@ -104,13 +152,44 @@ def plan(
     if found is None:
         raise MaterialError(problems)
     case = with_under_way(case, baseline)
-    verification = verify_plan(case, found)
-    if not verification.feasible:
-        raise SolverError(_failed(verification))
+    found, doubts = _doubted(case, with_account(case, found))
     checked = check_case(case)
     if assume_lawful:
         checked = tuple(finding for finding in checked if not _of_law(finding))
-    return replace(with_account(case, found), findings=_numbered((*found.findings, *checked)))
+    findings = _numbered((*found.findings, *checked))
+    warnings = tuple(dict.fromkeys((*problems, *doubts)))
+    return replace(found, findings=findings), warnings
+
+
+def _doubted(case: Case, found: Plan) -> tuple[Plan, tuple[Problem, ...]]:
+    """
+    The plan as far as its independent check confirms it.
+
+    A plan that breaks a rule is never shown. What it tells beside itself, of cost, movement and readiness, is
+    left out where the check counts otherwise, and a warning says so.
+    """
+    verification = verify_plan(case, found)
+    rules = {violation.rule for violation in verification.violations}
+    wrong = [name for name, prefix in _ACCOUNT.items() if any(rule.startswith(prefix) for rule in rules)]
+    if any(not rule.startswith(tuple(_ACCOUNT.values())) for rule in rules):
+        raise SolverError(_failed(verification))
+    if not wrong:
+        return found, ()
+    first = verification.violations[0]
+    doubt = Problem(
+        code="M612",
+        message=f"{' and '.join(wrong)} of the plan left out: their independent check counts otherwise "
+        f"({first.rule}: {first.message})",
+        help="the plan itself is confirmed; this is a bug in Muster: please report it with the case",
+        severity="warning",
+    )
+    kept = replace(
+        found,
+        cost=None if "cost" in wrong else found.cost,
+        movements=None if "movements" in wrong else found.movements,
+        readiness=None if "readiness" in wrong else found.readiness,
+    )
+    return kept, (doubt,)
 
 
 def _of_law(finding: Finding) -> bool:

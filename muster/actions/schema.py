@@ -10,10 +10,11 @@ from muster.domain.role import ROLES
 from muster.errors import UsageError
 from muster.law.page import rule_list
 from muster.ledger.kinds import FREE_KINDS, NOUNS, UNDONE, DocumentBody
+from muster.planner.checker.rules import RULE_PAGES
 
 __all__ = ("LISTS", "published", "published_names")
 
-LISTS = ("entries", "pairs", "roles", "rules")
+LISTS = ("checks", "entries", "pairs", "roles", "rules")
 
 
 def published_names() -> tuple[str, ...]:
@@ -23,7 +24,7 @@ def published_names() -> tuple[str, ...]:
 
 def published(name: str) -> object:
     """
-    A published list (``rules``, ``roles``, ``pairs``, ``entries``) or the JSON schema of an output.
+    A published list (``rules``, ``checks``, ``roles``, ``pairs``, ``entries``) or the JSON schema of an output.
 
     Raises
     ------
@@ -38,6 +39,8 @@ def published(name: str) -> object:
         }
     if name == "roles":
         return dict(ROLES)
+    if name == "checks":
+        return dict(RULE_PAGES)
     if name == "rules":
         return rule_list()
     if name in SCHEMAS:

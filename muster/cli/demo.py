@@ -10,6 +10,7 @@ from muster.actions.demo import DEMOS, demo
 from muster.actions.interrupt import interruptible
 from muster.casefile.planfile import plan_json
 from muster.cli.plan import say_files, say_plan
+from muster.cli.problems import report_warnings
 from muster.cli.progress import reporter
 from muster.cli.settings import common_options, settings
 
@@ -33,6 +34,7 @@ def command(name: str, output: Path | None) -> int:
     with interruptible() as pressed:
         done = demo(name, output, progress=report, should_stop=pressed)
     end()
+    report_warnings(done.warnings)
     now.document(plan_json(done.plan))
     facts = sum(len(reading.facts) for reading in done.readings)
     questions = sum(len(reading.questions) for reading in done.readings)

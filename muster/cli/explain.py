@@ -24,6 +24,7 @@ __all__ = ("command",)
 Examples:
   muster explain M203
   muster explain usc/t10/s275
+  muster explain dwell
   muster explain law > law.md
   muster explain my-case out/plan.json LINE
 """,
@@ -33,7 +34,7 @@ Examples:
 def command(arguments: tuple[str, ...]) -> int:
     """
     Explain why: a tour, a short line, an unused unit or a ceiling of a plan; or print the page of an
-    error code, of a rule of law, or the whole manual of the law.
+    error code, of a rule of law, of a rule that verify checks, or the whole manual of the law.
     """
     now = settings()
     if arguments == ("law",):
@@ -49,7 +50,8 @@ def command(arguments: tuple[str, ...]) -> int:
     if len(arguments) != 3:
         raise UsageError(
             f"explain takes one name or three arguments, and got {len(arguments)}",
-            help="muster explain M203, muster explain usc/t10/s275, or muster explain CASE PLAN ID",
+            help="muster explain M203, muster explain usc/t10/s275, muster explain dwell, "
+            "or muster explain CASE PLAN ID",
         )
     case = read_case(Path(arguments[0]))
     explanation = explain(case, read_plan(Path(arguments[1]), case), arguments[2])

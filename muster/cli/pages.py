@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from muster.domain.finding import Citation
 from muster.errors import CodePage
 from muster.law.page import RulePage
+from muster.planner.checker.pages import CheckPage
 from muster.planner.explain import Explanation
 
 __all__ = ("citation_lines", "explanation_json", "page_json", "page_lines")
@@ -15,8 +16,8 @@ __all__ = ("citation_lines", "explanation_json", "page_json", "page_lines")
 _WIDTH = 100
 
 
-def page_lines(page: CodePage | RulePage) -> Iterator[str]:
-    """The page of an error code or of a rule, line by line."""
+def page_lines(page: CodePage | RulePage | CheckPage) -> Iterator[str]:
+    """The page of an error code, of a rule of law or of planning, line by line."""
     if isinstance(page, CodePage):
         yield f"{page.code}: {page.title}"
         yield ""
@@ -26,6 +27,9 @@ def page_lines(page: CodePage | RulePage) -> Iterator[str]:
         yield from (f"    {line}" for line in page.example.splitlines())
         yield ""
         yield from _fill(f"What to do: {page.remedy}")
+        return
+    if isinstance(page, CheckPage):
+        yield from _check_lines(page)
         return
     yield f"{page.address}: {page.title}"
     yield f"  {page.cite}"
@@ -55,6 +59,17 @@ def page_lines(page: CodePage | RulePage) -> Iterator[str]:
             yield from citation_lines(citation)
 
 
+def _check_lines(page: CheckPage) -> Iterator[str]:
+    yield f"{page.rule}: {page.demands}"
+    yield ""
+    yield from _fill(f"It stands in: {page.stands}.")
+    yield ""
+    yield "  What `muster verify` says of a breach, for example:"
+    yield from _fill(page.example, indent="    ")
+    yield ""
+    yield from _fill(f"What to do: {page.remedy}")
+
+
 def citation_lines(citation: Citation) -> Iterator[str]:
     """A citation, its words where they were verified, and its link."""
     words = f" “{citation.quote}”" if citation.quote else ""
@@ -70,13 +85,21 @@ def _fill(text: str, indent: str = "  ") -> list[str]:
     )
 
 
-def page_json(page: CodePage | RulePage) -> dict[str, object]:
+def page_json(page: CodePage | RulePage | CheckPage) -> dict[str, object]:
     """The same page as JSON."""
     if isinstance(page, CodePage):
         return {
             "code": page.code,
             "title": page.title,
             "meaning": page.meaning,
+            "example": page.example,
+            "remedy": page.remedy,
+        }
+    if isinstance(page, CheckPage):
+        return {
+            "rule": page.rule,
+            "demands": page.demands,
+            "stands": page.stands,
             "example": page.example,
             "remedy": page.remedy,
         }

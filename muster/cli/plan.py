@@ -8,7 +8,7 @@ import click
 
 from muster.actions.case import read_case_with_warnings
 from muster.actions.interrupt import interruptible
-from muster.actions.plan import plan, read_baseline
+from muster.actions.plan import plan_with_warnings, read_baseline
 from muster.actions.publish import brief, publish, read_sources
 from muster.casefile.planfile import plan_json
 from muster.cli import exits
@@ -106,11 +106,12 @@ def command(
     known, warnings = read_case_with_warnings(case)
     report_warnings(warnings)
     earlier = None if baseline is None else read_baseline(baseline, known)
-    report_warnings(told_under_way(known, earlier))
+    told = told_under_way(known, earlier)
+    report_warnings(told)
     known = with_under_way(known, earlier)
     report, end = reporter(now)
     with interruptible() as pressed:
-        found = plan(
+        found, problems = plan_with_warnings(
             known,
             time_limit=time_limit,
             gap=gap,
@@ -128,6 +129,7 @@ def command(
             should_stop=pressed,
         )
     end()
+    report_warnings(problem for problem in problems if problem not in told)
     now.document(plan_json(found))
     say_plan(known, found, now)
     if output is not None:

@@ -16,7 +16,10 @@ __all__ = ("command",)
 @click.argument("name", required=False)
 @common_options
 def command(name: str | None) -> int:
-    """Print a published list (rules, roles, pairs) or an output's JSON schema; without NAME, their names."""
+    """
+    Print a published list (rules, checks, roles, pairs) or an output's JSON schema; without NAME, their
+    names.
+    """
     now = settings()
     found = list(published_names()) if name is None else published(name)
     now.document(found)

@@ -74,6 +74,10 @@ def command(case: Path, plan: Path, certificate: Path | None, baseline: Path | N
         subject = " ".join(str(part) for part in (violation.unit, violation.line, violation.day) if part)
         now.say(f"! {now.style(violation.rule, fg='red', bold=True)} {subject}: {violation.message}")
     money = "unknown" if result.objective is None else f"${result.objective / 100:,.2f}"
+    if result.violations:
+        now.say(f"`muster explain {result.violations[0].rule}` says what a rule demands")
+    for warning in result.warnings:
+        now.note(f"warning: {warning}")
     verdict = "feasible" if result.feasible else f"not feasible, {len(result.violations)} violation(s)"
     now.say(f"{verdict}; objective {money}")
     if bound is not None:

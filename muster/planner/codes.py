@@ -119,4 +119,15 @@ CODES: tuple[CodePage, ...] = (
         example="A case imported from MARATHON, to which a ceiling was added.",
         remedy="Take one of the two out of the case.",
     ),
+    CodePage(
+        code="M612",
+        title="What a plan tells beside itself is not confirmed",
+        meaning=(
+            "Cost by element, movement and readiness are counted twice, by two programs that share nothing. "
+            "They disagreed, so that this part is left out of plan.json. Tours, objective and bound are not "
+            "touched by it. This is a warning, and a bug in Muster."
+        ),
+        example="cost of the plan left out: 'pay' states $900.00, expected $940.00",
+        remedy="Report it, with the case if you can share it.",
+    ),
 )

@@ -25,6 +25,7 @@ Where the rules of planning leave a choice, it is made here as follows (days are
 - A budget counts the whole cost of a tour of which any day lies in its period.
 - Stated shortfalls add up, line by line and day by day, to what stays unfilled; a plan that lists none at
   all is given a warning only. A stated peak is that of the ceiling's period or of its days in planning.
+- ``cost``, ``movements`` and ``readiness`` are judged where a plan states them; it need not.
 """
 
 from __future__ import annotations
@@ -45,10 +46,13 @@ from muster.planner.checker.certificate import (
     check_certificate,
     for_every_spread,
 )
-from muster.planner.checker.docket import Docket
+from muster.planner.checker.docket import Docket, Stay
+from muster.planner.checker.expense import check_expense
 from muster.planner.checker.figures import check_figures
 from muster.planner.checker.lawful import check_law
 from muster.planner.checker.lift import check_lift
+from muster.planner.checker.movement import check_movements
+from muster.planner.checker.readiness import check_readiness
 from muster.planner.checker.roster import muster_stays
 from muster.planner.checker.rotation import check_rotation
 from muster.planner.checker.rules import RULE_PAGES, RULES, Verification, Violation
@@ -68,6 +72,9 @@ __all__ = (
     "verify_certificate",
     "verify_plan",
 )
+
+#: Rules whose breach leaves it open which tours a plan tells of.
+_UNRESOLVED = ("unknown-reference", "element", "part", "duplicate-element", "fixed-tour")
 
 
 def verify_plan(case: Case, plan: Plan) -> Verification:
@@ -102,6 +109,7 @@ def verify_plan(case: Case, plan: Plan) -> Verification:
     check_lift(docket, stays)
     check_law(docket, stays, plan)
     objective, empty = check_figures(docket, stays, plan)
+    _check_account(docket, stays, plan)
     if plan.case != case.name:
         docket.warn(f"the plan is of case {plan.case!r}, checked against {case.name!r}")
     if plan.as_of != case.as_of:
@@ -124,6 +132,26 @@ def verify_plan(case: Case, plan: Plan) -> Verification:
         violations=tuple(violations),
         warnings=tuple(docket.warnings),
     )
+
+
+def _check_account(docket: Docket, stays: list[Stay], plan: Plan) -> None:
+    """What the plan tells of cost, movement and readiness, where it tells of them."""
+    told = [
+        name
+        for name, value in (("cost", plan.cost), ("movements", plan.movements), ("readiness", plan.readiness))
+        if value is not None
+    ]
+    if told and any(found.rule in _UNRESOLVED for found in docket.violations):
+        docket.warn(
+            f"{', '.join(told)} not compared: some tours of the plan cannot be told apart or resolved"
+        )
+        return
+    if plan.cost is not None:
+        check_expense(docket, stays, plan.cost)
+    if plan.movements is not None:
+        check_movements(docket, stays, plan.movements)
+    if plan.readiness is not None:
+        check_readiness(docket, stays, plan.readiness)
 
 
 def has_several_spreads(case: Case) -> bool:

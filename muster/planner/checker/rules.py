@@ -79,6 +79,24 @@ RULE_PAGES: dict[str, str] = {
     "bound": "The bound is not above the objective; gap and closed follow from them.",
     "shortfall": "The stated shortfalls add up to what stays unfilled, line by line and day by day.",
     "ceiling-use": "The stated peak and limit of a ceiling are those of the plan and the case.",
+    "cost-total": "The stated cost is what all tours cost, and its elements add up to it.",
+    "cost-element": "An element of the cost, its range and its shares are what its rates make of the tours.",
+    "cost-missing": (
+        "A cost names the kinds of cost that no rate covers, and the elements without a range or a source."
+    ),
+    "cost-overlap": "What is paid twice at hand-overs is that of the days of reception beside others.",
+    "movement-tour": "Each way in and out of each tour within the planning is told once.",
+    "movement-people": (
+        "Those who move and those who do not are those of the tour; nobody stays behind while a seat is left."
+    ),
+    "movement-mode": "People go by a mode of the case that serves the place and takes as long.",
+    "movement-dates": "Legs keep the dates of their tour, and RLD, ALD, EAD, LAD and RDD follow from them.",
+    "movement-seats": "No more people go by a mode on a day than it has seats.",
+    "movement-cost": "A leg costs its price for each person, rounded half up; a way the sum of its legs.",
+    "readiness-unit": "Every unit that serves is listed once, with its tours and its days away.",
+    "readiness-dwell": "Time at home before and after tours is what the tours leave.",
+    "readiness-training": "Training that a unit is away for is listed, no other.",
+    "readiness-whole": "Parts away and days on which a unit is split are those of the tours.",
 }
 
 RULES: tuple[str, ...] = tuple(RULE_PAGES)

@@ -98,10 +98,9 @@ def _below(docket: Docket, stay: Stay, turn: Turn) -> bool:
     if not turn.open_end and turn.after < turn.owed:
         return True
     return (
-        turn.before is not None
+        turn.returned
+        and turn.before is not None
         and turn.before_days is not None
-        and turn.unit.last_return is not None
-        and turn.before == (turn.start - turn.unit.last_return).days
         and turn.before < dwell_days(stay.policy, turn.before_days)
     )
 

@@ -29,6 +29,8 @@ class Turn:
         continues another.
     before_days
         Length of the tour that this time at home follows, ``None`` if not known.
+    returned
+        Whether ``before`` counts from the unit's ``last_return``.
     after
         Days at home until the next tour of the plan; where none follows, until the planning ends, and
         ``open_end`` is true: at least so many.
@@ -50,6 +52,7 @@ class Turn:
     fixed: bool
     before: int | None
     before_days: int | None
+    returned: bool
     after: int
     open_end: bool
     owed: int
@@ -86,16 +89,19 @@ def turns_of(docket: Docket, stays: Sequence[Stay]) -> tuple[Turn, ...]:
     of_element: dict[tuple[str, int], list[Stay]] = defaultdict(list)
     for stay in stays:
         of_element[stay.unit.unit, stay.element].append(stay)
+    for chain in of_element.values():
+        chain.sort(key=lambda stay: (stay.start, stay.end))
     for member in sorted(members, key=_order):
         (unit, element, part), chain = member, members[member]
         chain.sort(key=lambda stay: (stay.start, stay.end))
         for index, stay in enumerate(chain):
             if stay.part is None and part not in (None, 1):
                 continue
-            prior = max(chain[:index], key=lambda other: other.end, default=None)
-            later = chain if stay.part == part else of_element[unit, element]
+            together = chain if stay.part == part else of_element[unit, element]
+            earlier = chain[:index] if stay.part == part else together[: together.index(stay)]
+            prior = max(earlier, key=lambda other: (other.end, _home(other)), default=None)
             following = min(
-                (other for other in later if other is not stay and other.start >= stay.end),
+                (other for other in together if other is not stay and other.start >= stay.end),
                 key=lambda other: other.start,
                 default=None,
             )
@@ -143,6 +149,7 @@ def _turn(docket: Docket, stay: Stay, element: int, prior: Stay | None, followin
         fixed=stay.fixed,
         before=before,
         before_days=before_days,
+        returned=prior is None and stay.unit.last_return is not None,
         after=max(0, until - _home(stay)),
         open_end=following is None,
         owed=owed,

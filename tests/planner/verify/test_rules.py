@@ -378,6 +378,9 @@ def test_a_plan_broken_in_one_way_is_refused_for_exactly_that(
 def test_every_rule_has_a_mutant_and_a_page() -> None:
     elsewhere = {"law-mission", "law-mobilization"}  # test_law.py
     elsewhere |= {rule for rule in RULES if rule.startswith("cycle-")}  # test_life.py
+    elsewhere |= {
+        rule for rule in RULES if rule.startswith(("cost-", "movement-", "readiness-"))
+    }  # test_account.py
     assert {rule for rule, _ in MUTANTS} | elsewhere == set(RULES)
     assert tuple(RULE_PAGES) == RULES
 
