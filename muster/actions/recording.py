@@ -24,6 +24,7 @@ from muster.domain.authority import Authority
 from muster.domain.case import Assumption, Case
 from muster.domain.strength import StrengthReport
 from muster.errors import MaterialError, Problem
+from muster.ledger.address import Address
 from muster.ledger.assertions import Standing, stand
 from muster.ledger.entry import Draft, Entry
 from muster.ledger.faults import EntryError, LedgerError
@@ -138,7 +139,7 @@ def _statement(raw: RawEntry, account: Account, folder: Path) -> Statement:
 
 
 def record(
-    ledger: Path,
+    ledger: Address,
     statements: Iterable[Statement],
     *,
     expected: int | None = None,
@@ -169,7 +170,7 @@ def record(
     """
     entries = log(ledger)
     mine = [entry for entry in entries if key is not None and entry.key == key]
-    before = entries[: mine[0].n] if mine else entries
+    before = entries[: mine[0].n] if mine else entries[:expected]
     recording = _Recording(before, tuple(statements), alone)
     drafts = recording.drafts()
     warnings = recording.problems()
@@ -342,7 +343,7 @@ class _Recording:
             return f"{kind}.{noun.change if there else noun.bring}"
         if kind in KINDS and kind not in (ORDERED, "ledger.opened"):
             return kind
-        near = did_you_mean(kind, KINDS)
+        near = did_you_mean(kind, (*KINDS, *NOUNS))
         self._fault(
             statement,
             f"the kind {shown(kind)} is not one that is recorded by hand",
@@ -453,6 +454,15 @@ class _Recording:
             values = row_of(noun_of(noun.form, corrected.body)) | values
             whole = True
         first = next(iter(sketch.columns(table)), None)
+        named = values.get(first) if first is not None and noun.unique and noun.name != "skill" else None
+        if index is not None and statement.subject is not None and named not in (None, statement.subject):
+            self._fault(
+                statement,
+                f"{noun.name} {statement.subject} would be called {named}",
+                "a row keeps its name: end the old one and state the new one",
+                *self._keys(statement, first),
+            )
+            return None
         if index is None and statement.subject and noun.unique and first is not None and noun.name != "skill":
             values.setdefault(first, statement.subject)
         stated = index

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from muster.ledger.canonical import canonical
+from muster.ledger.conflict import both_changes
 from muster.ledger.entry import Draft, Entry, instant_text
 from muster.ledger.faults import ConflictError, EntryError, StoreError
 from muster.ledger.tree import Tile
@@ -132,9 +133,10 @@ def admit(
                 help="this is not the ledger that was read, or its end was cut off: verify it against a kept"
                 " head",
             )
+        theirs = [entry.draft for entry in since()]
         raise ConflictError(
-            f"others recorded {describe([entry.draft for entry in since()])} after version {expected};"
-            f" yours is {describe(drafts)}. Nothing was appended",
+            f"others recorded {describe(theirs)} after version {expected}; yours is {describe(drafts)}"
+            f"{both_changes(theirs, drafts)}. Nothing was appended",
             help=f"look at what they wrote (muster log), then append at version {size}",
         )
     if last is not None and recorded < last.recorded:
