@@ -56,6 +56,11 @@ _BOILERPLATE = re.compile(
     r"Click here|^References?: |All rights reserved)",
     re.IGNORECASE,
 )
+_SET = (
+    "appropriations", "not intended", "circumstances", "costs for publication", "granted by law",
+    "functions of the", "shall be construed", "witness", "information", "source", "contact", "click",
+    "rights reserved", "reference",
+)  # fmt: skip
 _ENACTING = re.compile(r"\bit is hereby (?:ordered|proclaimed)", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:they|their|these|those|it|its|such (?:duty|personnel|forces|units)|the (?:task force|unit|units|"
@@ -180,7 +185,10 @@ def _basis_end(flat: str, start: int, end: int) -> int | None:
 
 def _skipped(page: Page, sentence: Sentence) -> bool:
     words = page.flat[sentence.start : sentence.end]
-    if len(words) < 12 or words[-1] == "?" or _BOILERPLATE.search(words):
+    if len(words) < 12 or words[-1] == "?":
+        return True
+    low = words.lower()
+    if any(cue in low for cue in _SET) and _BOILERPLATE.search(words):
         return True
     if _ENACTING.search(words) and not find_citations(words):
         return True

@@ -77,6 +77,11 @@ class Clause:
         """Whether the clause is about forces by its own words or by carrying on from others."""
         return self.named or self.page.operation or (self.topic and self.lead in ("pronoun", "relative"))
 
+    def says(self, cues: tuple[str, ...]) -> bool:
+        """Whether any cue, in lower case, stands in the clause: asked before a costly pattern is tried."""
+        words = self.page.flat[self.start : self.end].lower()
+        return any(cue in words for cue in cues)
+
     @property
     def words(self) -> str:
         """The plain words of the clause."""

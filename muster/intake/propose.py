@@ -253,6 +253,20 @@ def _ceiling(fact: Fact, case: Case, document: Document, source: Source) -> Iter
             because="the document is the instrument that sets the limit",
         )
     under = None if own is None else str(dict(own.values)["id"])
+    if own is not None and any(
+        number == (limit.headcount if limit.headcount is not None else (limit.dollars or 0) / 100)
+        for authority in case.authorities
+        if authority.id == own.existing
+        for limit in authority.ceilings
+    ):
+        yield Proposal(
+            table="authority",
+            values=own.values,
+            quote=quote,
+            existing=own.existing,
+            because=f"the case has a limit of {number:,.0f} under {own.existing}; its quote would be added",
+        )
+        return
     taken = {limit.id for authority in case.authorities for limit in authority.ceilings}
     unit = "USD" if scope.measure == "dollars" else "people"
     yield Proposal(

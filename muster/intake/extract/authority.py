@@ -41,6 +41,7 @@ _ACT_OF_COURT = (
     r"ing)|injunction|"
     r"mobilization|troops|Guard|sending|to send|federaliz\w+)"
 )
+_BENCH = ("udge", "ourt", "panel", "justices")
 _COURT = re.compile(rf"\b{_ACT_OF_COURT}\b")
 _GOVERNORS = re.compile(
     r"\brequest(?:s|ed)? (?:from |of )?(?:that )?(?:the )?(?:State )?[Gg]overnors?[\w ]{0,20}? (?:to |"
@@ -67,7 +68,6 @@ _PERMISSION = re.compile(
     r"of )?(?:that )?(?:the )?(?:State )?Governors?[\w ]{0,20}? (?:to |that )?(?:order|call|activate|"
     r"National|"
     r"send)|authori[sz]e the orders|"
-    rf"{_ACT_OF_COURT}|"
     r"(?:that )?you (?:approve|sign)|invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)"
     r"|(?:is|are) (?:hereby )?revoked|deputi[sz](?:e|es|ed|ing)|"
     r"introduc(?:ed?|es|ing) (?:the |a |legislation)|(?:have|has) the authority|(?:Sec[Dd]ef|SECDEF|"
@@ -81,6 +81,12 @@ _PERMISSION = re.compile(
     r"|\bauthori[sz]ation for\b|\bmission assignments?\b|\bvested in me\b",
     re.IGNORECASE,
 )
+#: Without one of these nothing is permitted by :data:`_PERMISSION`.
+_CUES = (
+    "author", "approv", "sign", "issu", "invok", "revok", "deputi", "introduc", "jurisdiction", "bill",
+    "resolution", "mission assignment", "vested", "grant", "giv", "delegat", "request", "mutual", "emac",
+    "compact", "allow", "permit", "empower", "governor",
+)  # fmt: skip
 _MAY = re.compile(
     r"\b(?:Secretary|Secretaries|President|Governor|Attorney General|Commander|commander|General|"
     r"Director|Department|Command|Northcom|NORTHCOM)\b[^.;]{0,60}? (?:may|is authori[sz]ed to|are "
@@ -127,8 +133,11 @@ def authorities(clause: Clause) -> Iterator[Draft]:
         return
     relevant = (
         clause.named or clause.topic or clause.amounts or INSTRUMENT.search(flat, clause.start, clause.end)
-    )
+    ) and clause.says(_CUES)
     told = False
+    if is_court_action(clause) and not covered:
+        yield Draft("authority", *_around_court(clause))
+        return
     purse = (
         _PURSE.search(flat, clause.start, clause.end)
         if clause.speaker == "document" or not clause.quoted
@@ -189,6 +198,12 @@ def is_power(clause: Clause) -> bool:
     return may is not None and _POWER.match(flat, may.end(), clause.end) is not None
 
 
+def _around_court(clause: Clause) -> tuple[int, int, str]:
+    """Return the words of what a court did, and its status."""
+    end = cut_purpose(clause, clause.start, clause.end, clause.start + 60)
+    return clause.start, end, status_of(clause.page.flat, clause.start, end, order=False)
+
+
 def is_permitted(clause: Clause, before: int) -> bool:
     """Whether the clause permits or signs something before the offset."""
     return _PERMISSION.search(clause.page.flat, clause.start, before) is not None
@@ -196,7 +211,8 @@ def is_permitted(clause: Clause, before: int) -> bool:
 
 def is_court_action(clause: Clause) -> bool:
     """Whether a court acts on a deployment, so that its figures and movements are only what it acts on."""
-    return _COURT.search(clause.page.flat, clause.start, clause.end) is not None
+    words = clause.words
+    return any(cue in words for cue in _BENCH) and _COURT.search(words) is not None
 
 
 def _permitted_under(clause: Clause) -> Draft | None:

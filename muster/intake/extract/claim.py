@@ -65,6 +65,13 @@ _OWN = re.compile(
 )
 
 
+#: Without one of these the document does not judge for itself.
+_CUES = (
+    "concern", "question", "critic", "alarm", "fear", "requir", "it is ", "must", "inadequate", "insufficient",
+    "overwhelm", "necessary", "essential", "constitut", "present",
+)  # fmt: skip
+
+
 def is_judgement(clause: Clause) -> bool:
     """Whether a speaker judges or promises, so that the figures and tasks in it are only its matter."""
     if clause.lead == "promised":
@@ -79,7 +86,7 @@ def claims(clause: Clause) -> Iterator[Draft]:
     """Yield the judgement of a clause: of a speaker on the matter, or of the document itself."""
     flat = clause.page.flat
     if clause.speaker == "document":
-        own = _OWN.search(flat, clause.start, clause.end)
+        own = _OWN.search(flat, clause.start, clause.end) if clause.says(_CUES) else None
         headless = _HEADLESS.match(flat, clause.start, clause.end)
         ruled = clause.page.order and re.search(r"\b(?:may|shall)\b", clause.words) is not None
         scope = clause.named or clause.topic or clause.page.order

@@ -57,7 +57,9 @@ def dates(clause: Clause) -> Iterator[Draft]:
     counts = any(amount.kind in ("more", "people", "platform") for amount in clause.amounts)
     if not (clause.about or (clause.topic and (counts or _MATTER.search(flat, clause.start, clause.end)))):
         return
-    lasting = _UNTIL_EVENT.search(flat, clause.start, clause.end)
+    lasting = None
+    if any(cue in clause.words for cue in ("until", "as long as", "for the duration", "when")):
+        lasting = _UNTIL_EVENT.search(flat, clause.start, clause.end)
     if lasting is not None and not any(when.start >= lasting.start("until") for when in clause.whens):
         status = status_of(
             flat, clause.start, clause.end, order=order, default="ordered" if order else "reported"

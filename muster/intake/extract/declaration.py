@@ -32,6 +32,8 @@ _DECLARES = re.compile(
 def declarations(clause: Clause) -> Iterator[Draft]:
     """Yield the declaration that a clause makes or reports, titles in parentheses aside."""
     flat = clause.page.flat
+    if not clause.says(("emergenc", "disaster", "invasion", "defense area", "declar")):
+        return
     for match in _DECLARES.finditer(flat, clause.start, clause.end):
         opened = flat.rfind("(", clause.start, match.start())
         if opened >= 0 and flat.find(")", opened, match.start()) < 0:

@@ -51,6 +51,13 @@ _MOVE = re.compile(
     r"pre-?positioned|transferred to)\b",
     re.IGNORECASE,
 )
+#: Without one of these no verb of :data:`_MOVE` stands in a clause.
+_CUES = (
+    "deploy", "mobili", "activ", "federali", "call", "sen", "dispatch", "withdr", "arriv", "depart",
+    "return", "relocat", "mov", "order", "placed", "arrival of", "flow", "report", "leav", "left", "pull",
+    "home", "releas", "due", "route", "way", "join", "follow", "reach", "surg", "stand", "drawn", "used",
+    "flown", "airlift", "position", "transferr",
+)  # fmt: skip
 _NOT_EVENT = re.compile(
     r"\b(?:(?:\d+|the|these|those|all|other|any|of|newly|more|additional) (?:newly )?(?:federali[sz]ed|"
     r"activated|mobili[sz]ed|"
@@ -89,6 +96,8 @@ _SUM = re.compile(r"\b(?:total|number|strength|bring(?:s|ing)|rais(?:es|ing))\b"
 def _verb(clause: Clause) -> re.Match[str] | None:
     """Return the verb that moves forces, unless it only describes them."""
     flat = clause.page.flat
+    if not clause.says(_CUES):
+        return None
     for move in _MOVE.finditer(flat, clause.start, clause.end):
         around = _NOT_EVENT.search(
             flat, max(clause.start, move.start() - 44), min(clause.end, move.end() + 12)

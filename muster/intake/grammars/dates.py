@@ -221,8 +221,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ),
     (
         "dashed",
-        r"\b(?P<n>\d{1,3}|two|three|four|six|twelve|eighteen|thirty|sixty|ninety)-(?P<u>day|week|month|"
-        r"year)\b",
+        (
+            r"\b(?P<n>\d{1,3}|two|three|four|six|twelve|eighteen|thirty|sixty|ninety)"
+            r"-(?P<u>day|week|month|year)\b"
+        ),
     ),
     (
         "weekday",
@@ -448,7 +450,7 @@ def _by_tense(when: When, text: str, start: int, stop: int, anchor: date) -> Whe
 
 
 def _past_year(when: When, text: str, start: int, stop: int, anchor: date) -> When:
-    """Return a month or day without a year a year earlier, where it lies ahead of what is told of the past."""
+    """Return a month or day without a year a year earlier, where it lies ahead of what is past."""
     if when.iso is None or when.iso <= anchor.isoformat()[: len(when.iso)] or len(when.iso) not in (7, 10):
         return when
     if (

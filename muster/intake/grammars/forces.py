@@ -33,8 +33,10 @@ _HEADS = (
         r"Guardsm[ae]n|(?:Citizen-)?(?:S|s)oldiers?|(?:T|t)roops?|Marines?(?: Corps)?|(?:A|a)irm[ae]n|(?"
         r":S|s)ailors?|(?:P|p)aratroopers?"
     ),
-    r"(?:the|The|State|state|a|[A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?) Guard\b|Guard (?=is|are|was|were|"
-    r"has|will|helped|and)",
+    (
+        r"(?:the|The|State|state|a|[A-Z][a-z]{2,12}(?: [A-Z][a-z]{2,12})?) Guard\b"
+        r"|Guard (?=is|are|was|were|has|will|helped|and)"
+    ),
     (
         r"(?:S|s)ervice ?members?|(?:R|r)eservists?|military police(?:men)?|(?:s|S)tate (?:d|D)efense (?"
         r":f|F)orces?|State Guard"

@@ -165,7 +165,8 @@ _STOP = frozenset(
     ]
 )  # fmt: skip
 _TOKEN = re.compile(
-    r" ?(?P<word>[Tt]itle (?:10|32)\b|Department of (?:Defense|War)\b|(?:Army )?Corps of Engineers\b|[A-Za-z][\w.'/-]*|%|&)"
+    r" ?(?P<word>[Tt]itle (?:10|32)\b|Department of (?:Defense|War)\b|(?:Army )?Corps of Engineers\b"
+    r"|[A-Za-z][\w.'/-]*|%|&)"
 )
 _DESIGNATOR = re.compile(r"^(?:[A-Z]{1,4}-\d{1,3}[A-Z]?s?)$")
 #: "1-10 AV", "2-5 CAV": the number of a unit, not of its people.
@@ -226,7 +227,11 @@ def _counted(text: str, at: int, end: int) -> tuple[str, int, str] | None:
             return "time", position, lower
         if lower in _LENGTH:
             return "length", position, lower
-        if (lower == "police" and len(words) > 1 and words[-2].lower() == "military") or lower in _PEOPLE or lower.rpartition("-")[2] in _PEOPLE:
+        if (
+            (lower == "police" and len(words) > 1 and words[-2].lower() == "military")
+            or lower in _PEOPLE
+            or lower.rpartition("-")[2] in _PEOPLE
+        ):
             found = ("people", position, noun)
         elif lower in _PLATFORMS or _DESIGNATOR.match(word):
             found = ("platform", position, noun)

@@ -219,14 +219,14 @@ class Directory:
         self._full: dict[str, tuple[str, str | None]] = {}
         self._flat = flat
         self._plain: dict[str, str | None] = {}
-        for match in _TITLED.finditer(flat, 0, min(len(flat), 400_000)):
+        for match in _TITLED.finditer(flat, 0, min(len(flat), 200_000)):
             name, title = match["name"], match["title"]
             last = name.split()[-1]
             if " " not in name or not title:
                 continue
             self._full.setdefault(last, (name, _title(title)))
         for match in re.finditer(
-            rf"\b(?P<name>{_NAME}), (?:the |an? )?(?P<title>[a-z][\w-]+(?: [\w'-]+){{0,9}}),", flat[:400_000]
+            rf"\b(?P<name>{_NAME}), (?:the |an? )?(?P<title>[a-z][\w-]+(?: [\w'-]+){{0,9}}),", flat[:200_000]
         ):
             self._full.setdefault(match["name"].split()[-1], (match["name"], match["title"]))
 
@@ -257,7 +257,7 @@ class Directory:
         """Return the full name under which a person without a title was named before."""
         if last not in self._plain:
             found = re.search(
-                rf"\b(?P<name>[A-Z][a-z'-]{{1,15}}(?: [A-Z]\.)? {re.escape(last)})\b", self._flat[:400_000]
+                rf"\b(?P<name>[A-Z][a-z'-]{{1,15}}(?: [A-Z]\.)? {re.escape(last)})\b", self._flat[:200_000]
             )
             ok = found is not None and not re.match(
                 rf"(?:The|In|On|At|And|But|For|Mr|Ms|Mrs|Sen|Gov|Mayor|President|Judge|{STATES})\b",
@@ -267,7 +267,7 @@ class Directory:
         return self._plain[last]
 
     def subject(self, words: str) -> str | None:
-        """Return the person with a title who is the subject of a sentence: "Gen. Roe, the chief …, appeared"."""
+        """Return the person with a title who is the subject of a sentence: "Gen. Roe, the chief, spoke"."""
         lead = _LEAD.match(words)
         match = _PERSON.match(words, lead.end() if lead is not None else 0)
         if match is None or match["title"] is None or words[match.end() : match.end() + 2] in ("'s", "' "):
@@ -456,7 +456,8 @@ def _sentence(
         if who is not None:
             first, pieces = _told(flat, start, called.start(), directory, last)
             return first or who, [*pieces, Voice(called.start("who"), end, who, "promised")]
-    if len(_VERBS.findall(flat, start, end)) > 1:
+    joined = _OVER.search(flat, start + 20, end - 20) is not None
+    if joined and len(_VERBS.findall(flat, start, end)) > 1:
         for joint in _OVER.finditer(flat, start + 20, end - 20):
             if flat.count('"', start, joint.end()) % 2:
                 continue
@@ -543,7 +544,7 @@ _STATEMENT = re.compile(
 
 
 def _narrated(flat: str, start: int, end: int, speaker: str) -> list[Voice]:
-    """Return the content before an attribution; what is told before a quotation of its own is the narrator's."""
+    """Return the content before an attribution; what comes before a quotation of its own is the narrator's."""
     opened = flat.find('"', start, end)
     if (
         opened > start + 20
