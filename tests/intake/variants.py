@@ -440,9 +440,13 @@ def _fill(slot: str, filled: dict[str, Filled], rng: Random, day: date) -> Fille
     """Return what the slot became in this variant; "person1last" is the last name of "person1"."""
     if slot not in filled:
         family = re.sub(r"\d+", "", slot)
-        if family in ("personlast", "personfirst", "personupper"):
+        if family in ("personlast", "personfirst", "personupper", "personnamedupper"):
             name = _fill(slot[: -len(family) + len("person")], filled, rng, day).words
-            part = {"personlast": name.split()[-1], "personfirst": name.split()[0]}
+            part = {
+                "personlast": name.split()[-1],
+                "personfirst": name.split()[0],
+                "personnamedupper": name.upper(),
+            }
             filled[slot] = Filled(part.get(family, name.split()[-1].upper()))
         elif family == "person":
             filled[slot] = Filled(f"{rng.choice(FIRST)} {rng.choice(LAST)}")
