@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from muster.casefile.cells import ABSURD_HEADCOUNT, Bad, day
@@ -119,6 +121,7 @@ def _typed(text: str, case: Case) -> StrengthReport:
     when = day(words[0][0])
     if isinstance(when, Bad):
         raise _Fault(when, *words[0][1:])
+    assert isinstance(when, date)
     scope, at = _scope(text, words, case)
     bound = "exact"
     if tuple(word.casefold() for word, _, _ in words[at : at + 2]) in _PAIRS:
@@ -130,23 +133,22 @@ def _typed(text: str, case: Case) -> StrengthReport:
     if at >= len(words):
         raise _Fault(Bad("M201", "the report has no number", f"write {TYPED}"), end, end)
     low, high = _number(words[at], bound)
-    given, rest = _rest(words, at + 1)
-    source = text[rest:].strip() if rest is not None else ""
-    people = given.pop("hand_over", None)
-    if isinstance(people, int) and people > high:
+    said = _rest(words, at + 1)
+    if said.hand_over is not None and said.hand_over > high:
         help_ = "hand_over counts those of the headcount who hand over"
-        raise _Fault(Bad("M312", f"{people:,} hand over, and only {high:,} are there", help_), 0, end)
-    assert not isinstance(when, Bad)
+        raise _Fault(Bad("M312", f"{said.hand_over:,} hand over, and only {high:,} are there", help_), 0, end)
     return StrengthReport(
-        date=when,  # type: ignore[arg-type]  # a day or a Bad
+        date=when,
         scope=scope,
         headcount=high,
-        bound="range" if low is not None else bound,
+        kind=said.kind or "on_duty",
+        component=said.component,
+        duty_status=said.duty_status,
+        bound=bound if low is None else "range",
         low=low,
-        high=high if low is not None else None,
-        source=source or None,
-        hand_over=people,  # type: ignore[arg-type]
-        **{"kind": "on_duty", **given},  # type: ignore[arg-type]
+        high=None if low is None else high,
+        source=text[said.end :].strip() or None,
+        hand_over=said.hand_over,
     )
 
 
@@ -199,26 +201,38 @@ def _number(word: tuple[str, int, int], bound: str) -> tuple[int | None, int]:
     raise _Fault(Bad("M203", f"{shown(text)} is not a whole number", help_), start, end)
 
 
-def _rest(words: list[tuple[str, int, int]], at: int) -> tuple[dict[str, object], int | None]:
-    """Status, component and kind as far as they are named, and where the source begins."""
-    given: dict[str, object] = {}
+@dataclass(slots=True)
+class _Said:
+    """What words after the number say; ``end`` is where they end and the source begins."""
+
+    end: int
+    duty_status: DutyStatus | None = None
+    component: Component | None = None
+    kind: str | None = None
+    hand_over: int | None = None
+
+
+def _rest(words: list[tuple[str, int, int]], at: int) -> _Said:
+    """Status, component, kind and hand-over, each once, in any order, up to the first word that is none."""
+    said = _Said(words[at - 1][2])
     while at < len(words):
         word = words[at][0]
         folded = word.casefold()
-        following = words[at + 1][0].casefold() if at + 1 < len(words) else ""
+        pair = (folded, words[at + 1][0].casefold() if at + 1 < len(words) else "")
         hand_over = _HAND_OVER.match(word)
-        if (folded, following) in _TWO_WORDS and "duty_status" not in given:
-            given["duty_status"] = _TWO_WORDS[folded, following]
+        if said.duty_status is None and pair in _TWO_WORDS:
+            said.duty_status = _TWO_WORDS[pair]
             at += 1
-        elif folded in _STATUSES and "duty_status" not in given:
-            given["duty_status"] = _STATUSES[folded]
-        elif word in Component.__members__ and "component" not in given:
-            given["component"] = Component(word)
-        elif folded in STRENGTH_KINDS and "kind" not in given:
-            given["kind"] = folded
-        elif hand_over and "hand_over" not in given and _NUMBER.match(hand_over[1]):
-            given["hand_over"] = int(hand_over[1].replace(",", ""))
+        elif said.duty_status is None and folded in _STATUSES:
+            said.duty_status = _STATUSES[folded]
+        elif said.component is None and word in Component.__members__:
+            said.component = Component(word)
+        elif said.kind is None and folded in STRENGTH_KINDS:
+            said.kind = folded
+        elif said.hand_over is None and hand_over and _NUMBER.match(hand_over[1]):
+            said.hand_over = int(hand_over[1].replace(",", ""))
         else:
-            return given, words[at][1]
+            break
+        said.end = words[at][2]
         at += 1
-    return given, None
+    return said

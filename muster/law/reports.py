@@ -98,7 +98,7 @@ def _parts_alone(case: Case, reports: list[StrengthReport]) -> list[StrengthRepo
 
 
 def _doubted(case: Case) -> tuple[StrengthReport, ...]:
-    """Totals of several statuses that reports of other scopes and sources add up to: whom they count is open."""
+    """Totals of several statuses that reports of other scopes and sources add up to: of whom, is open."""
     return tuple(
         found.total for found in reconciliations(case) if not found.own and found.total.duty_status is None
     )
