@@ -333,7 +333,7 @@ def _bare_title(clause: Clause, draft: Draft) -> bool:
 _STATUS = re.compile(
     r"\b(?:under|in) (?:the )?(?:state|federal|command)[^.;]{0,30} (?:command|control|in|status)\b"
 )
-_ALSO = re.compile(r"emergency|disaster|declar|executive order", re.IGNORECASE)
+_ALSO = re.compile(r"emergency|disaster|rebellion|insurrection|declar|executive order", re.IGNORECASE)
 
 
 def _settled(drafts: list[Draft]) -> list[Draft]:

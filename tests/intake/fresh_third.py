@@ -90,7 +90,7 @@ WASHINGTON, D.C. – U.S. Senator {person1} (R-Ala.), a member of the Armed Serv
 
 By {person3}
 
-NEW ORLEANS (AP) — <ceiling q="<=1000" status=proposed date="2025-09-29">Louisiana's governor asked the Pentagon on Monday to approve up to 1,000 state National Guard troops</ceiling> <date date="2026-09-30" status=proposed>through the end of fiscal year 2026</date>, citing high crime in New Orleans, Baton Rouge and Shreveport.
+NEW ORLEANS (AP) — <ceiling q="<=1000" status=proposed date="2025-09-22">Louisiana's governor asked the Pentagon on Monday to approve up to 1,000 state National Guard troops</ceiling> <date date="2026-09-30" status=proposed>through the end of fiscal year 2026</date>, citing high crime in New Orleans, Baton Rouge and Shreveport.
 
 In a letter to Defense Secretary {person1}, Gov. {person2} wrote that <claim by=person2>“elevated violent crime rates” had strained local police</claim>. <authority status=proposed cite="Title 32">He asked that the troops serve under Title 32</authority>, <command status=planned>which would leave him in command while Washington pays</command>.
 
@@ -108,7 +108,7 @@ It was not clear when the troops would arrive in New Orleans, and the Pentagon d
 
 “Our hearts go out to those who have lost so much,” said Maj. Gen. {person2}, the adjutant general. “<claim by=person2>These are our neighbors, and our Soldiers will be there until the job is done</claim>.”
 
-The Guard has distributed 61,000 bottles of water and 18,000 meals. Donations can be made through the Team Western Kentucky Tornado Relief Fund. For more information, visit the Guard's website.
+<role pol=tasked>The Guard has distributed 61,000 bottles of water and 18,000 meals</role>. Donations can be made through the Team Western Kentucky Tornado Relief Fund. For more information, visit the Guard's website.
 
 <strength q="95" date="2021-12-12">On Sunday, 95 Guard members were on duty</strength>; <movement q="200" status=expected>200 more are expected by the weekend</movement>. <command>The mission is being conducted on state active duty orders</command>.""",
     ),

@@ -15,7 +15,7 @@ _LIMIT = re.compile(
     r"\b(?:(?:authori[sz]\w*|ceilings?|cap|caps|capped|limit(?:ed|s)?|not (?:to )?exceed|maximum|plan(?:s|"
     r"ned|"
     r"ning)? (?:to|for|calls)|the plan|"
-    r"calls? for|calling for|approved|approval|shall (?:be|not)|may be (?:called|ordered|deployed))\b|"
+    r"calls? for|calling for|approved?|approval|shall (?:be|not)|may be (?:called|ordered|deployed))\b|"
     r"request(?:ed|s)? (?:for |up )?)",
     re.IGNORECASE,
 )

@@ -20,7 +20,7 @@ _JUDGEMENT = re.compile(
     r"unprecedented|need(?:s|ed)?|promised|vowed|pledged|justif\w+|appropriate|serious|"
     r"no (?:need|reason|basis)|critics|fear|worr\w+|risk\w*|strain|overwhelm\w*|because|better|worse|"
     r"violat\w+|reckless\w*|provocat\w+|disgrac\w+|shame\w*|authoritarian|unfair|harm\w*|wast(?:e|ing)|"
-    r"excessive|unnecessary|responsib\w+|proud|honored|ready)\b",
+    r"too (?:late|slow|little|few|many|long)|late|slow|stunt|theater|excessive|unnecessary|responsib\w+|proud|honored|ready)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(

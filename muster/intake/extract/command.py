@@ -15,7 +15,7 @@ _RELATION = re.compile(
     r":command|control|direction|operational control|tactical control|command and control|authority "
     r"of the governor)|"
     r"(?:operational|tactical|administrative) control|command and control|reports? (?:directly )?to "
-    r"(?:the )?(?:[A-Z]\w*|commander)|answers? to|chain of command|(?:are|is|were|was|be|placed|"
+    r"(?:the )?(?:[A-Z]\w*|commander)|answers? to|chain of command|(?:conducted|performed|carried out|placed|put) (?:on|in|under) (?:state active duty|[Tt]itle (?:10|32))|(?:are|is|were|was|be|placed|"
     r"remain\w*) (?:on|in) state active duty|(?:taken|took|takes|take) charge of|under the governor(?!'s)|"
     r"dual[- ]status command(?:er)?|"
     r"[Ii]n (?:close )?coordination with (?:the )?(?:respective |State |state )?(?:adjutants|"

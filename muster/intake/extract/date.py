@@ -44,7 +44,7 @@ _DUE_WITHIN = re.compile(r"(?:by|until|through) ")
 _UNTIL_EVENT = re.compile(
     r"\b(?:remains? in (?:effect|force|place)|continue|continues|last|lasts|stay|stays|end|remain|extends?|"
     r"serve|"
-    r"duration)\b"
+    r"duration|be (?:there|here|in place))\b"
     r"[^.;]{0,60}? (?P<until>(?:until|as long as|for the duration of|when) (?:I |the |such time|they |it |"
     r"(?:he|she) |relieved|terminated|no longer|properly|[A-Z]))[^.;]"
 )

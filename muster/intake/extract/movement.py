@@ -41,7 +41,8 @@ _MOVE = re.compile(
     r"call(?:ed|s|ing)? (?:[\w,'-]+ ){1,7}?home|(?:being|been|be|are|were) released|"
     r"releas(?:e|es|ed|ing) [^.;]{3,90}? from (?:federal|active|state|Title)|(?:has|have|had) left|"
     r"(?:going|go|came|come|sent) home|"
-    r"(?:is|are|was|were) (?:due|en route|on (?:the|their) way)|will (?:also )?(?:join|follow)(?= (?:in|on|"
+    r"(?:is|are|was|were) (?:due|en route|on (?:the|their) way|expected(?= (?:by|on|in|this|next|later|soon|(?:Mon|Tues|Wednes|"
+    r"Thurs|Fri|Satur|Sun)day)))|will (?:also )?(?:join|follow)(?= (?:in|on|"
     r"by|next|later|them|him|this|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|$)|reach(?:es|ed|"
     r"ing)? (?:the|its|"
     r"their) (?:border|city|state|island|region|area|capital)|"
@@ -56,7 +57,7 @@ _CUES = (
     "deploy", "mobili", "activ", "federali", "call", "sen", "dispatch", "withdr", "arriv", "depart",
     "return", "relocat", "mov", "order", "placed", "arrival of", "flow", "report", "leav", "left", "pull",
     "home", "releas", "due", "route", "way", "join", "follow", "reach", "surg", "stand", "drawn", "used",
-    "flown", "airlift", "position", "transferr",
+    "expected", "flown", "airlift", "position", "transferr",
 )  # fmt: skip
 _NOT_EVENT = re.compile(
     r"\b(?:(?:\d+|the|these|those|all|other|any|of|newly|more|additional) (?:newly )?(?:federali[sz]ed|"
@@ -137,7 +138,7 @@ def movements(clause: Clause) -> Iterator[Draft]:
         clause.lead == "pronoun"
         or any(amount.kind in ("more", "people", "platform") for amount in clause.amounts)
     )
-    if move is None or not (clause.named or carried or clause.page.operation):
+    if move is None or not (clause.about or carried):
         return
     figures = [
         at

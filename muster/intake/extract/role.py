@@ -90,6 +90,12 @@ _CALLS = re.compile(
 _REASON = re.compile(
     r"\bit is (?:necessary|essential|imperative)\b|\bthis emergency requires\b|\bmust (?:intervene|act)\b"
 )
+#: The present of many: "engineers of the 201st Engineer Battalion clear debris".
+_PLURAL = re.compile(
+    rf"\b(?:[Tt]roops|[Ss]oldiers|[Aa]irmen|[Mm]arines|[Gg]uardsmen|[Mm]embers|[Ee]ngineers|[Cc]rews|[Uu]nits|"
+    rf"[Ff]orces|[Ss]ailors|[Mm]edics|[Tt]eams)(?: (?:of|from|with) (?:the )?(?:[A-Z\d][\w.'-]*,? ){{1,6}}?)?"
+    rf" ?(?:also |now |still )?(?<= ){_TASK}(?= (?!of\b|for\b|in\b|and\b|from\b|force|team|unit|operation)[a-z\d])"
+)
 _WORK = re.compile(r"\bmilitary activities (?:directed|authorized|conducted)[^;.]{5,160}")
 
 
@@ -136,6 +142,10 @@ def roles(clause: Clause) -> Iterator[Draft]:
         stop = _STOP.search(flat, done.end() + 12, clause.end)
         end = stop.start() if stop is not None else clause.end
         yield Draft("role", clause.start, end, "authorised", polarity="permitted")
+    elif purpose is None and (plural := _PLURAL.search(flat, clause.start, clause.end)) is not None:
+        start = clause.start if plural.start() - clause.start < 100 else plural.start()
+        status = _status(clause, start, clause.end)
+        yield Draft("role", start, clause.end, status, polarity=_polarity(flat, start, clause.end))
     elif purpose is not None:
         end = clause.end
         stop = _STOP.search(flat, purpose.end() + 12, end)

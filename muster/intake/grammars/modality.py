@@ -58,7 +58,7 @@ _NEWS: tuple[tuple[str, str], ...] = (
             r"propos(?:ed|al|es|ing)|(?:will |would |plans? to )?introduc(?:e|ed|es|ing)|would require|"
             r"(?:has|have|had) (?:asked|requested)|"
             r"that you (?:approve|sign|authori[sz]e|direct)|your (?:approval|signature|decision)|"
-            r"request(?:ed|ing|s) (?:that|for|the|up|an?|\d)|requested|asked for|the bill|"
+            r"request(?:ed|ing|s) (?:that|for|the|up|an?|\d)|requested|asked (?:for|that|(?:the |Congress|President|Secretary)[^.;]{0,60}? (?:to|for))|the bill|"
             r"recommend(?:ed|s)?"
         ),
     ),

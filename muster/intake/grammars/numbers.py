@@ -391,6 +391,7 @@ _RISES = re.compile(
     r"came to|"
     r"comes to|at) (?:now |then )?$|\b(?:down|up|increase|rise|decrease|drop|reduced) from (?:the )?$|"
     r"\bof whom $|"
+    r"\b(?:cut|reduced|lowered|increased|raised|scaled (?:back|down|up)|brought|expanded|boosted) to $|"
     r"\b(?:grow|rise|rose|climb|increase|swell|go up|drop|fall|shrink|(?:bring|raise)(?:s|ing)? the "
     r"(?:total|number))\w*"
     r"(?: from [\d,]+)? to $"
