@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
 from muster.actions.case import read_case_with_warnings, write_case
+from muster.actions.proofs import read_head_file
+from muster.actions.stores import create_store, need_free, opened_store, remove_store
 from muster.errors import MaterialError, Problem, UsageError
+from muster.ledger.address import Address, Database
 from muster.ledger.audit import Audit, audit, audit_store, identity
 from muster.ledger.entry import Draft, Entry, entry_of
 from muster.ledger.faults import HeadError, LedgerError, StoreError
 from muster.ledger.fold import View, view
 from muster.ledger.head import VerifierKey, read_head, read_key, signed_head, verifier_key
 from muster.ledger.record import Account, drafts_of
-from muster.ledger.store import Receipt
-from muster.ledger.stores.sqlite import SqliteStore
+from muster.ledger.store import Receipt, Store
 
 __all__ = (
     "ENTRIES_FILE",
@@ -48,17 +49,11 @@ _VERIFIER = "verify.py"
 _SECRET_BYTES = 32
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[SqliteStore]:
-    with closing(SqliteStore(path)) as store:
-        yield store
-
-
-def _entries(store: SqliteStore) -> list[Entry]:
+def _entries(store: Store) -> list[Entry]:
     return [entry_of(line) for line in store.lines()]
 
 
-def init_ledger(path: Path, *, name: str, secret_path: Path, who: str) -> tuple[VerifierKey, bool]:
+def init_ledger(address: Address, *, name: str, secret_path: Path, who: str) -> tuple[VerifierKey, bool]:
     """
     Make a new ledger, and its secret key if there is none at ``secret_path`` yet.
 
@@ -70,17 +65,14 @@ def init_ledger(path: Path, *, name: str, secret_path: Path, who: str) -> tuple[
     Raises
     ------
     LedgerError
-        If there is a file at ``path``, the name or the key is none, or a file cannot be written.
+        If there is a ledger already, the name or the key is none, or a file cannot be written.
     """
     verifier_key(name, bytes(_SECRET_BYTES))
-    if path.exists():
-        raise StoreError(
-            f"{path}: there is a file already", help="give another name; a ledger is never overwritten"
-        )
+    need_free(address)
     new = not secret_path.exists()
     secret = _new_secret(secret_path) if new else _read_secret(secret_path)
     key = verifier_key(name, secret)
-    with closing(SqliteStore.create(path)) as store:
+    with create_store(address) as store:
         opened = Draft(kind="ledger.opened", who=who, body={"form": 1, "key": str(key)})
         store.append([opened], expected=0, recorded=datetime.now(UTC))
     return key, new
@@ -115,7 +107,7 @@ def _read_secret(path: Path) -> bytes:
 
 
 def append_case(
-    path: Path,
+    path: Address,
     case_path: Path,
     account: Account,
     *,
@@ -154,7 +146,7 @@ def append_case(
             source=account.source,
             quote=account.quote,
         )
-    with _opened(path) as store:
+    with opened_store(path) as store:
         entries = _entries(store)
         mine = [entry for entry in entries if key is not None and entry.key == key]
         before = entries[: mine[0].n] if mine else entries
@@ -171,10 +163,10 @@ def append_case(
 
 
 def append(
-    path: Path, drafts: Iterable[Draft], *, expected: int | None = None, key: str | None = None
+    path: Address, drafts: Iterable[Draft], *, expected: int | None = None, key: str | None = None
 ) -> Receipt:
     """Record drafts; see :func:`append_case` for ``expected`` and ``key``."""
-    with _opened(path) as store:
+    with opened_store(path) as store:
         return store.append(
             tuple(drafts),
             expected=store.size() if expected is None else expected,
@@ -183,13 +175,13 @@ def append(
         )
 
 
-def log(path: Path) -> list[Entry]:
+def log(path: Address) -> list[Entry]:
     """Every entry, in order."""
-    with _opened(path) as store:
+    with opened_store(path) as store:
         return _entries(store)
 
 
-def verify_ledger(path: Path, heads: Iterable[Path] = (), key: Path | None = None) -> Audit:
+def verify_ledger(path: Address, heads: Iterable[Path] = (), key: Path | None = None) -> Audit:
     """
     Check a ledger's file, or an export (its folder, or its ``entries.jsonl``), against heads.
 
@@ -200,14 +192,17 @@ def verify_ledger(path: Path, heads: Iterable[Path] = (), key: Path | None = Non
     LedgerError
         If the ledger cannot be read at all; what is wrong in it is told in the result.
     """
-    given = [(str(head), _text(head)) for head in heads]
+    given = [(str(head), read_head_file(head)) for head in heads]
     known = None if key is None else read_key(_text(key))
+    if isinstance(path, Database):
+        with opened_store(path) as store:
+            return audit_store(store, given, known)
     if path.is_dir():
         given += [(str(head), _text(head)) for head in _heads_in(path)]
         return audit(_lines(path / ENTRIES_FILE), given, known)
     if path.suffix == ".jsonl":
         return audit(_lines(path), given, known)
-    with _opened(path) as store:
+    with opened_store(path) as store:
         return audit_store(store, given, known)
 
 
@@ -218,7 +213,9 @@ def _heads_in(folder: Path) -> list[Path]:
 def _lines(path: Path) -> list[bytes]:
     data = _bytes(path)
     if not data.endswith(b"\n"):
-        raise StoreError(f"{path}: the last line is cut off", help="export the ledger again")
+        raise StoreError(
+            f"{path}: the last line is cut off", help="export the ledger again, or copy it whole", code="M911"
+        )
     return data.split(b"\n")[:-1]
 
 
@@ -236,7 +233,7 @@ def _text(path: Path) -> str:
         raise HeadError(f"{path}: not a text in UTF-8", help="give a file that Muster wrote") from None
 
 
-def sign_head(path: Path, secret_path: Path) -> str:
+def sign_head(path: Address, secret_path: Path) -> str:
     """
     Sign the ledger as it is; the head is kept in the ledger too, and given back as a text to keep elsewhere.
 
@@ -249,7 +246,7 @@ def sign_head(path: Path, secret_path: Path) -> str:
         If the ledger is not whole, or the key is not its own.
     """
     secret = _read_secret(secret_path)
-    with _opened(path) as store:
+    with opened_store(path) as store:
         found = audit_store(store, ())
         if found.faults:
             raise StoreError(
@@ -267,7 +264,7 @@ def sign_head(path: Path, secret_path: Path) -> str:
     return text
 
 
-def export_ledger(path: Path, folder: Path) -> int:
+def export_ledger(path: Address, folder: Path) -> int:
     """
     Write a ledger as plain text that anybody can verify: entries, heads, public key, and the verifier.
 
@@ -282,7 +279,7 @@ def export_ledger(path: Path, folder: Path) -> int:
         If the folder is there and not empty, or cannot be written.
     """
     _need_empty(folder)
-    with _opened(path) as store:
+    with opened_store(path) as store:
         lines = list(store.lines())
         heads = store.heads()
     key = identity(entry_of(lines[0])) if lines else None
@@ -315,7 +312,7 @@ def _unwritable(folder: Path, error: OSError) -> UsageError:
     )
 
 
-def import_ledger(source: Path, path: Path) -> Audit:
+def import_ledger(source: Path, path: Address) -> Audit:
     """
     Make a ledger of an export, entry by entry and byte by byte; it is verified first.
 
@@ -333,26 +330,28 @@ def import_ledger(source: Path, path: Path) -> Audit:
             f"{source}: not imported: {found.faults[0]}",
             help="see `muster ledger verify`; take a whole export",
         )
-    store = SqliteStore.create(path)
-    try:
-        with closing(store):
-            for (recorded, key), group in groupby(
-                map(entry_of, lines), lambda entry: (entry.recorded, entry.key)
-            ):
-                batch = list(group)
-                store.append([e.draft for e in batch], expected=batch[0].n, recorded=recorded, key=key)
-            for _, text in heads:
-                store.keep_head(text)
+    with create_store(path) as store:
+        try:
+            _copy(lines, heads, store)
             if store.root() != found.root:
                 raise StoreError(f"{path}: reads differently from {source}", help="do not use this disk")
-    except BaseException:
-        with suppress(OSError):
-            path.unlink()
-        raise
+        except BaseException:
+            store.close()
+            remove_store(path)
+            raise
     return found
 
 
-def case_of(path: Path, *, as_of: date | None = None, known_at: datetime | None = None) -> View:
+def _copy(lines: Iterable[bytes], heads: Iterable[tuple[str, str]], store: Store) -> None:
+    """Append entries as they are, those of one append together, and keep the heads."""
+    for (recorded, key), group in groupby(map(entry_of, lines), lambda entry: (entry.recorded, entry.key)):
+        batch = list(group)
+        store.append([entry.draft for entry in batch], expected=batch[0].n, recorded=recorded, key=key)
+    for _, text in heads:
+        store.keep_head(text)
+
+
+def case_of(path: Address, *, as_of: date | None = None, known_at: datetime | None = None) -> View:
     """The case of a ledger: as the world was on a day, as far as it was known at an instant."""
     return view(log(path), as_of=as_of, known_at=known_at)
 

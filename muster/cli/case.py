@@ -9,6 +9,7 @@ import click
 
 from muster.actions.ledger import case_of, write_view
 from muster.cli import exits
+from muster.cli.addresses import LEDGER, Address
 from muster.cli.moments import known_at_option, moment
 from muster.cli.problems import report_warnings
 from muster.cli.settings import common_options, settings
@@ -26,12 +27,12 @@ Examples:
   muster case border.ledger --as-of 2025-04-01 --known-at 2025-05-15 -o case-then
 """,
 )
-@click.argument("ledger", type=click.Path(path_type=Path))
+@click.argument("ledger", type=LEDGER)
 @click.option("--as-of", type=_DAY, help="As the world was on this day; default everything recorded.")
 @known_at_option
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the case into a new folder.")
 @common_options
-def command(ledger: Path, as_of: datetime | None, known_at: str | None, output: Path | None) -> int:
+def command(ledger: Address, as_of: datetime | None, known_at: str | None, output: Path | None) -> int:
     """The case that LEDGER holds: as of a day of the world, as far as it was known at a time."""
     now = settings()
     day = as_of.date() if as_of else None

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from muster.actions.knowledge import Learnt, RowChange, between
 from muster.actions.ledger import log
 from muster.cli import exits
+from muster.cli.addresses import Address
 from muster.cli.moments import moment
 from muster.cli.settings import Settings, settings
 
@@ -21,7 +21,7 @@ _TITLES = {
 }
 
 
-def say_learnt(ledger: Path, moments: tuple[str, str], as_of: date | None) -> int:
+def say_learnt(ledger: Address, moments: tuple[str, str], as_of: date | None) -> int:
     """Say what a ledger learnt between two moments; apart from it what happened in the world."""
     now = settings()
     first, second = map(moment, moments)

@@ -1,4 +1,4 @@
-"""``muster ledger``: init, verify, head, export, import; what is recorded is in ``cli/recording.py``."""
+"""``muster ledger``: init, verify, migrate, export, import; recording and proving have files of their own."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ from muster.actions.ledger import (
     export_ledger,
     import_ledger,
     init_ledger,
-    sign_head,
     verify_ledger,
 )
+from muster.actions.stores import migrate_ledger
 from muster.cli import exits
+from muster.cli.addresses import LEDGER, Address
 from muster.cli.ledgercheck import COMMAND as CHECK
+from muster.cli.ledgerreplay import COMMAND as REPLAY
+from muster.cli.proving import COMMANDS as PROVING
 from muster.cli.recording import COMMANDS as RECORDING
 from muster.cli.settings import common_options, settings
-from muster.errors import UsageError
+from muster.ledger.address import default_name, default_secret
 
 __all__ = ("command",)
 
@@ -33,7 +36,7 @@ _WHO = click.option(
 
 @click.group(
     "ledger",
-    commands=(*RECORDING, CHECK),
+    commands=(*RECORDING, CHECK, REPLAY, *PROVING),
     epilog="""\b
 Examples:
   muster ledger init border.ledger --who J3.Plans
@@ -51,16 +54,19 @@ def command() -> None:
 
 
 @command.command("init")
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.option("--name", help="What its heads call it; default the file's name.")
 @click.option("--secret", type=_PATH, help="Secret key, made if it is not there; default LEDGER.secret.")
 @_WHO
 @common_options
-def init(ledger: Path, name: str | None, secret: Path | None, who: str) -> int:
-    """Make a new LEDGER, and a secret key to sign its heads with."""
+def init(ledger: Address, name: str | None, secret: Path | None, who: str) -> int:
+    """
+    Make a new LEDGER, and a secret key to sign its heads with. LEDGER is a file, or a PostgreSQL database:
+    postgresql://USER@HOST/DATABASE, where USER will own it, and grants muster_writer to those who append.
+    """
     now = settings()
-    secret = secret or ledger.with_name(ledger.name + ".secret")
-    key, new = init_ledger(ledger, name=name or ledger.stem.replace(" ", "-"), secret_path=secret, who=who)
+    secret = secret or default_secret(ledger)
+    key, new = init_ledger(ledger, name=name or default_name(ledger), secret_path=secret, who=who)
     now.document({"ledger": str(ledger), "key": str(key), "secret": str(secret), "secret_is_new": new})
     now.say(str(key))
     now.note(
@@ -71,13 +77,13 @@ def init(ledger: Path, name: str | None, secret: Path | None, who: str) -> int:
 
 
 @command.command("verify")
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.option(
     "--head", "heads", type=_PATH, multiple=True, help="A head that was kept elsewhere (repeatable)."
 )
 @click.option("--key", type=_PATH, help="The key that was kept elsewhere; default the ledger's own.")
 @common_options
-def verify(ledger: Path, heads: tuple[Path, ...], key: Path | None) -> int:
+def verify(ledger: Address, heads: tuple[Path, ...], key: Path | None) -> int:
     """
     Read and hash every entry of LEDGER (its file, an exported folder, or its entries.jsonl) and hold it
     against heads. Exit code 5 if anything does not agree.
@@ -116,35 +122,26 @@ def verify(ledger: Path, heads: tuple[Path, ...], key: Path | None) -> int:
     return exits.LEDGER if found.faults else exits.FINE
 
 
-@command.command("head")
-@click.argument("ledger", type=_PATH)
-@click.option("--secret", type=_PATH, help="The ledger's secret key; default LEDGER.secret.")
-@click.option("-o", "--output", type=_PATH, help="Write it into a file too.")
+@command.command("migrate")
+@click.argument("ledger", type=LEDGER)
 @common_options
-def head(ledger: Path, secret: Path | None, output: Path | None) -> int:
+def migrate(ledger: Address) -> int:
     """
-    Sign LEDGER as it is, after reading and hashing all of it, and print the head: a text of five lines. Send
-    it by e-mail, print it, keep it in a file on another machine.
+    Bring LEDGER, as an older Muster made it, to the present form: all or nothing, its entries and its root
+    stay what they are. Without this it can be read and verified, and not appended to. Keep a copy before.
     """
     now = settings()
-    text = sign_head(ledger, secret or ledger.with_name(ledger.name + ".secret"))
-    if output is not None:
-        try:
-            output.write_text(text, encoding="utf-8", newline="")
-        except OSError as error:
-            raise UsageError(
-                f"{output}: {error.strerror}", help="give a file that you may write", code="M003"
-            ) from None
-    now.document({"head": text})
-    now.say(text.rstrip("\n"))
+    done = migrate_ledger(ledger)
+    now.document({"ledger": str(ledger), "migrations": list(done)})
+    now.say(f"migrated: {', '.join(done)}" if done else "the ledger has the present form; nothing was done")
     return exits.FINE
 
 
 @command.command("export")
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.option("-o", "--output", type=_PATH, required=True, help="A new folder.")
 @common_options
-def export(ledger: Path, output: Path) -> int:
+def export(ledger: Address, output: Path) -> int:
     """Write LEDGER as plain text, one entry a line, with its heads, its key, and a verifier, verify.py."""
     now = settings()
     count = export_ledger(ledger, output)
@@ -155,9 +152,9 @@ def export(ledger: Path, output: Path) -> int:
 
 @command.command("import")
 @click.argument("source", type=_PATH)
-@click.option("-o", "--output", type=_PATH, required=True, help="The new ledger.")
+@click.option("-o", "--output", type=LEDGER, required=True, help="The new ledger.")
 @common_options
-def import_(source: Path, output: Path) -> int:
+def import_(source: Path, output: Address) -> int:
     """Make a ledger of an exported folder, byte for byte, after verifying it."""
     now = settings()
     found = import_ledger(source, output)

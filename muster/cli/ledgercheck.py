@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -11,6 +10,7 @@ from muster.actions.ledger import log
 from muster.actions.ledgercheck import Answered, LedgerCheck, check_ledger
 from muster.casefile.codec import finding_json
 from muster.cli import exits
+from muster.cli.addresses import LEDGER, Address
 from muster.cli.moments import known_at_option, moment
 from muster.cli.settings import common_options, settings
 from muster.cli.standings import say_contradicted, standing_json
@@ -26,11 +26,11 @@ Examples:
   muster ledger check border.ledger --known-at 2025-05-01 --json
 """,
 )
-@click.argument("ledger", type=click.Path(path_type=Path))
+@click.argument("ledger", type=LEDGER)
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="As the world was on this day.")
 @known_at_option
 @common_options
-def check(ledger: Path, as_of: datetime | None, known_at: str | None) -> int:
+def check(ledger: Address, as_of: datetime | None, known_at: str | None) -> int:
     """
     Check what LEDGER says: every assertion against everything else, the findings of `muster check` on its
     case, and which of them are answered. Exit code 1 if an assertion is contradicted or an unanswered finding

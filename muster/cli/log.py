@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
 from muster.actions.ledger import Entry, log
 from muster.cli import exits
+from muster.cli.addresses import LEDGER, Address
 from muster.cli.moments import known_at_option, moment
 from muster.cli.settings import common_options, settings
 from muster.ledger.fold import known
@@ -24,7 +24,7 @@ Examples:
   muster log border.ledger --subject SECDEF-2025-01-22 -v
 """,
 )
-@click.argument("ledger", type=click.Path(path_type=Path))
+@click.argument("ledger", type=LEDGER)
 @click.option("--subject", help="Only entries on this subject.")
 @click.option("--kind", help="Only entries of this kind or noun, such as unit or unit.changed.")
 @click.option("--since", type=click.IntRange(0), default=0, help="From this entry on.")
@@ -33,7 +33,7 @@ Examples:
 @click.option("--standing", is_flag=True, help="Without what was corrected or taken back.")
 @common_options
 def command(
-    ledger: Path,
+    ledger: Address,
     subject: str | None,
     kind: str | None,
     since: int,

@@ -21,6 +21,7 @@ from muster.actions.recording import (
     statements_of_file,
 )
 from muster.cli import exits
+from muster.cli.addresses import LEDGER, Address
 from muster.cli.problems import report_warnings
 from muster.cli.settings import common_options, settings
 from muster.cli.standings import contradiction_json, say_contradicted
@@ -155,7 +156,7 @@ Examples:
   muster ledger append border.ledger entries.toml --who J1.Strength
 """,
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("source_path", metavar="CASE|FILE", type=_PATH, required=False)
 @click.option("--note", help="Record a note.")
 @click.option("--undo", type=click.IntRange(0), metavar="N", help="Take entry N back (needs --reason).")
@@ -169,7 +170,7 @@ Examples:
 @account_options()
 @common_options
 def append_(
-    ledger: Path,
+    ledger: Address,
     source_path: Path | None,
     note: str | None,
     undo: int | None,
@@ -218,11 +219,11 @@ Example:
   muster ledger sync border.ledger my-case --reason "weekly update" --who J3.Plans
 """,
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("case", type=_PATH)
 @account_options(reason_needed=True)
 @common_options
-def sync(ledger: Path, case: Path, account: Account, expected: int | None, client_key: str | None) -> int:
+def sync(ledger: Address, case: Path, account: Account, expected: int | None, client_key: str | None) -> int:
     """
     Record only the differences between LEDGER and the changed folder CASE: what came, changed or went, one
     entry a row. Nothing is recorded where both say the same.
@@ -242,7 +243,7 @@ Examples:
   muster ledger record border.ledger pin.removed "pin A-1-CAV on L-3"
 """,
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("kind")
 @click.argument("words", metavar="[SUBJECT] [FIELD=VALUE]...", nargs=-1)
 @click.option("--whole", is_flag=True, help="The fields are the whole row; others become blank.")
@@ -250,7 +251,7 @@ Examples:
 @account_options()
 @common_options
 def record_(
-    ledger: Path,
+    ledger: Address,
     kind: str,
     words: tuple[str, ...],
     whole: bool,
@@ -275,13 +276,13 @@ Example:
   muster ledger correct border.ledger 41 headcount=9300 --reason "misread: 9,300" --who J1.Strength
 """,
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("entry", type=click.IntRange(0))
 @click.argument("words", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @account_options(reason_needed=True)
 @common_options
 def correct(
-    ledger: Path,
+    ledger: Address,
     entry: int,
     words: tuple[str, ...],
     account: Account,
@@ -303,13 +304,13 @@ def correct(
 
 
 @click.command("undo", epilog='\b\nExample:\n  muster ledger undo border.ledger 41 --reason "sent twice"')
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("entry", type=click.IntRange(0))
 @click.option("--alone", is_flag=True, help="Even if rows that stay name what goes.")
 @account_options(reason_needed=True)
 @common_options
 def undo_(
-    ledger: Path, entry: int, alone: bool, account: Account, expected: int | None, client_key: str | None
+    ledger: Address, entry: int, alone: bool, account: Account, expected: int | None, client_key: str | None
 ) -> int:
     """Take ENTRY back by an entry that names it, with a reason; taking back can itself be taken back."""
     statement = Statement(kind="entry.undone", corrects=entry, account=account)
@@ -319,13 +320,18 @@ def undo_(
 @click.command(
     "note", epilog='\b\nExample:\n  muster ledger note border.ledger "called the sector" --who J3.Watch'
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("text")
 @click.option("--about", metavar="SUBJECT", help="What it is about.")
 @account_options()
 @common_options
 def note_(
-    ledger: Path, text: str, about: str | None, account: Account, expected: int | None, client_key: str | None
+    ledger: Address,
+    text: str,
+    about: str | None,
+    account: Account,
+    expected: int | None,
+    client_key: str | None,
 ) -> int:
     """Record a note."""
     statement = Statement(kind="note.written", subject=about, values={"text": text}, account=account)
@@ -339,13 +345,18 @@ Example:
   muster ledger plan border.ledger out/plan.json --name may-plan --who J3.Plans
 """,
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("plan", type=_PATH)
 @click.option("--name", help="What it is called from then on; default the file's name.")
 @account_options()
 @common_options
 def plan_(
-    ledger: Path, plan: Path, name: str | None, account: Account, expected: int | None, client_key: str | None
+    ledger: Address,
+    plan: Path,
+    name: str | None,
+    account: Account,
+    expected: int | None,
+    client_key: str | None,
 ) -> int:
     """Record PLAN, a plan.json, as computed; approve, publish and replay refer to it."""
     statement = Statement(
@@ -362,13 +373,13 @@ Examples:
   muster ledger approve border.ledger L-3 --authority SECDEF-2025-01-22 --who DOD.ES
 """,
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("what", metavar="PLAN|LINE")
 @click.option("--authority", help="Of a request line: the authority that approves it.")
 @account_options()
 @common_options
 def approve(
-    ledger: Path,
+    ledger: Address,
     what: str,
     authority: str | None,
     account: Account,
@@ -392,13 +403,13 @@ def approve(
 @click.command(
     "publish", epilog="\b\nExample:\n  muster ledger publish border.ledger may-plan --to USNORTHCOM.J3"
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("plan", metavar="PLAN")
 @click.option("--to", help="To whom.")
 @account_options()
 @common_options
 def publish(
-    ledger: Path, plan: str, to: str | None, account: Account, expected: int | None, client_key: str | None
+    ledger: Address, plan: str, to: str | None, account: Account, expected: int | None, client_key: str | None
 ) -> int:
     """Record that PLAN (its name or the number of its entry) went out."""
     entry = find_plan(log(ledger), plan)
@@ -414,13 +425,13 @@ Example:
   muster ledger answer border.ledger F0004 "the memo of 22 January is in the file" --who SJA
 """,
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("finding", metavar="FINDING")
 @click.argument("text", metavar="ANSWER")
 @account_options()
 @common_options
 def answer(
-    ledger: Path,
+    ledger: Address,
     finding: str,
     text: str,
     account: Account,
@@ -453,13 +464,13 @@ Examples:
   muster ledger assert border.ledger "on 2025-05-01 authority NSPM-4 status = signed"
 """,
 )
-@click.argument("ledger", type=_PATH)
+@click.argument("ledger", type=LEDGER)
 @click.argument("sentence")
 @click.option("--name", help="What it is called; default the sentence.")
 @account_options()
 @common_options
 def assert_(
-    ledger: Path,
+    ledger: Address,
     sentence: str,
     name: str | None,
     account: Account,

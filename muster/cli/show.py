@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import textwrap
-from pathlib import Path
 
 import click
 
 from muster.actions.knowledge import EntryStory, story_of
 from muster.actions.ledger import log
 from muster.cli import exits
+from muster.cli.addresses import LEDGER, Address
 from muster.cli.log import entry_json
 from muster.cli.settings import Settings, common_options, settings
 from muster.ledger.canonical import Json
@@ -23,10 +23,10 @@ _WIDEST = 400
 @click.command(
     "show", epilog="\b\nExamples:\n  muster show border.ledger 41\n  muster show border.ledger 41 --json"
 )
-@click.argument("ledger", type=click.Path(path_type=Path))
+@click.argument("ledger", type=LEDGER)
 @click.argument("entry", type=click.IntRange(0))
 @common_options
-def command(ledger: Path, entry: int) -> int:
+def command(ledger: Address, entry: int) -> int:
     """
     Show ENTRY of LEDGER in full: who recorded it, when, as holding from when, why and on whose words; what it
     changed; and whether it still stands, or which entry corrected it or took it back.

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from muster.errors import UsageError
 
-__all__ = ("ConflictError", "DiskError", "EntryError", "HeadError", "KindError", "LedgerError", "StoreError")
+__all__ = (
+    "ConflictError",
+    "DiskError",
+    "EntryError",
+    "HeadError",
+    "KindError",
+    "LedgerError",
+    "StoreError",
+    "VerificationError",
+)
 
 
 class LedgerError(UsageError):
@@ -51,3 +60,10 @@ class HeadError(LedgerError):
 
     def __init__(self, message: str, *, help: str, code: str = "M904") -> None:
         super().__init__(message, help=help, code=code)
+
+
+class VerificationError(LedgerError):
+    """The ledger does not agree with a head: what it says is not what was signed."""
+
+    def __init__(self, message: str, *, help: str) -> None:
+        super().__init__(message, help=help, code="M917")

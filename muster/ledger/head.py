@@ -22,12 +22,22 @@ from hashlib import sha256
 from muster.ledger.faults import HeadError
 from muster.ledger.signing import is_signed, public_key, signature
 
-__all__ = ("Head", "VerifierKey", "check_name", "read_head", "read_key", "signed_head", "verifier_key")
+__all__ = (
+    "Head",
+    "VerifierKey",
+    "check_name",
+    "head_in",
+    "read_head",
+    "read_key",
+    "signed_head",
+    "verifier_key",
+)
 
 _ED25519 = b"\x01"
 _NAME = re.compile(r"[^\s+]{1,200}\Z")
 _SIZE = re.compile(r"(0|[1-9][0-9]{0,17})\Z", re.ASCII)
 _DASH = "—"
+_QUOTED = re.compile(r"^(?:> ?)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +149,32 @@ def read_head(text: str) -> Head:
     if root is None or len(root) != 32:
         raise _no_head("its third line is not a root")
     return Head(name=lines[0], size=int(lines[1]), root=root, text=body + "\n", signatures=tuple(signatures))
+
+
+def head_in(text: str) -> str:
+    """
+    The head in a text that may say other things around it, such as an e-mail; quoted lines are understood.
+
+    Raises
+    ------
+    HeadError
+        If there is none, or more than one.
+    """
+    lines = [_QUOTED.sub("", line).rstrip() for line in text.replace("\r\n", "\n").split("\n")]
+    found: list[str] = []
+    for at, line in enumerate(lines):
+        if not line.startswith(f"{_DASH} ") or at < 4 or lines[at - 1]:
+            continue
+        end = at
+        while end < len(lines) and lines[end].startswith(f"{_DASH} "):
+            end += 1
+        start = at - 1
+        while start and lines[start - 1]:
+            start -= 1
+        found.append("\n".join([*lines[start : at - 1], "", *lines[at:end]]) + "\n")
+    if len(found) > 1:
+        raise _no_head(f"there are {len(found)} of them in the text")
+    return found[0] if found else text
 
 
 def _no_head(why: str) -> HeadError:

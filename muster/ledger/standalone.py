@@ -2,10 +2,12 @@
 Verify an export of a Muster ledger with Python's standard library alone.
 
     python3 verify.py entries.jsonl --head KEPT.head [--head OLDER.head ...] --key KEPT.key
+    python3 verify.py --proof entry-12.proof [--proof new.proof ...] --head KEPT.head --key KEPT.key
 
-It needs neither Muster nor a database nor a network, and shares no code with Muster: keep a copy of this file
-beside the heads that you keep. Give it heads and a key that were kept apart from the export: what comes with
-an export shows only that the export agrees with itself.
+The second form checks proofs that `muster ledger prove` and `muster ledger consistency` wrote, without the
+entries. It needs neither Muster nor a database nor a network, and shares no code with Muster: keep a copy of
+this file beside the heads that you keep. Give it heads and a key that were kept apart from the export: what
+comes with an export shows only that the export agrees with itself.
 
 It says what it found, and exits with 0 if everything agrees, with 5 if something does not, with 2 if it was
 asked for what it cannot do.
@@ -189,10 +191,145 @@ def verify(data: bytes, heads: list[tuple[str, str]], key: str | None) -> tuple[
     return faults, said
 
 
+def is_included(leaf: bytes, index: int, size: int, path: list[bytes], root: bytes) -> bool:
+    """Whether a path leads from leaf number `index` of `size` to the root (RFC 9162, 2.1.3.2)."""
+    if not 0 <= index < size:
+        return False
+    place, last, value = index, size - 1, leaf
+    for item in path:
+        if last == 0:
+            return False
+        if place % 2 or place == last:
+            value = hashlib.sha256(b"\1" + item + value).digest()
+            while place % 2 == 0 and place:
+                place, last = place // 2, last // 2
+        else:
+            value = hashlib.sha256(b"\1" + value + item).digest()
+        place, last = place // 2, last // 2
+    return last == 0 and value == root
+
+
+def is_continued(first: int, second: int, path: list[bytes], old: bytes, new: bytes) -> bool:
+    """Whether a path shows that the tree `new` begins with all of the tree `old` (RFC 9162, 2.1.4.2)."""
+    if not 0 < first <= second:
+        return False
+    if first == second:
+        return not path and old == new
+    if first & (first - 1) == 0:
+        path = [old, *path]
+    if not path:
+        return False
+    place, last = first - 1, second - 1
+    while place % 2:
+        place, last = place // 2, last // 2
+    before = after = path[0]
+    for item in path[1:]:
+        if last == 0:
+            return False
+        if place % 2 or place == last:
+            before = hashlib.sha256(b"\1" + item + before).digest()
+            after = hashlib.sha256(b"\1" + item + after).digest()
+            while place % 2 == 0 and place:
+                place, last = place // 2, last // 2
+        else:
+            after = hashlib.sha256(b"\1" + after + item).digest()
+        place, last = place // 2, last // 2
+    return last == 0 and before == old and after == new
+
+
+def verify_proofs(
+    proofs: list[tuple[str, str]], heads: list[tuple[str, str]], key: str | None
+) -> tuple[list[str], list[str]]:
+    """
+    Faults of proofs, and what can be said of them.
+
+    proofs, heads: pairs of name and text; key: text of a key, or None for the one in the first proof.
+    """
+    faults: list[str] = []
+    said: list[str] = []
+    told = []
+    for source, text in proofs:
+        try:
+            proof = json.loads(text)
+            if proof["schema"] != "muster.proof/1":
+                raise ValueError(proof["schema"])
+            path = [base64.b64decode(item, validate=True) for item in proof["path"]]
+            names = ("head",) if "entry" in proof else ("old", "new")
+            told.append((source, proof, path, [head_of(proof[name]) for name in names]))
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            faults.append(f"{source} is not a proof")
+    try:
+        if key is None:
+            key = told[0][1]["key"]
+            said.append("the key is the one in the proof itself; a forger would have put in his own")
+        owner, mark, public = key_of(key)
+    except (IndexError, ValueError, KeyError, TypeError, AttributeError):
+        return [*faults, "the key is not a key"], said
+
+    def amiss(source: str, head: tuple[bytes, str, int, bytes, list[tuple[str, bytes]]]) -> bool:
+        message, name, _, _, signatures = head
+        mine = [signed for signer, signed in signatures if signer == owner and signed[:4] == mark]
+        if name == owner and mine and is_signed(public, message, mine[0][4:]):
+            return False
+        faults.append(f"{source}: the head is not one of {owner}, signed by the key")
+        return True
+
+    kept: set[tuple[int, bytes]] = set()
+    for source, text in heads:
+        try:
+            head = head_of(text)
+        except ValueError:
+            faults.append(f"{source} is not a head")
+            continue
+        if not amiss(source, head):
+            kept.add((head[2], head[3]))
+    right: list[tuple[str, set[tuple[int, bytes]], str]] = []
+    links: list[set[tuple[int, bytes]]] = []
+    for source, proof, path, over in told:
+        if sum(amiss(source, head) for head in over):
+            continue
+        ends = {(head[2], head[3]) for head in over}
+        if len(over) == 2:
+            (_, _, first, old, _), (_, _, second, new, _) = over
+            if not is_continued(first, second, path, old, new):
+                faults.append(
+                    f"{source} does not show that {second} entries continue the {first} before them"
+                )
+                continue
+            links.append(ends)
+            right.append((source, ends, f"the ledger of {second} entries continues that of {first}"))
+            continue
+        try:
+            line = proof["entry"].encode()
+            number = json.loads(proof["entry"])["n"]
+            whole = number == proof["n"] and type(number) is int
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            whole = False
+        leaf = hashlib.sha256(b"\0" + line).digest() if whole else b""
+        if not whole or not is_included(leaf, number, over[0][2], path, over[0][3]):
+            faults.append(
+                f"{source} does not show that the entry is in the ledger: it or the proof was altered"
+            )
+            continue
+        right.append((source, ends, f"entry {number} is in the ledger: {proof['entry']}"))
+    for _ in links:
+        for ends in links:
+            if ends & kept:
+                kept |= ends
+    for source, ends, what in right:
+        said.append(what)
+        if not ends & kept:
+            said.append("  this rests on the signature alone")
+            if heads:
+                faults.append(f"{source} is not tied to a head that was kept")
+    return faults, said
+
+
 def main(arguments: list[str]) -> int:
     """Read the files, say what was found, and give the exit code."""
     files: list[str] = []
     heads: list[str] = []
+    proofs: list[str] = []
     key: str | None = None
     words = list(arguments)
     try:
@@ -200,25 +337,31 @@ def main(arguments: list[str]) -> int:
             word = words.pop(0)
             if word == "--head":
                 heads.append(words.pop(0))
+            elif word == "--proof":
+                proofs.append(words.pop(0))
             elif word == "--key":
                 key = words.pop(0)
             elif word.startswith("-"):
                 raise IndexError(word)
             else:
                 files.append(word)
-        (entries,) = files
+        if len(files) != (not proofs):
+            raise IndexError(files)
     except (IndexError, ValueError):
         sys.stderr.write(__doc__ or "")
         return 2
     try:
-        with open(entries, "rb") as file:  # noqa: PTH123
-            data = file.read()
+        data = b""
+        for name in files:
+            with open(name, "rb") as file:  # noqa: PTH123
+                data = file.read()
         texts = [(name, text_of(name)) for name in heads]
+        claims = [(name, text_of(name)) for name in proofs]
         key = None if key is None else text_of(key)
     except (OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"cannot read: {error}\n")
         return 2
-    faults, said = verify(data, texts, key)
+    faults, said = verify_proofs(claims, texts, key) if proofs else verify(data, texts, key)
     for line in said:
         sys.stdout.write(line + "\n")
     for line in faults:

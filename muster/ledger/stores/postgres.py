@@ -166,6 +166,12 @@ class PostgresStore(TiledStore):
                 )
             return _migrated(db, names)
 
+    @staticmethod
+    def drop(database: Database) -> None:
+        """Remove a ledger; only its owner can, and only who has just made it should."""
+        with closing(_connected(database)) as db, _told(str(database)):
+            db.execute("DROP SCHEMA muster CASCADE")
+
     def _told(self) -> AbstractContextManager[None]:
         return _told(self.where)
 
