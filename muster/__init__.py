@@ -18,6 +18,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from muster.actions.accept import accept_facts as accept_facts
+    from muster.actions.accept import open_review as open_review
     from muster.actions.ask import ask as ask
     from muster.actions.case import read_case as read_case
     from muster.actions.case import write_case as write_case
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from muster.actions.demo import demo as demo
     from muster.actions.explain import explain as explain
     from muster.actions.export import export as export
+    from muster.actions.factexport import export_facts as export_facts
     from muster.actions.importing import import_case as import_case
     from muster.actions.plan import plan as plan
     from muster.actions.plan import read_plan as read_plan
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from muster.actions.publish import publish as publish
     from muster.actions.read import read_documents as read_documents
     from muster.actions.sidebyside import compare_plans as compare_plans
+    from muster.actions.together import read_together as read_together
     from muster.actions.verify import verify as verify
     from muster.domain.case import Case as Case
     from muster.domain.fact import Fact as Fact
@@ -57,6 +61,7 @@ _HOMES = {
     "Problem": "muster.errors",
     "UsageError": "muster.errors",
     "Verdict": "muster.domain.finding",
+    "accept_facts": "muster.actions.accept",
     "ask": "muster.actions.ask",
     "check": "muster.actions.check",
     "compare": "muster.actions.compare",
@@ -64,12 +69,15 @@ _HOMES = {
     "demo": "muster.actions.demo",
     "explain": "muster.actions.explain",
     "export": "muster.actions.export",
+    "export_facts": "muster.actions.factexport",
     "import_case": "muster.actions.importing",
+    "open_review": "muster.actions.accept",
     "plan": "muster.actions.plan",
     "publish": "muster.actions.publish",
     "read_case": "muster.actions.case",
     "read_documents": "muster.actions.read",
     "read_plan": "muster.actions.plan",
+    "read_together": "muster.actions.together",
     "verify": "muster.actions.verify",
     "write_case": "muster.actions.case",
     "write_plan": "muster.actions.plan",

@@ -655,6 +655,54 @@ _PAGES = (
         example='"price": 0.5',
         remedy='Write it as `muster schema certificate` has it, such as "price": "1/2".',
     ),
+    CodePage(
+        code="M781",
+        title="Not a review file",
+        meaning="The file given with --review is there, and is not one that this version of `muster read`"
+        " wrote.",
+        example="muster read memo.txt --into my-case --review notes.toml",
+        remedy="Give the file that was written for these documents, or a name that is not there yet.",
+    ),
+    CodePage(
+        code="M782",
+        title="A proposed row lacks something",
+        meaning="The document does not settle a field that the row must have, such as the scope of a"
+        " strength or the instrument that sets a limit; nothing is guessed.",
+        example='scope = "" and write = true',
+        remedy="Fill the field, or write = false: the fact is accepted without the row.",
+    ),
+    CodePage(
+        code="M783",
+        title="Rows cannot be added to authorities.toml as it is written",
+        meaning="The instruments stand as inline tables, or in another form after which [[authority]] may not"
+        " stand.",
+        example='authority = [{ id = "EO-1", kind = "executive_order", status = "signed" }]',
+        remedy="Write each as [[authority]] with its keys on lines of their own, or add the row by hand.",
+    ),
+    CodePage(
+        code="M784",
+        title="The review is of another document, or its fixed lines were edited",
+        meaning="Document, quote, offsets and number of a fact tie the decision to the words; they must be"
+        " what the document says now.",
+        example='quote = "up to 1500" where the document has "up to 1,500"',
+        remedy="Restore the line. If the document or Muster changed, write a new review file.",
+    ),
+    CodePage(
+        code="M785",
+        title="A decision that contradicts itself",
+        meaning="A rejection or correction says why; a correction changes something; a row rests on a fact"
+        " that is accepted.",
+        example='decision = "reject" and reason = ""',
+        remedy="Write the reason, or another decision.",
+    ),
+    CodePage(
+        code="M786",
+        title="A corrected value that cannot be",
+        meaning="Kinds, statuses, bounds and polarities are published lists; dates are ISO days, months,"
+        " intervals or durations; numbers are 0 or more.",
+        example='date = "22 January"',
+        remedy="Write it as `muster schema fact` has it, such as 2025-01-22.",
+    ),
 )
 
 #: Code -> its page.
