@@ -25,6 +25,7 @@ from muster.domain.case import Assumption, Case
 from muster.domain.strength import StrengthReport
 from muster.errors import MaterialError, Problem
 from muster.ledger.address import Address
+from muster.ledger.address import Address
 from muster.ledger.assertions import Standing, stand
 from muster.ledger.entry import Draft, Entry
 from muster.ledger.faults import EntryError, LedgerError
