@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from muster.actions.ledger import case_of, write_view
+from muster.actions.ledger import case_of, log, write_view
 from muster.cli import exits
 from muster.cli.addresses import LEDGER, Address
 from muster.cli.moments import known_at_option, moment
@@ -36,7 +36,7 @@ def command(ledger: Address, as_of: datetime | None, known_at: str | None, outpu
     """The case that LEDGER holds: as of a day of the world, as far as it was known at a time."""
     now = settings()
     day = as_of.date() if as_of else None
-    instant = moment(known_at) if known_at is not None else None
+    instant = moment(known_at, lambda: log(ledger)) if known_at is not None else None
     seen = case_of(ledger, as_of=day, known_at=instant)
     case = seen.case
     counts = {

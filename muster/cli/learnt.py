@@ -24,8 +24,9 @@ _TITLES = {
 def say_learnt(ledger: Address, moments: tuple[str, str], as_of: date | None) -> int:
     """Say what a ledger learnt between two moments; apart from it what happened in the world."""
     now = settings()
-    first, second = map(moment, moments)
-    found = between(log(ledger), first, second, as_of=as_of)
+    entries = log(ledger)
+    first, second = (moment(text, lambda: entries) for text in moments)
+    found = between(entries, first, second, as_of=as_of)
     now.document(
         {
             "kind": "knowledge",

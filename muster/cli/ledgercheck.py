@@ -37,8 +37,11 @@ def check(ledger: Address, as_of: datetime | None, known_at: str | None) -> int:
     prohibits.
     """
     now = settings()
+    entries = log(ledger)
     found = check_ledger(
-        log(ledger), as_of=as_of.date() if as_of else None, known_at=moment(known_at) if known_at else None
+        entries,
+        as_of=as_of.date() if as_of else None,
+        known_at=moment(known_at, lambda: entries) if known_at else None,
     )
     now.document(_document(found))
     for standing in found.standings:

@@ -54,7 +54,7 @@ def replay(ledger: Path, plan: str, as_of: datetime | None, known_at: str | None
         entries,
         plan,
         as_of=as_of.date() if as_of else None,
-        known_at=moment(known_at) if known_at else None,
+        known_at=moment(known_at, lambda: entries) if known_at else None,
     )
     now.document(
         {

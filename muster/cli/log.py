@@ -44,7 +44,7 @@ def command(
     """List the entries of LEDGER: who recorded what, when, and why; with -v what each says."""
     now = settings()
     entries = log(ledger)
-    until = None if known_at is None else moment(known_at)
+    until = None if known_at is None else moment(known_at, lambda: entries)
     kept = {entry.n for entry in known(entries, until)} if standing else range(len(entries))
     entries = [
         entry
