@@ -60,8 +60,9 @@ def ceiling_alerts(
                 days_left=max(0, (first[0] - day).days),
                 subject=ceiling,
                 basis=basis,
-                message=f"{ceiling}: {_how(found, carried)} {_WORDS[kind]} the limit of {limit:,} from "
-                f"{first[0]} on, with {first[1]:,} people, at most {peak:,} later.",
+                message=f"{ceiling}: {_how(found, carried)} {_WORDS[kind]} the limit of {limit:,} on "
+                f"{first[0]} with {first[1]:,} people"
+                + (f"; the most is {peak:,} later." if peak > first[1] else "; no day after it has more."),
             )
             break
 

@@ -100,7 +100,7 @@ class CeilingTrack:
     announced
         Planned and announced numbers, which break nothing.
     gaps
-        Days on which it binds (until ``day``) and nobody reported.
+        Days on which it binds (as far as the case can tell) and nobody reported.
     """
 
     authority: Authority
@@ -144,11 +144,17 @@ class ScopeTrack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tracking:
-    """Everything that tracking shows; products render it."""
+    """
+    Everything that tracking shows; products render it.
+
+    ``known`` is the last day, not after ``day``, of which the case can tell: its ``as_of``, or that of a
+    later report. Nothing is called silent or not recorded after it.
+    """
 
     case: Case
     plan: Plan | None
     day: date
+    known: date
     start: date
     end: date
     options: TrackOptions
@@ -186,12 +192,13 @@ def track_case(case: Case, plan: Plan | None = None, options: TrackOptions | Non
     if stated:
         case = replace(case, strengths=(*case.strengths, *stated))
     people = people_of(case, plan)
+    known = min(day, max([case.as_of, *(report.date for report in case.strengths)]))
     start, end = _window(case, people, options, day)
     if end <= start:
         raise ValueError(f"a period ends after its start: {start} is not before {end}")
     found = disagreements(case.strengths)
     ceilings = tuple(
-        _ceiling(case, people, authority, ceiling, found, (start, end), day, options.every)
+        _ceiling(case, people, authority, ceiling, found, (start, end), day, known, options.every)
         for authority in case.authorities
         for ceiling in authority.ceilings
         if ceiling.headcount is not None
@@ -200,16 +207,17 @@ def track_case(case: Case, plan: Plan | None = None, options: TrackOptions | Non
         case=case,
         plan=plan,
         day=day,
+        known=known,
         start=start,
         end=end,
         options=options,
         everyone=people.everyone(),
         ceilings=ceilings,
-        scopes=_scopes(case, people, found, day, options.every),
+        scopes=_scopes(case, people, found, known, options.every),
         reconciliations=reconciliations(case),
         disagreements=found,
         alerts=_alerts(case, plan, ceilings, day, options),
-        tours=against_tours(people, day),
+        tours=against_tours(people, min(day, case.as_of)),
         lines=against_lines(people, day),
         types=against_types(people, day),
         reports=against_reports(case, people),
@@ -247,6 +255,7 @@ def _ceiling(
     found: Sequence[Disagreement],
     window: tuple[date, date],
     day: date,
+    known: date,
     every: int,
 ) -> CeilingTrack:
     assert ceiling.headcount is not None
@@ -265,7 +274,7 @@ def _ceiling(
         for report in point.standing.reports
         if report.component is None or ceiling.components == (report.component,)
     ]
-    until = min(day + timedelta(days=1), window[1])
+    until = min(known + timedelta(days=1), window[1])
     looked = None if binds is None or until <= window[0] else binds.overlap(Period(window[0], until))
     return CeilingTrack(
         authority=authority,

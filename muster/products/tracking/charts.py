@@ -137,13 +137,13 @@ def _long(days: int) -> str:
     return plural(days, "day") if days < 730 else f"{days // 365} years and {plural(days % 365, 'day')}"
 
 
-def _silent(gaps: Sequence[Gap], plot: _Plot) -> list[Markup]:
+def _silent(gaps: Sequence[Gap], plot: _Plot, what: str = "no report") -> list[Markup]:
     drawn = []
     for gap in gaps:
         x1, x2 = plot.axis.x(gap.start), plot.axis.x(gap.end)
         if x2 - x1 < 0.5:
             continue
-        words = f"no report, {period(gap.start, gap.end)} ({plural(gap.days, 'day')})"
+        words = f"{what}, {period(gap.start, gap.end)} ({plural(gap.days, 'day')})"
         drawn.append(
             element(
                 "rect",
@@ -158,7 +158,7 @@ def _silent(gaps: Sequence[Gap], plot: _Plot) -> list[Markup]:
         label = next(
             (
                 text
-                for text in (f"no report for {_long(gap.days)}", "no report")
+                for text in (f"{what} for {_long(gap.days)}", what, "no report")
                 if text_width(text, 10.5) < x2 - x1 - 8
             ),
             "",
@@ -426,7 +426,7 @@ def overview_chart(found: Tracking, *, height: float = 330.0) -> Markup | None:
     days = [report.date for report in reports if report.kind == "on_duty"]
     long = max(found.options.every, (end - start).days // 12)
     silent = gaps_of(days, Period(min(days), max(days)), long) if len(set(days)) > 1 else ()
-    drawn = _silent(silent, plot) + _grid(plot, ticks)
+    drawn = _silent(silent, plot, "nobody reported on duty") + _grid(plot, ticks)
     labels: list[tuple[float, str, str]] = []
     for track in found.ceilings:
         drawn += _cap(track, plot, start, end, labels)

@@ -201,7 +201,7 @@ def _scopes(found: Tracking, most: int) -> Iterator[str]:
     listed.sort(key=lambda item: item[1].date)
     yield from _heading("Reported by place, command, unit and authority")
     if len(listed) > most:
-        yield f"  {len(listed) - most} earlier ones: -v, --json and the page have them"
+        yield f"  {plural(len(listed) - most, 'earlier report')}: -v, --json and the page have them"
     for track, report in listed[-most:]:
         people = [str(part) for part in (report.component, report.duty_status) if part]
         who = ", ".join(people) or "not stated of whom"
