@@ -14,23 +14,33 @@ from muster.domain.case import Case
 from muster.domain.difference import (
     Change,
     difference_of_cases,
-    difference_of_facts,
     difference_of_findings,
     difference_of_plans,
 )
 from muster.domain.plan import Plan
+from muster.domain.source import Source
 from muster.errors import UsageError
+from muster.intake.across.amendment import FactChange, changed_facts
+from muster.intake.rank import source_of
+from muster.intake.read import Reading
 from muster.law.escalation import Escalation, escalation
 
-__all__ = ("Comparison", "compare", "compare_instruments", "compare_paths")
+__all__ = ("Comparison", "compare", "compare_documents", "compare_instruments", "compare_paths")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """``kind`` is ``cases``, ``plans`` or ``documents``."""
+    """
+    ``kind`` is ``cases``, ``plans`` or ``documents``.
+
+    Of documents ``facts`` holds every fact of both, paired where they are versions of one, and
+    ``documents`` the two as sources; ``changes`` are the same in the form of the other kinds.
+    """
 
     kind: str
     changes: tuple[Change, ...]
+    facts: tuple[FactChange, ...] = ()
+    documents: tuple[Source, ...] = ()
 
 
 def compare(before: Case | Plan, after: Case | Plan) -> Comparison:
@@ -92,12 +102,40 @@ def compare_paths(before: str | Path, after: str | Path) -> Comparison:
     if kinds == {"case"}:
         return compare(read_case(old), read_case(new))
     if kinds == {"document"}:
-        (first,), (second,) = read_documents([old]), read_documents([new])
-        return Comparison(kind="documents", changes=tuple(difference_of_facts(first.facts, second.facts)))
+        return compare_documents(*read_documents([old, new]))
     raise UsageError(
         f"{old} and {new} are not of one kind ({' and '.join(sorted(kinds))})",
         help="give two cases, two plan.json files or two documents",
     )
+
+
+def compare_documents(before: Reading, after: Reading) -> Comparison:
+    """An order and its amendment, fact by fact: what is added, dropped, changed and unchanged."""
+    facts = changed_facts(before.facts, after.facts)
+    return Comparison(
+        kind="documents",
+        changes=tuple(change for fact in facts for change in _changes(fact)),
+        facts=facts,
+        documents=(source_of(before.document), source_of(after.document)),
+    )
+
+
+def _changes(fact: FactChange) -> list[Change]:
+    """A changed fact in the form of every other change: one row a field."""
+    one = fact.after or fact.before
+    assert one is not None
+    key = f"{one.doc}[{one.start}:{one.end}]"
+    words = f"{one.kind}: “{one.quote}”"
+    if fact.change == "added":
+        return [Change(table="facts", key=key, change="added", after=words)]
+    if fact.change == "dropped":
+        return [Change(table="facts", key=key, change="removed", before=words)]
+    return [
+        Change(
+            table="facts", key=key, change="changed", field=item.field, before=item.before, after=item.after
+        )
+        for item in fact.fields
+    ]
 
 
 def _kind(path: Path) -> str:

@@ -360,8 +360,16 @@ _VIOLATION = _object(
     {"rule": _NAME, "unit": _TEXT_OR_NULL, "line": _TEXT_OR_NULL, "day": _DAY_OR_NULL, "message": _NAME}
 )
 _CHANGE: Schema = {
-    "type": "object",
-    "properties": {"change": {"enum": ["added", "removed", "changed"]}},
+    **_object(
+        {
+            "table": _NAME,
+            "key": _TEXT,
+            "change": {"enum": ["added", "removed", "changed"]},
+            "field": _TEXT_OR_NULL,
+            "before": _TEXT_OR_NULL,
+            "after": _TEXT_OR_NULL,
+        }
+    ),
     "description": "what was added, removed or changed, with the value before and after",
 }
 
@@ -665,12 +673,25 @@ SCHEMAS: dict[str, Schema] = {
         "muster diff --json",
         _object(
             {
-                "facts": _list(_CHANGE),
-                "tours": _list(_CHANGE),
-                "dollars": {"type": ["object", "null"]},
-                "findings": _list(_CHANGE),
-            }
+                "kind": {"enum": ["cases", "plans", "documents"]},
+                "changes": _list(_CHANGE),
+                "documents": _list(_object({"doc": _NAME, "rank": {"enum": list(RANKS)}, "date": _TEXT_OR_NULL})),
+                "facts": _list(
+                    _object(
+                        {
+                            "change": {"enum": ["changed", "added", "dropped", "unchanged"]},
+                            "fields": _list(
+                                _object({"field": _NAME, "before": _TEXT_OR_NULL, "after": _TEXT_OR_NULL})
+                            ),
+                            "before": {"anyOf": [_FACT, {"type": "null"}]},
+                            "after": {"anyOf": [_FACT, {"type": "null"}]},
+                        }
+                    )
+                ),
+            },
+            optional=("documents", "facts"),
         ),
+    ),
     ),
     "compare": _published("compare", "muster compare --json", _COMPARE),
     "track": _published("track", "muster track --json", track_schema(_FINDING)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from datetime import datetime
 from pathlib import Path
@@ -11,10 +12,12 @@ import click
 from muster.actions.case import read_case
 from muster.actions.compare import compare_instruments, compare_paths
 from muster.cli.learnt import say_learnt
+from muster.cli.paint import painter
 from muster.cli.settings import common_options, settings
 from muster.domain.authority import Ceiling
 from muster.errors import UsageError
 from muster.law.escalation import Effect, Escalation
+from muster.products.reading.amendment import amendment_lines, documents_json
 
 __all__ = ("command",)
 
@@ -24,6 +27,7 @@ _MARKS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "ye
 @click.command(
     "diff",
     epilog="\b\nExamples:\n  muster diff case-january case-may\n  muster diff old/plan.json new/plan.json\n"
+    "  muster diff order.txt amendment.txt\n"
     "  muster diff SECDEF-2025-01-22 NSPM-4 --case my-case\n"
     "  muster diff border.ledger --known-at 2025-04-01 2025-05-01",
 )
@@ -79,8 +83,14 @@ def command(
                 }
                 for change in comparison.changes
             ],
+            **(documents_json(comparison.documents, comparison.facts) if comparison.documents else {}),
         }
     )
+    if comparison.documents:
+        width = shutil.get_terminal_size((80, 24)).columns
+        for line in amendment_lines(comparison.documents, comparison.facts, width=width, paint=painter(now)):
+            now.say(line)
+        return 0
     table = None
     for change in comparison.changes:
         if change.table != table:

@@ -62,6 +62,7 @@ def changed_facts(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[FactCh
         if i not in taken and j not in partner:
             taken.add(i)
             partner[j] = i
+    _pair_inner(old, new, partner, taken)
     changes = []
     for j, told in enumerate(new):
         if j not in partner:
@@ -75,6 +76,23 @@ def changed_facts(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[FactCh
         FactChange(change="dropped", before=told.fact) for i, told in enumerate(old) if i not in taken
     ]
     return tuple(changes)
+
+
+def _pair_inner(old: Sequence[Told], new: Sequence[Told], partner: dict[int, int], taken: set[int]) -> None:
+    """Pair short facts, such as "by March 31", that lie in facts which are versions of one another."""
+    for j, i in sorted(partner.items()):
+        outer, outer_ = old[i].fact, new[j].fact
+        inside = [n for n, told in enumerate(old) if n not in taken and _within(told.fact, outer)]
+        inside_ = [n for n, told in enumerate(new) if n not in partner and _within(told.fact, outer_)]
+        for n in inside_:
+            same = [m for m in inside if m not in taken and old[m].fact.kind == new[n].fact.kind]
+            if same:
+                taken.add(same[0])
+                partner[n] = same[0]
+
+
+def _within(inner: Fact, outer: Fact) -> bool:
+    return inner is not outer and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _resemblance(one: Told, other: Told) -> float:

@@ -98,7 +98,7 @@ def render_marked(documents: Sequence[MarkedDocument]) -> str:
     first = 1
     parts = []
     for place, item in enumerate(documents, 1):
-        parts.append(_part(place, item, first))
+        parts.append(_part(place, item, first, "The text and its facts" if len(documents) == 1 else None))
         first += len(item.facts)
     names = ", ".join(one_line(item.document.doc) for item in documents)
     facts = sum(len(item.facts) for item in documents)
@@ -110,7 +110,7 @@ def render_marked(documents: Sequence[MarkedDocument]) -> str:
         parts,
         "Every mark is the document's own words. What was read of them is a machine's reading: check it "
         "against the words before you use it.",
-        style=_STYLE,
+        style=_STYLE + ("nav.contents{display:none}" if len(documents) == 1 else ""),
     )
 
 
@@ -148,7 +148,7 @@ def _legend(documents: Sequence[MarkedDocument]) -> Markup:
     )
 
 
-def _part(place: int, item: MarkedDocument, first: int) -> Part:
+def _part(place: int, item: MarkedDocument, first: int, title: str | None) -> Part:
     day = f", {date_words(item.document.date)}" if item.document.date else ", date not found"
     notes = dict(item.notes)
     content = element(
@@ -173,7 +173,7 @@ def _part(place: int, item: MarkedDocument, first: int) -> Part:
         class_="doc",
     )
     lead = element("p", f"{RANK_WORDS[item.source.rank]}{day}: {item.source.why}", class_="lead")
-    return Part(f"doc-{place}", clip(one_line(item.document.doc), 120), None, join((lead, content)))
+    return Part(f"doc-{place}", title or clip(one_line(item.document.doc), 120), None, join((lead, content)))
 
 
 def _text(item: MarkedDocument, first: int, place: int) -> Markup:
@@ -235,7 +235,7 @@ def _reference(number: int, fact: Fact) -> Markup:
 def _note(number: int, fact: Fact, source: Source, remark: str | None) -> Markup:
     state = status_words(fact)
     rank = RANK_WORDS[rank_of_fact(fact, source.rank)]
-    who = "the document" if fact.attribution == "document" else one_line(fact.attribution)
+    who = "" if fact.attribution == "document" else clip(one_line(fact.attribution), 160)
     details = [
         words
         for words in (
@@ -255,7 +255,7 @@ def _note(number: int, fact: Fact, source: Source, remark: str | None) -> Markup
         element("strong", clip(headline(fact), 120)),
         None if state is None else element("span", state, class_="state"),
         element("span", " · ".join(map(one_line, details)), class_="who") if details else None,
-        element("span", f"says {clip(who, 160)} ({rank})", class_="who"),
+        element("span", f"says {who} ({rank})", class_="who") if who else None,
         None if remark is None else element("span", one_line(remark), class_="who"),
         id=f"f{number}",
         class_=f"k-{fact.kind}",

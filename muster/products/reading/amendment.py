@@ -1,0 +1,98 @@
+"""An order and its amendment side by side, in the terminal and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from textwrap import wrap
+
+from muster.casefile.codec import fact_json
+from muster.domain.fact import Fact
+from muster.domain.source import RANK_WORDS, Source
+from muster.intake.across.amendment import CHANGES, FactChange
+from muster.products.reading.glance import NARROWEST, Paint, plain_paint
+from muster.products.reading.wording import KIND_WORDS, date_words, headline, one_line, status_words
+
+__all__ = ("amendment_lines", "documents_json")
+
+_MARKS = {
+    "changed": ("~", "planned"),
+    "added": ("+", "signed"),
+    "dropped": ("-", "denied"),
+    "unchanged": ("=", "quiet"),
+}
+_PROMISES = ("quantity", "bound", "date", "status", "polarity", "citations", "attribution", "place")
+
+
+def amendment_lines(
+    documents: Sequence[Source], facts: Sequence[FactChange], *, width: int = 80, paint: Paint = plain_paint
+) -> list[str]:
+    """What changed, with both quotes; then what was added and dropped; what stayed is only counted."""
+    wide = max(NARROWEST, min(width, 132))
+    lines = []
+    for sign, source in zip("AB", documents, strict=True):
+        day = date_words(source.date) if source.date else "date not found"
+        lines.append(paint(f"{sign}  {one_line(source.doc)} · {RANK_WORDS[source.rank]} · {day}", "title"))
+    counts = {name: [fact for fact in facts if fact.change == name] for name in CHANGES}
+    lines.append(", ".join(f"{len(own)} {name}" for name, own in counts.items()))
+    for name in ("changed", "added", "dropped"):
+        if counts[name]:
+            lines += ["", paint(name.upper(), "section")]
+        for change in counts[name]:
+            lines += _changed(change, wide, paint) if name == "changed" else _single(change, wide, paint)
+    return lines
+
+
+def _changed(change: FactChange, width: int, paint: Paint) -> list[str]:
+    assert change.before is not None and change.after is not None
+    sign, role = _MARKS["changed"]
+    lines = [
+        f"  {paint(sign, role)} "
+        + paint(f"{KIND_WORDS[change.after.kind]}: {headline(change.after)}", "lead")
+    ]
+    for item in sorted(change.fields, key=lambda item: _PROMISES.index(item.field)):
+        before, after = item.before or "not stated", item.after or "not stated"
+        lines += _folded(f"{item.field}: {before} → {after}", width, "      ", paint, "plain")
+    lines += _folded(f"A “{one_line(change.before.quote)}”", width, "      ", paint, "quiet")
+    lines += _folded(f"B “{one_line(change.after.quote)}”", width, "      ", paint, "quiet")
+    return lines
+
+
+def _single(change: FactChange, width: int, paint: Paint) -> list[str]:
+    fact = change.after or change.before
+    assert fact is not None
+    sign, role = _MARKS[change.change]
+    state = status_words(fact)
+    head = f"{KIND_WORDS[fact.kind]}: {headline(fact)}" + (f" ({state})" if state else "")
+    where = "B" if change.after is not None else "A"
+    return [
+        f"  {paint(sign, role)} " + paint(head, "lead"),
+        *_folded(f"{where} “{one_line(fact.quote)}”", width, "      ", paint, "quiet"),
+    ]
+
+
+def _folded(text: str, width: int, indent: str, paint: Paint, role: str) -> list[str]:
+    found = wrap(text, width - len(indent) - 2, break_on_hyphens=False)
+    return [indent + ("" if place == 0 else "  ") + paint(line, role) for place, line in enumerate(found)]
+
+
+def documents_json(documents: Sequence[Source], facts: Sequence[FactChange]) -> dict[str, object]:
+    """Every fact of both documents as JSON, paired where they are versions of one."""
+    return {
+        "documents": [{"doc": source.doc, "rank": source.rank, "date": source.date} for source in documents],
+        "facts": [
+            {
+                "change": change.change,
+                "fields": [
+                    {"field": item.field, "before": item.before, "after": item.after}
+                    for item in change.fields
+                ],
+                "before": _fact(change.before),
+                "after": _fact(change.after),
+            }
+            for change in facts
+        ],
+    }
+
+
+def _fact(fact: Fact | None) -> dict[str, object] | None:
+    return None if fact is None else fact_json(fact)
