@@ -675,7 +675,9 @@ SCHEMAS: dict[str, Schema] = {
             {
                 "kind": {"enum": ["cases", "plans", "documents"]},
                 "changes": _list(_CHANGE),
-                "documents": _list(_object({"doc": _NAME, "rank": {"enum": list(RANKS)}, "date": _TEXT_OR_NULL})),
+                "documents": _list(
+                    _object({"doc": _NAME, "rank": {"enum": list(RANKS)}, "date": _TEXT_OR_NULL})
+                ),
                 "facts": _list(
                     _object(
                         {
@@ -691,7 +693,6 @@ SCHEMAS: dict[str, Schema] = {
             },
             optional=("documents", "facts"),
         ),
-    ),
     ),
     "compare": _published("compare", "muster compare --json", _COMPARE),
     "track": _published("track", "muster track --json", track_schema(_FINDING)),
