@@ -146,4 +146,39 @@ CODES: tuple[CodePage, ...] = (
         remedy="Keep the head: it is the proof. See `muster ledger verify`, and take the last export whose"
         " head you kept.",
     ),
+    CodePage(
+        code="M920",
+        title="An entry that does not fit the ledger",
+        meaning="A kind that is not recorded by hand, a row, plan, finding or entry that the ledger does not have"
+        " or has already, a column that the row does not have, or a correction of what no longer stands.",
+        example="muster ledger record year.ledger unit.changed 66-MQ home=BRAGG --who J3.Plans",
+        remedy="The message names what is nearest. `muster log` lists what there is, `muster schema entries` the"
+        " kinds and their columns.",
+    ),
+    CodePage(
+        code="M921",
+        title="A file of entries that is not in order",
+        meaning="A file of entries is TOML with [[entry]] tables, JSON (an object, a list of them, or"
+        ' {"entries": [...]}) or JSON Lines. Each entry has a kind, and may have subject, body or set, who,'
+        " effective, reason, source, quote and corrects.",
+        example='[[entry]]\nknd = "unit.changed"',
+        remedy="Go to the line and column that the message gives; nothing of the file was recorded.",
+    ),
+    CodePage(
+        code="M922",
+        title="A case that would not hang together",
+        meaning="The case that a ledger holds can always be read. What is to be ended, changed or taken back is"
+        " named by a row that stays: a unit by its tours, a place by its lines.",
+        example="muster ledger record year.ledger unit.removed 66-MP --who J3.Plans",
+        remedy="End or change in one file of entries what names it too, or give --alone to end it all the same;"
+        " then mend the case before another row is stated.",
+    ),
+    CodePage(
+        code="M923",
+        title="A sentence that asserts nothing",
+        meaning="An assertion is about a strength or about a field of a noun, on one day.",
+        example='muster ledger assert year.ledger "we are within the limit" --who SJA',
+        remedy='Write "on 2025-04-01 strength of JTF-SB <= 9600", or "on 2025-04-01 authority NSPM-4 status ='
+        ' signed".',
+    ),
 )
