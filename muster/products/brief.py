@@ -23,9 +23,9 @@ from muster.domain.quote import Quote
 from muster.domain.readiness import PlanReadiness
 from muster.domain.request import Line
 from muster.domain.strength import StrengthReport
-from muster.domain.tour import Pin
 from muster.domain.unit import Unit
 from muster.planner.readiness.effect import readiness_of
+from muster.products.choices import Choices, choices_of
 from muster.products.conflicts import Conflict, conflicts_of
 from muster.products.cost import CostBasis, cost_basis
 from muster.products.figures import count, day, dollars_short, percent, plural, signed_share
@@ -327,7 +327,7 @@ class Brief:
     waves: tuple[Wave, ...]
     notional: tuple[NotionalUnit, ...]
     unused: tuple[str, ...]
-    pins: tuple[Pin, ...]
+    choices: Choices
     findings: tuple[Finding, ...]
     verdicts: tuple[tuple[Verdict, int], ...]
     facts: tuple[Fact, ...]
@@ -420,7 +420,7 @@ def make_brief(
         waves=_waves(case, plan, units, strength),
         notional=_notional(case, plan),
         unused=tuple(unit.unit for unit in case.units if unit.unit not in used),
-        pins=case.pins,
+        choices=choices_of(case, plan),
         findings=every_finding,
         verdicts=_verdicts(every_finding),
         facts=every_fact,

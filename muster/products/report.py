@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from muster.products.brief import Brief
 from muster.products.figures import day, period
+from muster.products.html.choices import changes, required_lines
 from muster.products.html.cost import cost
 from muster.products.html.law import authorities, commands, declarations, law
 from muster.products.html.movement import movement
@@ -26,7 +27,9 @@ def render_report(brief: Brief) -> str:
     """
     parts = (
         plan(brief),
+        changes(brief),
         lines(brief),
+        required_lines(brief),
         strength(brief),
         price(brief),
         cost(brief),
@@ -45,7 +48,7 @@ def render_report(brief: Brief) -> str:
         brief.title,
         _top(brief),
         headline(brief),
-        parts,
+        [part for part in parts if part is not None],
         "Muster advises; a judge advocate and a commander decide, and the record shows that they did. "
         "It holds no data about private persons: it counts units, requests, places and totals. "
         "Map shapes: us-atlas (ISC), from the Census Bureau's cartographic boundaries of 2017.",

@@ -16,11 +16,12 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from muster.products.brief import REASONS, Brief
+from muster.products.choices import CHANGE_WORDS
 from muster.products.conflicts import quantity_words
 from muster.products.readiness import worst_first
 from muster.products.svg import plain
 
-__all__ = ("SHEETS", "write_xlsx")
+__all__ = ("SHEETS", "SOMETIMES", "write_xlsx")
 
 #: What a cell may hold.
 Plain = str | int | float | date | bool | None
@@ -42,11 +43,18 @@ SHEETS = (
     "Cost",
     "Movements",
     "Readiness",
+    "Changes",
+    "Required lines",
+    "Pins and bans",
+    "Splits",
     "Findings",
     "Facts",
     "Assumptions",
     "Authorities",
 )
+
+#: Sheets that are there only where there is something to tell.
+SOMETIMES = ("Changes", "Required lines", "Pins and bans", "Splits")
 
 
 def write_xlsx(brief: Brief, path: str | Path) -> None:
@@ -86,6 +94,10 @@ def write_xlsx(brief: Brief, path: str | Path) -> None:
     }
     for name in SHEETS:
         columns, rows = _CONTENT[name](brief)
+        if name in SOMETIMES:
+            rows = list(rows)
+            if not rows:
+                continue
         _sheet(book, formats, name, columns, rows)
     book.close()
 
@@ -530,6 +542,113 @@ def _readiness(brief: Brief) -> _Content:
     )
 
 
+def _changes(brief: Brief) -> _Content:
+    columns: Sequence[Column] = (
+        ("Change", "text", 12),
+        ("Before", "text", 44),
+        ("Now", "text", 44),
+        ("Reason", "text", 14),
+        ("Why", "text", 80),
+    )
+    return columns, (
+        (
+            CHANGE_WORDS[change.kind],
+            ", ".join(change.before or ()),
+            ", ".join(change.after or ()),
+            change.reason,
+            change.why,
+        )
+        for change in brief.choices.changes
+    )
+
+
+def _required(brief: Brief) -> _Content:
+    """One row for each way out of a line's conflict; what is the line's own stands in its first."""
+    columns: Sequence[Column] = (
+        ("Line", "text", 18),
+        ("Place", "text", 24),
+        ("Headcount-days short", "number", 12),
+        ("Short at best, were it alone", "number", 12),
+        ("Scope", "text", 9),
+        ("Settled", "text", 8),
+        ("Stand against each other", "text", 60),
+        ("Would resolve it", "text", 60),
+        ("In words", "text", 80),
+    )
+    rows: list[Sequence[Value]] = []
+    for line in brief.choices.required:
+        conflict = line.conflict
+        ways = ["; and ".join(change.change for change in way.changes) for way in conflict.resolutions]
+        for number, way in enumerate(ways or [None]):
+            first = number == 0
+            rows.append(
+                (
+                    line.line,
+                    line.place,
+                    line.short if first else None,
+                    conflict.short if first else None,
+                    conflict.scope,
+                    conflict.exact,
+                    "\n".join(item.says for item in conflict.items) if first else None,
+                    way,
+                    conflict.why if first else None,
+                )
+            )
+    return columns, rows
+
+
+def _pins(brief: Brief) -> _Content:
+    columns: Sequence[Column] = (
+        ("Rule", "text", 8),
+        ("Unit", "text", 18),
+        ("Lines", "text", 40),
+        ("From", "day", 11),
+        ("Until", "day", 11),
+        ("Price in the relaxation", "dollars", 16),
+        ("Reason", "text", 60),
+    )
+    return columns, (
+        (
+            made.rule,
+            made.unit,
+            ", ".join(made.lines),
+            made.start,
+            made.end,
+            "not known" if made.price is None else made.price,
+            made.reason,
+        )
+        for made in brief.choices.decisions
+    )
+
+
+def _splits(brief: Brief) -> _Content:
+    columns: Sequence[Column] = (
+        ("Unit", "text", 18),
+        ("Name", "text", 40),
+        ("Element", "number", 9),
+        ("Parts", "number", 7),
+        ("Parts away", "number", 8),
+        ("Lines", "text", 40),
+        ("Days not whole", "number", 9),
+        ("Person-days apart", "number", 10),
+        ("Price", "dollars", 14),
+    )
+    return columns, (
+        (
+            split.unit,
+            split.name,
+            split.element,
+            split.parts,
+            split.away,
+            ", ".join(split.lines),
+            split.days,
+            split.person_days,
+            split.charge,
+        )
+        for split in brief.choices.splits
+    )
+
+
 def _findings(brief: Brief) -> _Content:
     columns: Sequence[Column] = (
         ("Finding", "text", 10),
@@ -685,6 +804,10 @@ _CONTENT: dict[str, Callable[[Brief], _Content]] = {
     "Cost": _cost,
     "Movements": _movements,
     "Readiness": _readiness,
+    "Changes": _changes,
+    "Required lines": _required,
+    "Pins and bans": _pins,
+    "Splits": _splits,
     "Findings": _findings,
     "Facts": _facts,
     "Assumptions": _assumptions,

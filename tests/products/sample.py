@@ -1,5 +1,6 @@
 """A small border case and its plan, made by hand: enough of everything that a product shows."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -7,14 +8,18 @@ from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Assumption, Case, Planning
 from muster.domain.command import Command
 from muster.domain.component import Component, DutyStatus
+from muster.domain.conflict import Conflict as RequiredConflict
+from muster.domain.conflict import ConflictItem, Resolution, ResolvingChange
 from muster.domain.fact import Document, Fact, Quantity, Question
 from muster.domain.finding import Citation, Finding, Verdict
+from muster.domain.pinprice import PinPrice
 from muster.domain.place import Place
-from muster.domain.plan import CeilingUse, Plan, PlannedTour, Shortfall
+from muster.domain.plan import CeilingUse, Plan, PlanChange, PlannedTour, Shortfall, TourName
 from muster.domain.policy import Policy
 from muster.domain.quote import Quote
 from muster.domain.rate import Rate
 from muster.domain.request import Line
+from muster.domain.split import Split
 from muster.domain.strength import StrengthReport
 from muster.domain.tour import FixedTour, Pin
 from muster.domain.unit import Skill, Unit, UnitType
@@ -507,4 +512,130 @@ def make_questions() -> tuple[Question, ...]:
             start=43,
             end=76,
         ),
+    )
+
+
+def make_replanned(case: Case) -> Plan:
+    """The plan as made again from a baseline: with changes, conflicts, prices of pins, and split units."""
+    plan = make_plan(case)
+
+    def name(
+        unit: str, line: str, first: date, last: date, element: int = 1, part: int | None = None
+    ) -> TourName:
+        return TourName(
+            unit=unit, element=element, part=part, line=line, start=first, end=last, duty_status=T10
+        )
+
+    june, july, august = date(2025, 6, 5), date(2025, 7, 3), date(2025, 8, 28)
+    changes = (
+        PlanChange(
+            kind="replaced",
+            reason="unit-lost",
+            before=name("66MP", "R2-ENG-SDC", june, august),
+            after=name("569EN", "R2-ENG-SDC", july, august),
+            why="569EN serves R2-ENG-SDC instead of 66MP, which the case no longer has.",
+        ),
+        PlanChange(
+            kind="shifted",
+            reason="ceiling",
+            before=name("2SBCT4ID", "R1-SURV-EPT", june, august, 2, 1),
+            after=name("2SBCT4ID", "R1-SURV-EPT", july, august, 2, 1),
+            why="2SBCT4ID (2 of 3, part 1) comes to R1-SURV-EPT 28 days later: until then SW-1500 is full.",
+        ),
+        PlanChange(
+            kind="dropped",
+            reason="cheaper",
+            before=name("3CAB", "R4-CAM-ELC", june, august),
+            after=None,
+            why="3CAB no longer serves R4-CAM-ELC: that saves $4,120,000.00 more than it leaves short.",
+        ),
+        PlanChange(
+            kind="added",
+            reason="needed",
+            before=None,
+            after=name("1CEB", "R2-ENG-SDC", july, august, 2),
+            why="1CEB (2 of 2) serves R2-ENG-SDC, which was 68 people short.",
+        ),
+    )
+    conflicts = (
+        RequiredConflict(
+            line="R4-CAM-ELC",
+            scope="alone",
+            short=25_200,
+            items=(
+                ConflictItem(kind="notice", subject="P1", says="policy P1 asks for 30 days of notice"),
+                ConflictItem(
+                    kind="authority-dates",
+                    subject="SECDEF-2025-01-22",
+                    says="SECDEF-2025-01-22 holds until 1 October 2025",
+                ),
+            ),
+            resolutions=(
+                Resolution(
+                    changes=(
+                        ResolvingChange(
+                            kind="notice",
+                            subject="P1",
+                            amount=9,
+                            change="shorten the notice of P1 by 9 days, to 21",
+                        ),
+                    )
+                ),
+                Resolution(
+                    changes=(
+                        ResolvingChange(
+                            kind="authority-dates",
+                            subject="SECDEF-2025-01-22",
+                            amount=92,
+                            change="extend SECDEF-2025-01-22 by 92 days, to 1 January 2026",
+                        ),
+                    )
+                ),
+            ),
+            exact=True,
+            why="R4-CAM-ELC cannot be filled even if it were the only line: nobody can be there between the "
+            "end of the notice and the end of the authority for as long as a tour must last.",
+        ),
+        RequiredConflict(
+            line="R2-ENG-SDC",
+            scope="unknown",
+            short=None,
+            items=(),
+            resolutions=(),
+            exact=False,
+            why="The clock ended before it was known what keeps R2-ENG-SDC short.",
+        ),
+    )
+    return replace(
+        plan,
+        changes=changes,
+        conflicts=conflicts,
+        pins=(
+            PinPrice(rule="ban", unit="66MP", line="R4-CAM-ELC", start=None, end=None, price=1_250_000_00),
+        ),
+        splits=(
+            Split(
+                unit="2SBCT4ID",
+                element=2,
+                parts=4,
+                away=3,
+                lines=("R1-SURV-EPT", "R1-SURV-RGV"),
+                days=84,
+                person_days=21_600,
+                charge=50_000_00,
+            ),
+        ),
+        stats={
+            **plan.stats,
+            "churn": {
+                "change_cost": 20_000,
+                "kept": 38,
+                "dropped": 3,
+                "added": 3,
+                "charge": 60_000,
+                "charged_objective": (plan.objective or 0) / 100 + 60_000,
+                "objective_without_charge": (plan.objective or 0) / 100 - 13_500,
+                "model": "tour",
+            },
+        },
     )

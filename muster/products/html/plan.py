@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date
 from itertools import groupby
 
 from muster.products.brief import REASONS, Brief
 from muster.products.cost import range_words
 from muster.products.figures import count, day, dollars, dollars_short, percent, period, plural, signed_share
 from muster.products.html.badge import meter, role, verdict_badge, words_of
+from muster.products.html.choices import decisions
 from muster.products.html.part import Part, figure, key
 from muster.products.html.statements import statements
 from muster.products.map import MOST_MOVES, NEAR_MILES, bundled, moves_map, service_maps
@@ -163,38 +162,9 @@ def plan(brief: Brief) -> Part:
         content.append(element("details", element("summary", label), waves))
     if facts:
         content.append(statements("What the documents say of plans and due dates", facts))
-    if brief.pins:
-        content.append(_decisions(brief))
+    if brief.choices.decisions:
+        content.append(decisions(brief))
     return Part("plan", "The plan and its dates", "S4", join(content))
-
-
-def _decisions(brief: Brief) -> Markup:
-    """Pins and bans; those of one unit for one reason stand together."""
-    groups: defaultdict[tuple[str, str, date | None, date | None, str | None], list[str]] = defaultdict(list)
-    for pin in brief.pins:
-        groups[pin.rule, pin.unit, pin.start, pin.end, pin.reason].append(pin.line or "every line")
-    rows = [
-        (
-            said(unit),
-            "must serve" if rule == "pin" else "may not serve",
-            said(", ".join(names), 300),
-            "at any time" if start is None and end is None else period(start, end),
-            said(reason),
-        )
-        for (rule, unit, start, end, reason), names in groups.items()
-    ]
-    return table(
-        "Decisions that the planner was given",
-        (
-            Column("Unit"),
-            Column("Rule"),
-            Column("Lines", wide=True),
-            Column("Days"),
-            Column("Reason", wide=True),
-        ),
-        rows,
-        most=200,
-    )
 
 
 def lines(brief: Brief) -> Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from muster.domain.readiness import UnitReadiness
 from muster.products.brief import Brief
 from muster.products.figures import count, day, period
+from muster.products.html.choices import split_units
 from muster.products.html.part import Part
 from muster.products.readiness import ratio, readiness_words, worst_first
 from muster.products.svg import element, join
@@ -48,6 +49,7 @@ def readiness(brief: Brief) -> Part:
                 "before a tour they follow the one before it. “At least” counts to the end of the plan.",
                 class_="small",
             ),
+            split_units(brief),
         )
     )
     return Part("readiness", "What it does to the units", None, content)

@@ -88,6 +88,8 @@ article.finding.prohibited{border-color:var(--bad)}article.finding.needs_authori
 article.finding.unknown{border-color:var(--unsure)}article.finding.permitted{border-color:var(--good)}
 article.finding h4{margin:0 0 .15rem;font-size:1rem;line-height:1.4;font-weight:600}
 article.finding p{margin:.15rem 0}
+article.required{margin:1.2rem 0 1.6rem}article.required h3{margin-bottom:.15rem}article.required .badge{font-weight:400;font-size:.82rem;vertical-align:.08em;margin-left:.3rem}
+article.required .sides ul,article.required .sides ol{margin:.3rem 0 .2rem;padding-left:1.1rem}article.required .sides p{margin:.3rem 0}
 .small{font-size:.875rem;color:var(--muted)}
 blockquote{margin:.35rem 0;padding:.1rem 0 .1rem .8rem;border-left:2px solid var(--rule);max-width:92ch;font-size:.94rem}
 q{quotes:"“" "”" "‘" "’"}
@@ -137,7 +139,7 @@ body{font-size:10.2pt;line-height:1.38;-webkit-print-color-adjust:exact;print-co
 .page{max-width:none;padding:0}.skip{display:none}header.top{padding-top:10px}h1{font-size:20pt}h2{font-size:14pt}
 .scroll,.drawing{overflow:visible}table{font-size:8pt}th,td{padding:.2rem .4rem .22rem 0;min-width:0}
 td.w{min-width:0}thead th,tbody th,.n{white-space:normal}
-thead{display:table-header-group}tr,figure,article.finding,.sides{break-inside:avoid}
+thead{display:table-header-group}tr,figure,article.finding,article.required,.sides{break-inside:avoid}
 h2,h3,h4,caption{break-after:avoid}section.part{padding-top:1.4rem}
 dl.figures{grid-template-columns:repeat(3,1fr)}dl.figures .value{font-size:15pt}
 details::details-content{content-visibility:visible;display:block;height:auto}
