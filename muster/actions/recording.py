@@ -25,7 +25,6 @@ from muster.domain.case import Assumption, Case
 from muster.domain.strength import StrengthReport
 from muster.errors import MaterialError, Problem
 from muster.ledger.address import Address
-from muster.ledger.address import Address
 from muster.ledger.assertions import Standing, stand
 from muster.ledger.entry import Draft, Entry
 from muster.ledger.faults import EntryError, LedgerError
@@ -466,6 +465,8 @@ class _Recording:
             return None
         if index is None and statement.subject and noun.unique and first is not None and noun.name != "skill":
             values.setdefault(first, statement.subject)
+        if index is None and noun.form is StrengthReport and statement.account.source is not None:
+            values.setdefault("source", statement.account.source)  # a report is its source's
         stated = index
         for key, value in values.items() or [("", None)]:
             try:

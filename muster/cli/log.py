@@ -11,7 +11,9 @@ from muster.cli import exits
 from muster.cli.addresses import LEDGER, Address
 from muster.cli.moments import known_at_option, moment
 from muster.cli.settings import common_options, settings
+from muster.domain.assertion import Assertion
 from muster.ledger.fold import known
+from muster.ledger.nouns import noun_of
 
 __all__ = ("command", "entry_json")
 
@@ -74,6 +76,10 @@ def command(
             now.say(" " * 8 + f"“{draft.quote}”")
         if draft.kind == "note.written" and isinstance(draft.body, dict):
             now.say(" " * 8 + str(draft.body.get("text", "")))
+        elif draft.kind == "assertion.stated":
+            said = str(noun_of(Assertion, draft.body))
+            if said != draft.subject:
+                now.say(" " * 8 + said)
         elif now.verbosity > 0 and draft.body is not None:
             now.say(" " * 8 + json.dumps(draft.body, ensure_ascii=False))
     return exits.FINE

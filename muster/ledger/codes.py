@@ -149,11 +149,11 @@ CODES: tuple[CodePage, ...] = (
     CodePage(
         code="M920",
         title="An entry that does not fit the ledger",
-        meaning="A kind that is not recorded by hand, a row, plan, finding or entry that the ledger does not have"
-        " or has already, a column that the row does not have, or a correction of what no longer stands.",
+        meaning="A kind that is not recorded by hand, a row, plan, finding or entry that the ledger does not"
+        " have or has already, a column that the row does not have, or a correction of what no longer stands.",
         example="muster ledger record year.ledger unit.changed 66-MQ home=BRAGG --who J3.Plans",
-        remedy="The message names what is nearest. `muster log` lists what there is, `muster schema entries` the"
-        " kinds and their columns.",
+        remedy="The message names what is nearest. `muster log` lists what there is, `muster schema entries`"
+        " the kinds and their columns.",
     ),
     CodePage(
         code="M921",
@@ -167,11 +167,11 @@ CODES: tuple[CodePage, ...] = (
     CodePage(
         code="M922",
         title="A case that would not hang together",
-        meaning="The case that a ledger holds can always be read. What is to be ended, changed or taken back is"
-        " named by a row that stays: a unit by its tours, a place by its lines.",
+        meaning="The case that a ledger holds can always be read. What is to be ended, changed or taken back"
+        " is named by a row that stays: a unit by its tours, a place by its lines.",
         example="muster ledger record year.ledger unit.removed 66-MP --who J3.Plans",
-        remedy="End or change in one file of entries what names it too, or give --alone to end it all the same;"
-        " then mend the case before another row is stated.",
+        remedy="End or change in one file of entries what names it too, or give --alone to end it all the"
+        " same; then mend the case before another row is stated.",
     ),
     CodePage(
         code="M923",
