@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from muster.intake.extract.span import part_of
 from muster.intake.grammars.modality import status_of
@@ -43,12 +44,18 @@ def is_ceiling(clause: Clause, at: int) -> bool:
     if amount.kind not in ("people", "platform", "unit"):
         return False
     bound = amount.quantity.bound
-    if bound in ("up_to", "range") and _PAST.search(words) is None:
-        return _LIMIT.search(words) is not None or _EVENT.search(words) is not None or clause.page.order
+    if bound in ("up_to", "range") and not _says(_PAST, words):
+        return _says(_LIMIT, words) or _says(_EVENT, words) or clause.page.order
     if bound == "at_least" and clause.page.order:
         return _SENT.search(clause.page.flat, clause.start, amount.start) is None
     before = clause.page.flat[clause.start : amount.start]
-    return _LIMIT.search(before) is not None and _PAST.search(words) is None
+    return _LIMIT.search(before) is not None and not _says(_PAST, words)
+
+
+@lru_cache(maxsize=256)
+def _says(pattern: re.Pattern[str], words: str) -> bool:
+    """Whether the words of a clause match; asked once for all figures of the clause."""
+    return pattern.search(words) is not None
 
 
 def ceilings(clause: Clause) -> Iterator[Draft]:

@@ -96,6 +96,10 @@ def dates(clause: Clause) -> Iterator[Draft]:
                 bound=bound,
                 unit=when.unit or "days",
             )
+            if when.most is not None:
+                quantity = Quantity(
+                    value=None, low=when.count, high=when.most, bound="range", unit=when.unit or "days"
+                )
         start = when.start - len(words.lstrip()) if due is not None else when.start
         if when.kind == "deadline":
             comma = (

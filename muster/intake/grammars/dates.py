@@ -31,8 +31,9 @@ class When:
     doubt
         Why ``iso`` is ``None`` or rests on a reading: ``no document date``, ``no year``, ``no C-day``,
         ``base``, ``no such day``; ``None`` where there is none.
-    days
-        The number that the text counts, with its unit, for deadlines and durations.
+    count, unit, most
+        The number that the text counts, with its unit, for deadlines and durations; ``most`` is the upper end
+        of "three to six months", which has no ISO form.
     """
 
     start: int
@@ -42,6 +43,7 @@ class When:
     doubt: str | None = None
     count: int | None = None
     unit: str | None = None
+    most: int | None = None
 
 
 _MONTHS = {
@@ -138,7 +140,36 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             rf"|(?P<mon>{_MONTH})\b(?:,? (?P<my>(?:19|20)\d\d))?)"
         ),
     ),
-    ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"),
+    ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?=T\d|\b)"),
+    ("packed", r"(?<![\d.,-])(?P<y>20[0-3]\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-3]\d)(?![\d,]|\.\d|-\d)"),
+    (
+        "milday",
+        (
+            r"\b(?P<d>\d{1,2}) ?(?P<mon>JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?:[A-Z]{0,6}) ?"
+            r"(?P<y>(?:19|20)?\d\d)\b(?!,\d)"
+        ),
+    ),
+    (
+        "dayspan",
+        (
+            rf"\b(?P<d>\d{{1,2}})(?P<to> ?- ?| to | through | and )(?P<d2>\d{{1,2}}) (?P<mon>{_MONTH})"
+            rf"(?:,? (?P<y>(?:19|20)\d\d))?\b"
+        ),
+    ),
+    (
+        "fyspan",
+        (
+            r"\b(?:FY ?-?'?|(?:F|f)iscal (?:(?:Y|y)ears? )?)(?P<y>(?:19|20)\d\d|\d\d)(?: ?- ?| through | to | and )"
+            r"(?:FY ?-?'?|(?:F|f)iscal (?:(?:Y|y)ears? )?)?(?P<y2>(?:19|20)\d\d|\d\d)\b(?![,.]?\d)"
+        ),
+    ),
+    (
+        "monthspan",
+        (
+            rf"\b(?:from |between )?(?P<mon>{_MONTH})(?: (?P<y>(?:19|20)\d\d))?(?: ?- ?| through | to | until | and )"
+            rf"(?P<mon2>{_MONTH})(?:,? (?P<y2>(?:19|20)\d\d))?\b(?! \d)"
+        ),
+    ),
     (
         "dtg",
         (
@@ -161,9 +192,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         ),
     ),
     ("slash", r"(?<![\d/])(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)?\d\d)(?![\d/])"),
+    ("zero", r"\b(?P<day>[CDHM])-(?:[Dd]ay|DAY|[Hh]our|HOUR)\b"),
     (
         "offset",
-        r"\b(?P<day>[CDHM])(?P<sign>\+| plus |(?<=(?:by|at|on|to) [CDHM])-|(?<=NLT [CDHM])-)(?P<n>\d{1,3})\b",
+        r"\b(?P<day>[CDHM])(?P<sign>\+| plus |(?<=(?:by|at|on|to) [CDHM])-|(?<=NLT [CDHM])-|(?<=from [CDHM])-|(?<=than [CDHM])-|(?<=before [CDHM])-)(?P<n>\d{1,3})\b",
     ),
     ("md", rf"\b(?:{_WEEKDAY}, )?(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)"),
     ("dm", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<mon>{_MONTH})\b"),
@@ -180,7 +212,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "fyq",
         (
-            r"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|Q[1-4]|[1-4]Q) ?(?:quarter )?(?:of )"
+            r"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|Q[1-4]|[1-4]Q) ?(?:quarter |[Qq]tr\.? )?(?:of )"
             r"?(?:the )?(?"
             r"P<fy>FY|fiscal year|fiscal|calendar year|CY)? ?'?(?P<y>(?:19|20)\d\d|\d\d\b)"
         ),
@@ -192,15 +224,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             rf"\b(?:within|not later than|no later than|NLT|by) (?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?"
             rf"P<u>{_UNIT})(?: (?:after|of|from|following) (?P<base>the (?:date of|issuance of|"
             rf"signing of|effective date of|publication of)?(?: ?the)? ?(?:this )?[a-z]{{1,20}}(?: "
-            rf"[a-z]{{1,14}}){{0,3}}|this [a-z]{{1,20}}(?: [a-z]{{1,14}}){{0,2}}|today|receipt))?"
+            rf"[a-z]{{1,14}}){{0,3}}|this [a-z]{{1,20}}(?: [a-z]{{1,14}}){{0,2}}|today|receipt|enactment|signature|arrival|activation|mobilization))?"
         ),
     ),
     (
         "after",
         (
             rf"\b(?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?P<u>{_UNIT}) (?:after|from|following) (?P<base>(?:the "
-            rf"(?:effective date|date|issuance|signing) of )?this (?:order|memorandum|proclamation|"
-            rf"directive|notice))"
+            rf"(?:effective date|date|issuance|signing) of )?this (?:order|memorandum|proclamation|directive|notice)|"
+            rf"(?:the )?(?:date of )?(?:the )?(?:enactment|receipt|signature|approval|arrival|activation|mobilization)\b)"
         ),
     ),
     ("ago", rf"\b(?P<n>{_COUNT}) (?P<u>(?:day|week|month|year)s?) (?P<way>ago|earlier|from (?:now|today))\b"),
@@ -216,7 +248,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
             rf"nearly |almost |roughly |another |"
             rf"an additional "
             rf"|a |an |the |next |period of |initial |approximately |about ){{0,5}}(?"
-            rf"P<n>{_COUNT})(?: \(\d{{1,4}}\))?[ -](?P<u>{_UNIT})\b(?: period)?"
+            rf"P<n>{_COUNT})(?: \(\d{{1,4}}\))?(?:(?: to |-| or )(?P<n2>{_COUNT}))?[ -](?P<u>{_UNIT})\b(?: period)?"
         ),
     ),
     (
@@ -246,7 +278,13 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("year", r"(?<!Act )\b(?:in|since|by|until|through|during|of) (?P<y>(?:19|20)\d\d)\b(?![,-]\d)"),
 )
 _RULES = tuple(
-    (name, re.compile(pattern, re.IGNORECASE if name != "dtg" and name != "offset" else 0))
+    (
+        name,
+        re.compile(
+            pattern,
+            re.IGNORECASE if name not in ("dtg", "offset", "milday", "fyspan", "monthspan", "zero") else 0,
+        ),
+    )
     for name, pattern in _PATTERNS
 )
 #: A day without a year that something lasts until lies ahead, however far.
@@ -254,6 +292,7 @@ _ONWARD = re.compile(
     r"\b(?:until|through|by|expires?(?: on)?|runs? out(?: on)?|ends?(?: on)?|ending(?: on)?|NLT) $",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\b(?:as of|since)\b[^,;]{0,14}$", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|sent|went|left|began|came|held|made|took|gave|led|put|met|(?!need|"
     r"speed|expected|scheduled|slated|planned|need)[a-z]{3,}ed)\b"
@@ -267,6 +306,12 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "interval": ("#", "@"),
     "endof": ("end of ",),
     "iso": ("#", "-"),
+    "packed": ("#",),
+    "milday": ("#", "@"),
+    "dayspan": ("#", "@"),
+    "fyspan": ("#", "f"),
+    "monthspan": ("@",),
+    "zero": ("-",),
     "dtg": ("#", "@"),
     "mdy": ("#", "@"),
     "dmy": ("#", "@"),
@@ -279,7 +324,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "fyq": ("#",),
     "fy": ("#", "f"),
     "within": ("~",),
-    "after": ("~", "this "),
+    "after": ("~",),
     "ago": ("~",),
     "duration": ("~",),
     "dashed": ("~", "-"),
@@ -346,7 +391,18 @@ def _resolve(name: str, match: re.Match[str], text: str, anchor: date | None) ->
         return _interval(a, b, match, anchor)
     if name == "endof":
         return _end_of(a, b, match, anchor)
-    if name in ("iso", "dtg", "mdy", "dmy", "slash"):
+    if name == "zero":
+        return When(a, b, None, "offset", f"no {match['day']}-day")
+    if name == "dayspan":
+        return _day_span(a, b, match, anchor)
+    if name == "fyspan":
+        first, last = _year(match["y"]), _year(match["y2"])
+        if not first < last <= first + 20 or (" and " in match[0] and last != first + 1):
+            return None
+        return When(a, b, f"{first - 1}-10-01/{last}-09-30", "year")
+    if name == "monthspan":
+        return _month_span(a, b, match, anchor)
+    if name in ("iso", "dtg", "mdy", "dmy", "slash", "packed", "milday"):
         month = (
             _MONTHS[match["mon"].lower().rstrip(".")[:3]] if "mon" in match.re.groupindex else int(match["m"])
         )
@@ -404,6 +460,9 @@ def _resolve(name: str, match: re.Match[str], text: str, anchor: date | None) ->
             and "period" not in text[max(0, a - 12) : a].lower()
         ):
             return None
+        most = _counted(match["n2"]) if name == "duration" and match["n2"] else None
+        if most is not None and most > count:
+            return When(a, b, None, "duration", None, count, unit + "s", most)
         code = f"PT{count}H" if unit == "hour" else f"P{count}{unit[0].upper()}"
         return When(a, b, code, "duration", None, count, unit + "s")
     if name == "offset":
@@ -442,6 +501,8 @@ def _by_tense(when: When, text: str, start: int, stop: int, anchor: date) -> Whe
         return when
     named = date.fromisoformat(when.iso)
     ahead = _AHEAD.search(text, start, stop) is not None
+    if named > anchor and _SINCE.search(text, max(start, when.start - 24), when.start) is not None:
+        return When(when.start, when.end, _shift(named, -1, "week").isoformat(), when.kind)
     if named > anchor and not ahead and _PAST.search(text, start, stop) is not None:
         named = _shift(named, -1, "week")
     elif named < anchor and ahead and _PAST.search(text, max(start, when.start - 60), when.start) is None:
@@ -479,7 +540,10 @@ def _interval(a: int, b: int, match: re.Match[str], anchor: date | None) -> When
     if joined and (match["mon2"] is not None or int(match["d2"]) != int(match["d"]) + 1):
         return None
     if match["mon"] == "may" or (
-        match["mon2"] is None and "-" not in match["to"] and not (match["from"] or joined)
+        match["mon2"] is None
+        and "-" not in match["to"]
+        and not (match["from"] or joined)
+        and _CLOSED.match(match.string, b) is None
     ):
         return None
     month = _month(match["mon"])
@@ -501,6 +565,51 @@ def _interval(a: int, b: int, match: re.Match[str], anchor: date | None) -> When
     except ValueError:
         return None
     return None if last < first else When(a, b, f"{first.isoformat()}/{last.isoformat()}", "interval")
+
+
+#: What may follow the second day of "August 11 to 25": no noun that it would count.
+_CLOSED = re.compile(r"[,.;)]|$| (?:for|in|at|as|and|on|with|while|to)\b")
+
+
+def _day_span(a: int, b: int, match: re.Match[str], anchor: date | None) -> When | None:
+    """Return "24-25 August 2025" as an interval; "24 and 26 August" are two days and none."""
+    month, first, last = _month(match["mon"]), int(match["d"]), int(match["d2"])
+    if match["mon"] == "may" or not first < last or (match["to"] == " and " and last != first + 1):
+        return None
+    if match["y"] is None and anchor is None:
+        return When(a, b, None, "day", "no year")
+    year = int(match["y"]) if match["y"] is not None else 0
+    if not year:
+        assert anchor is not None
+        year = _nearest_year(month, min(first, 28), anchor)
+    try:
+        return When(
+            a, b, f"{date(year, month, first).isoformat()}/{date(year, month, last).isoformat()}", "interval"
+        )
+    except ValueError:
+        return None
+
+
+def _month_span(a: int, b: int, match: re.Match[str], anchor: date | None) -> When | None:
+    """Return "June through September 2025" as the interval of its days."""
+    if "may" in (match["mon"], match["mon2"]) or (" and " in match[0] and not match[0].startswith("between")):
+        return None
+    month, last = _month(match["mon"]), _month(match["mon2"])
+    later = last < month
+    if match["y2"] is not None:
+        year = int(match["y"] or int(match["y2"]) - later)
+    elif match["y"] is not None:
+        year = int(match["y"])
+    elif anchor is not None:
+        year = _nearest_year(month, 15, anchor)
+    else:
+        return When(a, b, None, "day", "no year")
+    end = _last_day(int(match["y2"]) if match["y2"] is not None else year + later, last)
+    return (
+        When(a, b, f"{date(year, month, 1).isoformat()}/{end.isoformat()}", "interval")
+        if end.year >= year
+        else None
+    )
 
 
 def _end_of(a: int, b: int, match: re.Match[str], anchor: date | None) -> When:

@@ -56,14 +56,14 @@ _TENS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORDS = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
 _SPELLED = (
-    rf"(?:(?:{_WORDS})(?:[ -](?:{_WORDS}))?|an?)[ -](?:hundred|thousand|million|dozen)\b"
+    rf"(?:(?:{_WORDS})(?:[ -](?:{_WORDS}))?|half an?|an?)[ -](?:hundred|thousand|million|dozen)\b|a couple of\b"
     rf"|(?:{_WORDS})(?:-(?:{_WORDS}))?\b"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?"
 _FREE = r"(?<![Tt]itle )(?<![\w.,/-])"
 _BARE = (
     rf"(?P<dollar>(?:US ?)?\$ ?)?(?:(?P<digits>{_DIGITS})(?P<tight>[kKMB])?(?!\w)|(?P<spelled>{_SPELLED}))"
-    r"(?P<plus>\+)?(?: (?P<scale>hundred|thousand|million|billion)\b)?"
+    r"(?P<plus>\+|[- ]plus\b)?(?: (?P<scale>hundred|thousand|million|billion)\b)?"
 )
 _NUMBER = re.compile(_FREE + _BARE, re.IGNORECASE)
 _SECOND = re.compile(_BARE, re.IGNORECASE)
@@ -177,6 +177,22 @@ _MORE = re.compile(r" (?:more|others|additional ones)\b", re.IGNORECASE)
 _OF_MEMBERS = re.compile(r" of (?:the |its |their )?(?:[A-Z][\w.'-]* ?){1,6}")
 
 
+_ODD = {
+    "half a dozen": 6,
+    "half-a-dozen": 6,
+    "half a million": 500_000,
+    "a couple of": 2,
+    "half a hundred": 50,
+}
+
+
+#: "a 500-soldier task force", "the 700-strong battalion".
+_STRONG = re.compile(
+    r"-(?P<who>strong|person|member|man|soldier|troop|Marine|airman)(?: (?:[\w'-]+ ){0,4}?(?:force|contingent|battalion|"
+    r"brigade|company|element|detachment|unit|group|mission|deployment|squadron|team)\b)"
+)
+
+
 def _value(match: re.Match[str]) -> float | int:
     """Return the number that a match of ``_NUMBER`` writes, in full units."""
     if match["digits"]:
@@ -184,6 +200,8 @@ def _value(match: re.Match[str]) -> float | int:
         number: float | int = float(digits) if "." in digits else int(digits)
         if match["tight"]:
             number *= _TIGHT[match["tight"].lower()]
+    elif match["spelled"].lower() in _ODD:
+        number = _ODD[match["spelled"].lower()]
     else:
         number = 0
         for word in re.split(r"[ -]", match["spelled"].lower()):
@@ -202,6 +220,10 @@ def _value(match: re.Match[str]) -> float | int:
 
 def _counted(text: str, at: int, end: int) -> tuple[str, int, str] | None:
     """Walk the words after a number to the noun it counts: (kind, end of noun, noun phrase)."""
+    strong = _STRONG.match(text, at, end)
+    if strong is not None:
+        noun = strong["who"].lower()
+        return "people", strong.end(), "personnel" if noun in ("strong", "person", "man") else f"{noun}s"
     position, found, first = at, None, True
     words: list[str] = []
     for _ in range(9):
