@@ -16,7 +16,13 @@ from muster.domain.plan import Plan
 from muster.domain.strength import StrengthReport
 from muster.errors import MaterialError, Problem, UsageError
 from muster.products.svg import Markup
-from muster.products.tracking.charts import ceiling_chart, command_chart, overview_chart, standalone
+from muster.products.tracking.charts import (
+    ceiling_chart,
+    command_chart,
+    is_drawn,
+    overview_chart,
+    standalone,
+)
 from muster.products.tracking.document import track_csv, track_json
 from muster.products.tracking.page import render_tracking
 from muster.tracking.track import Tracking, TrackOptions, track_case
@@ -159,7 +165,7 @@ def write_drawings(found: Tracking, folder: str | Path, *, png: bool = False) ->
     if overview is not None:
         drawings["overview"] = (overview, f"{found.case.name}: every report by duty status")
     for ceiling in found.ceilings:
-        if ceiling.points or ceiling.announced or ceiling.presence.expected or ceiling.gaps:
+        if is_drawn(ceiling, found):
             name = _unused(f"ceiling-{_file_name(ceiling.ceiling.id)}", drawings)
             drawings[name] = (
                 ceiling_chart(ceiling, found),

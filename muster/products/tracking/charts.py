@@ -27,6 +27,7 @@ __all__ = (
     "ceiling_reports",
     "ceiling_window",
     "command_chart",
+    "is_drawn",
     "overview_chart",
     "overview_key",
     "standalone",
@@ -195,6 +196,14 @@ def ceiling_window(track: CeilingTrack, found: Tracking) -> tuple[date, date]:
     start = min(max(min([*days, *turns]), found.start), found.end - one)
     end = min(max([*(day + one for day in days), *turns]), found.end)
     return start, max(end, start + 28 * one)
+
+
+def is_drawn(track: CeilingTrack, found: Tracking) -> bool:
+    """Whether anything of the ceiling falls on the days tracked: it binds, is reported, or tours serve it."""
+    days = Period(found.start, found.end)
+    if track.binds is not None and track.binds.overlap(days) is not None:
+        return bool(ceiling_reports(track) or track.presence.expected or track.gaps)
+    return any(report.date in days for report in ceiling_reports(track))
 
 
 def ceiling_reports(track: CeilingTrack) -> tuple[StrengthReport, ...]:

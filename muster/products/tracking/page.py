@@ -19,6 +19,7 @@ from muster.products.tracking.charts import (
     ceiling_key,
     ceiling_window,
     command_chart,
+    is_drawn,
     overview_chart,
     overview_key,
 )
@@ -245,11 +246,7 @@ def _ceilings(found: Tracking) -> Part:
             empty="No authority of the case sets a ceiling in people.",
         )
     ]
-    drawn = [
-        track
-        for track in found.ceilings
-        if track.points or track.announced or track.presence.expected or track.gaps
-    ]
+    drawn = [track for track in found.ceilings if is_drawn(track, found)]
     if drawn:
         content.append(ceiling_key(planned=planned))
     for index, track in enumerate(drawn[:_MOST_CHARTS], start=1):

@@ -9,7 +9,7 @@ from textwrap import wrap
 from muster.products.conflicts import strength_words
 from muster.products.figures import count, day, dollars_short, period, plural
 from muster.products.svg import clip, plain
-from muster.products.tracking.charts import ceiling_reports, ceiling_window
+from muster.products.tracking.charts import ceiling_reports, ceiling_window, is_drawn
 from muster.products.tracking.days import point_word, point_words, values_of
 from muster.products.tracking.headline import eras, headline
 from muster.products.tracking.textchart import KEY, TextChart, status_lanes, text_chart
@@ -116,7 +116,7 @@ def _lanes(found: Tracking) -> Iterator[str]:
 
 
 def _charts(found: Tracking, most: int) -> Iterator[str]:
-    drawn = [track for track in found.ceilings if track.points or track.announced or track.presence.expected]
+    drawn = [track for track in found.ceilings if is_drawn(track, found)]
     for track in drawn[:most]:
         yield from _ceiling(track, found)
     if len(drawn) > most:
