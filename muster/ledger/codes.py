@@ -150,7 +150,7 @@ CODES: tuple[CodePage, ...] = (
         code="M920",
         title="An entry that does not fit the ledger",
         meaning="A kind that is not recorded by hand, a row, plan, finding or entry that the ledger does not"
-        " have or has already, a column that the row does not have, or a correction of what no longer stands.",
+        " have or has already, a column that the row does not have, a correction of what no longer stands.",
         example="muster ledger record year.ledger unit.changed 66-MQ home=BRAGG --who J3.Plans",
         remedy="The message names what is nearest. `muster log` lists what there is, `muster schema entries`"
         " the kinds and their columns.",
