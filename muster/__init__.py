@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from muster.actions.read import read_documents as read_documents
     from muster.actions.sidebyside import compare_plans as compare_plans
     from muster.actions.together import read_together as read_together
+    from muster.actions.track import track as track
     from muster.actions.verify import verify as verify
     from muster.domain.case import Case as Case
     from muster.domain.fact import Fact as Fact
@@ -78,6 +79,7 @@ _HOMES = {
     "read_documents": "muster.actions.read",
     "read_plan": "muster.actions.plan",
     "read_together": "muster.actions.together",
+    "track": "muster.actions.track",
     "verify": "muster.actions.verify",
     "write_case": "muster.actions.case",
     "write_plan": "muster.actions.plan",
