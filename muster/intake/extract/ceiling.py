@@ -14,10 +14,8 @@ __all__ = ("ceilings", "is_ceiling")
 
 _LIMIT = re.compile(
     r"\b(?:(?:authori[sz]\w*|ceilings?|cap|caps|capped|limit(?:ed|s)?|not (?:to )?exceed|maximum|plan(?:s|"
-    r"ned|"
-    r"ning)? (?:to|for|calls)|the plan|"
-    r"calls? for|calling for|approved?|approval|shall (?:be|not)|may be (?:called|ordered|deployed))\b|"
-    r"request(?:ed|s)? (?:for |up )?)",
+    r"ned|ning)? (?:to|for|calls)|the plan|calls? for|calling for|approved?|approval|shall (?:be|not)|"
+    r"may be (?:called|ordered|deployed))\b|request(?:ed|s)? (?:for |up )?)",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
@@ -27,8 +25,8 @@ _EVENT = re.compile(
 )
 _PAST = re.compile(
     r"\b(?:(?:were|was|had been|are|is) (?:already |now |currently |also )?(?:there|present|on duty|"
-    r"deployed|at|in|assigned|"
-    r"serving|supporting)|served|peaked|reached|at its (?:peak|height)|at (?:the|one) (?:peak|time|point))\b",
+    r"deployed|at|in|assigned|serving|supporting)|served|peaked|reached|at its (?:peak|height)|at (?:the|"
+    r"one) (?:peak|time|point))\b",
     re.IGNORECASE,
 )
 _SENT = re.compile(r"\bwill (?:deploy|send|move|provide|return|withdraw)\b")

@@ -26,6 +26,7 @@ from muster.intake.formats.source import Source, refuse, remark
 __all__ = ("read_eml",)
 
 _MOST_PARTS, _DEEPEST = 500, 30
+_LONGEST_HEADER = 4_000
 _QUOTED = re.compile(r"^ ?>", re.MULTILINE)
 _WROTE = re.compile(
     r"(?:^|\n)[ \t]*(?:On\b[^\n]{4,200}(?:\n[^\n>]{1,120})?\bwrote:|[^\n]{2,120} wrote on [^\n]{4,80}:)"
@@ -222,10 +223,11 @@ def _header(message: Message, key: str) -> str:
 
 def _words_of(raw: object) -> str:
     """Return a header with its encoded words decoded, as it stands where they cannot be."""
+    words = str(raw)[:_LONGEST_HEADER]
     try:
-        return str(make_header(decode_header(str(raw))))
+        return str(make_header(decode_header(words)))
     except (ValueError, LookupError, UnicodeError):
-        return str(raw)
+        return words
 
 
 def _line(value: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from muster.errors import Problem
 from muster.intake.formats.columns import Piece
@@ -15,6 +16,8 @@ __all__ = ("ocr_note", "picture_source", "recognised_page", "recognised_pages")
 #: Words below this confidence (0 to 100) are specks and rules that were taken for letters.
 _SPECK = 8
 _COLUMNS = 12
+#: Confidence of an I that was read as an upright stroke.
+_STROKE = 50
 
 
 def recognised_pages(table: str, scale: float = 1.0, unit: str = "px", first: int = 1) -> list[PrintedPage]:
@@ -60,7 +63,22 @@ def recognised_pages(table: str, scale: float = 1.0, unit: str = "px", first: in
         else:
             lines.append(Line([("", piece)], apart=bool(lines) and here[:3] != place[:3]))
         place = here
+    for page in pages:
+        for line in page.lines:
+            _upright_strokes(line)
     return pages
+
+
+def _upright_strokes(line: Line) -> None:
+    """
+    Read a lone upright stroke before a word in small letters as the pronoun I ("| hereby order").
+
+    Tesseract takes the letter of many typefaces for the sign. The confidence is lowered, so that a fact
+    which rests on the word asks for it.
+    """
+    for (_, piece), (_, following) in pairwise(line.words):
+        if piece.text in ("|", "l") and following.text.islower():
+            piece.text, piece.confidence = "I", min(piece.confidence or 0, _STROKE)
 
 
 def recognised_page(table: str, number: int, scale: float) -> PrintedPage:
