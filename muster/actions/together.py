@@ -45,4 +45,7 @@ def compare_readings(
     """The same for documents that were read already."""
     read = list(readings)
     sources = rank_sources(read, ranks)
-    return compare_documents([(sources[reading.document.doc], reading.facts) for reading in read])
+    return compare_documents(
+        [(sources[reading.document.doc], reading.facts) for reading in read],
+        {reading.document.doc: reading.document.text for reading in read},
+    )

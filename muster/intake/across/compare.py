@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from muster.domain.fact import Fact
@@ -15,6 +15,7 @@ from muster.intake.across.told import Told, same_event
 __all__ = ("Conflict", "Event", "Together", "compare_documents")
 
 _COUNTED = ("ceiling", "strength", "movement")
+_AROUND = 160
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,32 +58,71 @@ class Together:
     conflicts: tuple[Conflict, ...]
 
 
-def compare_documents(readings: Iterable[tuple[Source, Sequence[Fact]]]) -> Together:
+def compare_documents(
+    readings: Iterable[tuple[Source, Sequence[Fact]]], texts: Mapping[str, str] | None = None
+) -> Together:
     """
     Link what is told twice, and list the figures that do not agree.
+
+    Parameters
+    ----------
+    readings
+        Each document as a source, with its facts.
+    texts
+        The documents' texts by name, for the words around a figure; without them only its own words count.
 
     Nothing is averaged, chosen or left out: a conflict keeps every figure with its source, and says which
     reading would reconcile two of them, if there is one.
     """
-    told = [Told(fact, source) for source, facts in readings for fact in facts]
+    told = [
+        Told(fact, source, _around((texts or {}).get(source.doc, ""), fact))
+        for source, facts in readings
+        for fact in facts
+    ]
     return Together(events=tuple(_events(told)), conflicts=tuple(_conflicts(told)))
+
+
+def _around(text: str, fact: Fact) -> str:
+    return text[max(0, fact.start - _AROUND) : fact.end + _AROUND]
 
 
 def _events(told: Sequence[Told]) -> list[Event]:
     """Facts that every other of their group may be; only groups of more than one document are events."""
     groups: list[list[Told]] = []
+    index: dict[tuple[str, str], list[int]] = {}
     for one in told:
-        for group in groups:
-            if all(one.source.doc != other.source.doc and same_event(one, other) for other in group):
-                group.append(one)
+        found = None
+        for place in sorted({place for key in _keys(one) for place in index.get(key, ())}):
+            if all(one.source.doc != other.source.doc and same_event(one, other) for other in groups[place]):
+                found = place
                 break
-        else:
-            groups.append([one])
+        if found is None:
+            found = len(groups)
+            groups.append([])
+        groups[found].append(one)
+        for key in _keys(one):
+            held = index.setdefault(key, [])
+            if not held or held[-1] != found:
+                held.append(found)
     return [
         Event(kind=group[0].fact.kind, told=tuple(sorted(group, key=_by_rank)))
         for group in groups
         if len(group) > 1
     ]
+
+
+def _keys(one: Told) -> list[tuple[str, str]]:
+    """
+    Under what a fact is looked up: facts that share none of these are never one event.
+
+    A figure is looked up by what it measures, anything else by its words, its citations and its post.
+    """
+    fact = one.fact
+    if fact.quantity is not None:
+        return [(fact.kind, f"#{one.scope.measure}")]
+    keys = [(fact.kind, word) for word in one.words]
+    keys += [(fact.kind, f"§{cite}") for cite in fact.citations]
+    return [*keys, (fact.kind, f"@{one.scope.place}")] if fact.kind == "location" else keys
 
 
 def _by_rank(one: Told) -> tuple[int, str, str, int]:

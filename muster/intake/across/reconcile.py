@@ -30,6 +30,7 @@ READINGS = {
     "other-day": "the figures hold on different days",
     "told-later": "one document is later than the other; the number may have changed",
     "plan-and-fact": "what was planned beside what was",
+    "move-and-strength": "people who are sent beside people who are there",
     "rounding": "one figure rounds the other",
 }
 _COMING = ("expected", "planned", "proposed", "possible", "ordered", "authorised", "signed")
@@ -103,11 +104,15 @@ def _sums(figures: Sequence[Told]) -> Iterator[Candidate]:
     must be a total or a limit while the two count different people.
     """
     said: set[tuple[str, str, str]] = set()
-    for total, whole in enumerate(figures):
-        for first, second in combinations((i for i in range(len(figures)) if i != total), 2):
-            one, other = figures[first], figures[second]
-            if _value(one) + _value(other) != _value(whole) or not _value(one) or not _value(other):
-                continue
+    by_value: dict[float, list[int]] = {}
+    for place, told in enumerate(figures):
+        by_value.setdefault(_value(told), []).append(place)
+    for first, second in combinations(range(len(figures)), 2):
+        one, other = figures[first], figures[second]
+        if not _value(one) or not _value(other):
+            continue
+        for total in by_value.get(_value(one) + _value(other), ()):
+            whole = figures[total]
             adding = [told for told in (one, other) if told.scope.adding]
             apart = _people_differ(one, other) or _status_differs(one, other)
             if not (adding or (apart and (whole.scope.summing or whole.fact.kind == "ceiling"))):
@@ -144,6 +149,8 @@ def _reading(one: Told, other: Told) -> str | None:
         return "limit-and-count" if small is not limits[0] else "above-limit"
     if len([told for told in (one, other) if told.fact.status in _COMING]) == 1:
         return "plan-and-fact"
+    if (one.fact.kind == "movement") != (other.fact.kind == "movement"):
+        return "move-and-strength"
     if rounds_to(_value(small), _value(large)) or rounds_to(_value(large), _value(small)):
         return "rounding"
     if (small.scope.forces or small.scope.duty) and not (large.scope.forces or large.scope.duty):
@@ -256,6 +263,10 @@ def _plan_words(told: Told) -> str:
     return "to come" if told.fact.status in _COMING else "reported as there"
 
 
+def _move_words(told: Told) -> str:
+    return "sent" if told.fact.kind == "movement" else "there"
+
+
 _SAY: dict[str, _Say] = {
     "adds": _around(_adding, _on_top),
     "limit-and-count": _around(_limit, _under_limit),
@@ -268,6 +279,7 @@ _SAY: dict[str, _Say] = {
     "other-day": _by(lambda told: told.fact.date or "", "They hold on different days."),
     "told-later": _by(lambda told: told.source.date or "", "They were told on different days."),
     "plan-and-fact": _by(_plan_words, "One is to come, the other was there."),
+    "move-and-strength": _by(_move_words, "A move is not a strength."),
     "rounding": _around(_larger, _rounded),
 }
 

@@ -17,6 +17,7 @@ _FORCES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("National Guard", r"\bguards?(?:men|man|smen|sman|members)?\b"),
         ("Reserve", r"\breserv(?:e|es|ist|ists)\b"),
         ("Marine Corps", r"\bmarines?\b"),
+        ("Army", r"\barmy\b"),
         ("Navy", r"\b(?:navy|sailors?)\b"),
         ("Air Force", r"\b(?:air force|airm[ae]n)\b"),
         ("Coast Guard", r"\bcoast guard\b"),
@@ -78,8 +79,8 @@ class Scope:
     unit: str | None
 
 
-def scope_of(fact: Fact) -> Scope:
-    """Read the scope off a fact's own words; what its document says elsewhere plays no part."""
+def scope_of(fact: Fact, around: str = "") -> Scope:
+    """Read the scope off a fact's own words; of those ``around`` it only whether they tell of a hand-over."""
     quote = plain(fact.quote)
     unit = fact.quantity.unit if fact.quantity is not None else ""
     words = _MAINLY.sub("", quote)
@@ -98,7 +99,7 @@ def scope_of(fact: Fact) -> Scope:
         measure=None if fact.quantity is None else measure(unit),
         adding=_ADDING.search(words) is not None,
         summing=_SUMMING.search(words) is not None,
-        relief=_RELIEF.search(quote) is not None,
+        relief=_RELIEF.search(quote) is not None or _RELIEF.search(plain(around)) is not None,
         unit=None if named is None else named[0].casefold().removeprefix("the "),
     )
 

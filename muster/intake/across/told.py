@@ -34,6 +34,8 @@ class Told:
 
     Attributes
     ----------
+    around
+        The words around it, in which a hand-over may be spoken of.
     scope
         Whom its words count.
     words
@@ -42,6 +44,7 @@ class Told:
 
     fact: Fact
     source: Source
+    around: str = ""
 
     @property
     def rank(self) -> str:
@@ -56,7 +59,7 @@ class Told:
     @cached_property
     def scope(self) -> Scope:
         """Whom the fact's words count."""
-        return scope_of(self.fact)
+        return scope_of(self.fact, self.around)
 
     @cached_property
     def words(self) -> frozenset[str]:
