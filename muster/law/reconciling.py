@@ -8,9 +8,9 @@ them. Where reports of its own day state the parts, and these add up to it, the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
 
 from muster.domain.case import Case
 from muster.domain.strength import StrengthReport
@@ -18,8 +18,9 @@ from muster.law.instruments import instruments_of
 
 __all__ = ("Reconciliation", "reconcile", "reconciliations")
 
-#: Reports of one day that are tried as parts, and parts of one total, at most.
-_MOST_REPORTS, _MOST_PARTS = 16, 5
+#: Reports that are tried as parts, and parts of one total, at most; and reports of a day beyond which only
+#: those of the total's own scope or source are tried, because among many some add up to anything.
+_MOST_REPORTS, _MOST_PARTS, _MOST_STRANGERS = 12, 4, 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,26 +60,35 @@ def reconcile(
     apart
         Sets of scopes of which no two hold the same people, such as places, or units.
     """
-    days: defaultdict[object, list[StrengthReport]] = defaultdict(list)
+    pools: defaultdict[tuple[object, ...], list[StrengthReport]] = defaultdict(list)
     for report in reports:
-        days[report.date].append(report)
+        if report.duty_status is not None:
+            pools[report.date, "scope", report.scope].append(report)
+            pools[(report.date,)].append(report)
+            if report.source is not None:
+                pools[report.date, "source", report.source].append(report)
     return tuple(
         found
         for report in reports
         if report.duty_status is None or report.component is None
-        for found in _of_total(report, days[report.date], apart)
+        for found in _of_total(report, pools, apart)
     )
 
 
 def _of_total(
-    total: StrengthReport, same_day: Sequence[StrengthReport], apart: tuple[frozenset[str], ...]
+    total: StrengthReport,
+    pools: Mapping[tuple[object, ...], Sequence[StrengthReport]],
+    apart: tuple[frozenset[str], ...],
 ) -> Iterator[Reconciliation]:
     """The best set of parts: of the total's own scope and source first, then the fewest."""
-    parts = [report for report in same_day if _part(report, total)][:_MOST_REPORTS]
-    for own in (True, False):
-        near = [part for part in parts if not own or _near(part, total)]
-        for size in range(2, min(_MOST_PARTS, len(near)) + 1):
-            for chosen in combinations(near, size):
+    scope = pools.get((total.date, "scope", total.scope), ())
+    source = pools.get((total.date, "source", total.source), ())
+    near = (*scope, *(report for report in source if report.scope != total.scope))
+    strangers = pools.get((total.date,), ())
+    for own, pool in ((True, near), (False, strangers if len(strangers) <= _MOST_STRANGERS else ())):
+        parts = list(islice((report for report in pool if _part(report, total)), _MOST_REPORTS))
+        for size in range(2, min(_MOST_PARTS, len(parts)) + 1):
+            for chosen in combinations(parts, size):
                 if sum(part.headcount for part in chosen) == total.headcount and _disjoint(chosen, apart):
                     yield Reconciliation(total=total, parts=chosen, own=own)
                     return
@@ -94,10 +104,6 @@ def _part(report: StrengthReport, total: StrengthReport) -> bool:
     component = total.component in (None, report.component)
     narrower = total.duty_status is None or (total.component is None and report.component is not None)
     return status and component and narrower
-
-
-def _near(part: StrengthReport, total: StrengthReport) -> bool:
-    return part.scope == total.scope or (part.source is not None and part.source == total.source)
 
 
 def _disjoint(parts: Sequence[StrengthReport], apart: tuple[frozenset[str], ...]) -> bool:
