@@ -47,13 +47,12 @@ _IN_COURT: tuple[Callable[[Clause], Iterator[Draft]], ...] = (authorities, dates
 #: Kinds that may share a clause with another by their own shorter words.
 _SHORT = frozenset(("date", "location", "role", "authority"))
 _BOILERPLATE = re.compile(
-    r"\b(?:subject to the availability of appropriations\.?$|not intended to, and does not|to any "
-    r"other (?:persons|individuals) or circumstances|costs for publication|"
-    r"authority granted by law to an executive department|functions of the Director of the Office of "
-    r"Management|shall be construed|"
-    r"IN WITNESS WHEREOF|For (?:more )?information|^(?:Public )?"
-    r"[Ss]ources?:|Media contact|"
-    r"Click here|^References?: |All rights reserved)",
+    r"\b(?:subject to the availability of appropriations\.?$|not intended to, and does not|"
+    r"to any other (?:persons|individuals) or circumstances|costs for publication|"
+    r"authority granted by law to an executive department|"
+    r"functions of the Director of the Office of Management|shall be construed|IN WITNESS WHEREOF|"
+    r"For (?:more )?information|^(?:Public )?[Ss]ources?:|Media contact|Click here|^References?: |"
+    r"All rights reserved)",
     re.IGNORECASE,
 )
 _SET = (
@@ -64,10 +63,9 @@ _SET = (
 _ENACTING = re.compile(r"\bit is hereby (?:ordered|proclaimed)", re.IGNORECASE)
 _PRONOUN = re.compile(
     r"(?:they|their|these|those|it|its|such (?:duty|personnel|forces|units)|the (?:task force|unit|units|"
-    r"deployment|"
-    r"mission|personnel|(?:new |additional |first |remaining |deployed )?(?:forces|troops|soldiers|members)|"
-    r"teams?|aircraft|crews|helicopters)|(?:air)?crews|personnel|members|units|service members|soldiers|"
-    r"troops|airmen|aircrews|engineers|guardsmen)\b",
+    r"deployment|mission|personnel|(?:new |additional |first |remaining |deployed )?(?:forces|troops|"
+    r"soldiers|members)|teams?|aircraft|crews|helicopters)|(?:air)?crews|personnel|members|units|"
+    r"service members|soldiers|troops|airmen|aircrews|engineers|guardsmen)\b",
     re.IGNORECASE,
 )
 _REFUSAL = re.compile(r"(?:(?:are|is|were|will|would|may|shall|can) not|cannot|won't)\b")
@@ -76,8 +74,7 @@ _STATING = re.compile(r"\b(?:stating|saying|noting|adding) that $")
 _SILENT = re.compile(r"it (?:did|does|do) not (?:specify|say|state|name|set|mention)\b")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|will|would|shall|may|might|can|could|should|must|has|have|had|do|does|did|"
-    r"[a-z]{3,}ed|"
-    r"plans|sends|says|said|sent|went)\b"
+    r"[a-z]{3,}ed|plans|sends|says|said|sent|went)\b"
 )
 _BASIS = re.compile(
     r"(?:[Tt]hrough|[Uu]nder|[Pp]ursuant to|[Ii]n accordance with|[Cc]onsistent with|[Ii]n furtherance of|"
@@ -86,22 +83,20 @@ _BASIS = re.compile(
 #: The act itself, after whatever reasons come first.
 _ACTS = re.compile(
     r", (?=I (?:hereby|direct|order|authori[sz]e|declare|determine|assign|am |find|call|proclaim)|"
-    r"(?:do )?hereby "
-    r"(?:declare|proclaim|order|direct|determine|find|authori[sz]e|call|amend|revoke)|it is hereby)"
+    r"(?:do )?hereby (?:declare|proclaim|order|direct|determine|find|authori[sz]e|call|amend|revoke)|"
+    r"it is hereby)"
 )
 #: "NOW, THEREFORE, I, A. B. Roe, President of the United States of America, by the authority …".
 _THEREFORE = re.compile(
     r"NOW,? THEREFORE,? (?:I, [^;]{3,120}?, (?=by (?:virtue of )?(?:the )?(?:power and )?authority|"
-    r"pursuant|acting"
-    r"|hereby|do )|(?=by ))"
+    r"pursuant|acting|hereby|do )|(?=by ))"
 )
 #: What may begin the main clause after its legal basis: a subject, not one more citation.
 _MAIN = re.compile(
-    r", (?=(?:I|we|he|she|it|the (?!Constitution|laws?\b|Act\b|\w+ Act\b|National Emergencies|"
-    r"Insurrection|Stafford)"
-    r"|(?!Section|Title|Executive|United|Public|Proclamation|Chapter|Part|Pub)[A-Z][\w.]+|up to|at "
-    r"least|(?!(?:19|20)\d\d\b)\d[\d,]* (?!U\.?S\.?C|C\.?F|Stat|Fed)"
-    r"|members|troops|soldiers|forces|military|federal|personnel|units|no|all|each|any)\b)"
+    r", (?=(?:I|we|he|she|it|the (?!Constitution|laws?\b|Act\b|\w+ Act\b|National Emergencies|Insurrection|"
+    r"Stafford)|(?!Section|Title|Executive|United|Public|Proclamation|Chapter|Part|Pub)[A-Z][\w.]+|up to|"
+    r"at least|(?!(?:19|20)\d\d\b)\d[\d,]* (?!U\.?S\.?C|C\.?F|Stat|Fed)|members|troops|soldiers|forces|"
+    r"military|federal|personnel|units|no|all|each|any)\b)"
 )
 _SECTION = re.compile(r"(?:Section|Sec\.|SECTION|SEC\.) ?\d{1,3}[A-Za-z]?\. ?$")
 _DENYING = re.compile(r"\b(?:denied|denies|rejected) (?:(?:reports |claims )?that )?$")
@@ -403,8 +398,7 @@ def _fact(clause: Clause, draft: Draft) -> Fact:
 _NOW = re.compile(
     r"\bhereby\b|\bI (?:further |also )?(?:direct|order|authori[sz]e|declare|determine|call|proclaim)\b|"
     r"\b(?:is|are) (?:invoked|revoked|rescinded)\b|\b(?:shall|will)\b[^.;]{0,90}? immediately (?!after|"
-    r"upon|follow)|\bimmediately$"
-    r"|\bdirect(?:ed|s|ing) [^.;]{3,80}? to (?:rapidly|immediately)\b"
+    r"upon|follow)|\bimmediately$|\bdirect(?:ed|s|ing) [^.;]{3,80}? to (?:rapidly|immediately)\b"
 )
 _INSTRUMENT_OF = re.compile(
     r"(?:Orders?|Proclamation|Memorandum|Directive|EO|E\.O\.|NSPM)[^,;]{0,30} (?:of|dated|on) $"
@@ -415,9 +409,8 @@ _ACTED = re.compile(r"[Tt]hrough ")
 _EVENTS = frozenset(("ceiling", "strength", "movement", "declaration", "authority", "command"))
 _TOLD = re.compile(
     r"\b(?:said|says|ruled|found|testified|told|announced|wrote|added|argued|warned|stated|noted|confirmed|"
-    r"testified|posted)"
-    r"(?: (?:[A-Z][a-z]+|reporters|lawmakers|that|in an? [a-z ]{3,24}|in [A-Z][a-z]+)){0,3}(?: on| "
-    r"late| early)? $"
+    r"testified|posted)(?: (?:[A-Z][a-z]+|reporters|lawmakers|that|in an? [a-z ]{3,24}|"
+    r"in [A-Z][a-z]+)){0,3}(?: on| late| early)? $"
 )
 
 
@@ -455,7 +448,7 @@ def _dated(clause: Clause, draft: Draft, start: int, end: int) -> str | None:
 
 
 def _several(clause: Clause, start: int, end: int) -> bool:
-    """Whether the words cite several instruments, so that the date of one of them dates none of the others."""
+    """Whether the words cite several instruments, so that the date of one dates none of the others."""
     return len({c.normal for c in clause.citations if start <= c.start < end}) > 1
 
 

@@ -42,8 +42,10 @@ _ABBREVIATIONS = frozenset(
         "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "md", "mass", "mich",
         "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt",
         "wash", "wis", "wyo", "n.c", "s.c", "n.d", "s.d", "n.m", "n.h", "n.j", "w.va", "r.i", "op",
-        "cit", "ret", "res", "ord", "spc", "csm", "sma", "gysgt", "lcpl", "ssgt", "tsgt", "msgt", "smsgt", "cmsgt",
-        "ens", "ltjg", "cw2", "cw3", "cw4", "wo1", "pv2", "reps", "cdt", "insp", "det", "atty", "secy", "tech", "m.p",
+        "cit", "ret", "res", "ord", "spc", "csm", "sma", "gysgt", "lcpl", "ssgt", "tsgt",
+        "msgt", "smsgt",
+        "cmsgt", "ens", "ltjg", "cw2", "cw3", "cw4", "wo1", "pv2", "reps", "cdt", "insp", "det", "atty",
+        "secy", "tech", "m.p",
     ]
 )  # fmt: skip
 #: These may well end a sentence; they do when a word follows that begins sentences.
@@ -64,9 +66,9 @@ _STARTERS = frozenset(
 _TERMINATOR = re.compile(r"[.!?…]+[\"')\]]{0,4}(?=\s|$)")
 _BLANK = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _ITEM = re.compile(
-    r"[ \t\u00a0]*(?:[*•‣◦▪·–—-][ \t\u00a0]{1,4}|#{1,6} |>+ ?|(?:\(?(?:\d{1,2}|[a-z]|[ivxl]{1,5})[.)"
-    r"](?:[ \t]|(?=\()))"
-    r"|(?:\((?:\d{1,2}|[A-Za-z]|[ivxl]{1,5})\) ?){1,3})(?:\((?:U|C|CUI|FOUO|U//FOUO)\) ?)?"
+    r"[ \t\u00a0]*(?:[*•‣◦▪·–—-][ \t\u00a0]{1,4}|#{1,6} |>+ ?|(?:\(?(?:\d{1,2}|[a-z]|"
+    r"[ivxl]{1,5})[.)](?:[ \t]|(?=\()))|(?:\((?:\d{1,2}|[A-Za-z]|[ivxl]{1,5})\) ?){1,3})(?:\((?:U|C|CUI|"
+    r"FOUO|U//FOUO)\) ?)?"
 )
 #: A row of a table or list: "Ohio National Guard: 40 soldiers".
 _ROW = re.compile(

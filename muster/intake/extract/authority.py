@@ -23,12 +23,11 @@ _PREPOSITION = re.compile(
     r")$"
 )
 _SOURCE_BEFORE = re.compile(
-    r"(?:[Tt]hrough|[Uu]nder|[Pp]ursuant to|[Ii]n accordance with|[Cc]onsistent with|IAW|[Ii]n "
-    r"furtherance of|[Bb]y (?:the )?(?:authority|virtue)|as (?:recognized|provided|authorized) (?:in|"
-    r"by|under)|"
-    r"established (?:in|by|under)|authorized (?:by|under)|without regard to|subject to activation|"
-    r"[Ii]nvok|[Rr]evok|[Aa]mend|[Rr]escind|[Ss]upersed|terms of|authority of|authorities of|"
-    r"section|longstanding authority|has authority|statute|on)\b"
+    r"(?:[Tt]hrough|[Uu]nder|[Pp]ursuant to|[Ii]n accordance with|[Cc]onsistent with|IAW|"
+    r"[Ii]n furtherance of|[Bb]y (?:the )?(?:authority|virtue)|as (?:recognized|provided|authorized) (?:in|"
+    r"by|under)|established (?:in|by|under)|authorized (?:by|under)|without regard to|"
+    r"subject to activation|[Ii]nvok|[Rr]evok|[Aa]mend|[Rr]escind|[Ss]upersed|terms of|authority of|"
+    r"authorities of|section|longstanding authority|has authority|statute|on)\b"
 )
 _BACKGROUND = re.compile(
     r"(?:described|assigned|set forth|defined|referred to|directed|outlined|contained|mission|"
@@ -36,49 +35,38 @@ _BACKGROUND = re.compile(
 )
 _ACT_OF_COURT = (
     r"(?:[Jj]udge|[Cc]ourt|panel|justices)\b [^.;]{0,60}?\b(?:block|halt|barr|paus|stay|enjoin|overturn|"
-    r"uph[eo]l|lift|allow|"
-    r"reject|extend|order|prohibit|clear)\w* [^.;]{0,40}?\b(?:deployment|deploying|order|ruling|us(?:e|"
-    r"ing)|injunction|"
-    r"mobilization|troops|Guard|sending|to send|federaliz\w+)"
+    r"uph[eo]l|lift|allow|reject|extend|order|prohibit|clear)\w* [^.;]{0,40}?\b(?:deployment|deploying|"
+    r"order|ruling|us(?:e|ing)|injunction|mobilization|troops|Guard|sending|to send|federaliz\w+)"
 )
 _BENCH = ("udge", "ourt", "panel", "justices")
 _COURT = re.compile(rf"\b{_ACT_OF_COURT}\b")
 _GOVERNORS = re.compile(
     r"\brequest(?:s|ed)? (?:from |of )?(?:that )?(?:the )?(?:State )?[Gg]overnors?[\w ]{0,20}? (?:to |"
-    r"that )?(?:order|call|activate|send|"
-    r"National)\b"
+    r"that )?(?:order|call|activate|send|National)\b"
 )
 _PERMISSION = re.compile(
-    r"\b(?:(?:is |are |was |be |has been )?(?:expected|likely|set) to (?:authori[sz]e|approve|sign)|"
-    r"(?:has|have|had) (?:authori[sz]ation|authority|approval) to|"
-    r"(?:grant(?:s|ed|ing)?|giv(?:es?|en|ing)|delegat(?:es?|ed|ing)) [^.;]{0,60}\bauthorit(?:y|ies)\b|"
-    r"(?:sign(?:s|ed|ing)?) (?:[\w,'-]+ ){0,6}?(?:executive orders?|orders?|memorand(?:um|a)|"
-    r"proclamations?|deployment orders?|directives?|declaration)|"
-    r"(?:issu(?:es|ed|ing)) (?:[\w,'-]+ ){0,4}?(?:executive orders?|memorand(?:um|a)|directives?|"
-    r"deployment orders?)|"
-    r"(?:authori[sz](?:es|ed)|approv(?:es|ed|ing)) (?:the |a |an |DHS's |their |its |this )?(?"
-    r":[\w'-]+ ){0,4}?(?:deployment|movement|mobili[sz]ation|activation|use|request|support|mission|"
-    r"extension|"
-    r"plan|assistance|Secretary|duty)|"
-    r"(?<!without the )(?<!without )approval (?:from|of|by) the|(?:been|were|are|was|is) approved (?:for|to)|"
-    r"(?:allow|permit|empower)(?:s|ed|ing)? the (?:president|governor|secretary|Pentagon|military|"
-    r"federal government) to|"
-    r"(?:under|through|via) (?:the )?(?:Emergency Management Assistance Compact|EMAC|"
-    r"(?:interstate )?mutual[- ]aid)|request(?:s|ed)? (?:from |"
-    r"of )?(?:that )?(?:the )?(?:State )?Governors?[\w ]{0,20}? (?:to |that )?(?:order|call|activate|"
-    r"National|"
-    r"send)|authori[sz]e the orders|"
-    r"(?:that )?you (?:approve|sign)|invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)"
-    r"|(?:is|are) (?:hereby )?revoked|deputi[sz](?:e|es|ed|ing)|"
-    r"introduc(?:ed?|es|ing) (?:the |a |legislation)|(?:have|has) the authority|(?:Sec[Dd]ef|SECDEF|"
-    r"Secretary|President|"
-    r"[Gg]overnor|White House|Pentagon)(?: has| have)? (?:approved|authorized) |authority of (?:the|"
-    r"a) [^,.;]{3,60} to|\bI (?:hereby |further "
-    r")*(?:direct and delegate|delegate|authori[sz]e)\b|authority to (?"
-    r":create|deploy|call|order|exclude|use|mobilize|activate|extend)|"
-    r"for the designation of|(?:use and )?jurisdiction (?:by|over)|legal authority|under (?:the "
-    r"authority of|(?:the|a) Governor's)|(?:the|a) (?:bill|resolution) (?:would|that))\b"
-    r"|\bauthori[sz]ation for\b|\bmission assignments?\b|\bvested in me\b",
+    r"\b(?:(?:is |are |was |be |has been )?(?:expected|likely|set) to (?:authori[sz]e|approve|sign)|(?:has|"
+    r"have|had) (?:authori[sz]ation|authority|approval) to|(?:grant(?:s|ed|ing)?|giv(?:es?|en|ing)|"
+    r"delegat(?:es?|ed|ing)) [^.;]{0,60}\bauthorit(?:y|ies)\b|(?:sign(?:s|ed|"
+    r"ing)?) (?:[\w,'-]+ ){0,6}?(?:executive orders?|orders?|memorand(?:um|a)|proclamations?|"
+    r"deployment orders?|directives?|declaration)|(?:issu(?:es|ed|"
+    r"ing)) (?:[\w,'-]+ ){0,4}?(?:executive orders?|memorand(?:um|a)|directives?|deployment orders?)|"
+    r"(?:authori[sz](?:es|ed)|approv(?:es|ed|ing)) (?:the |a |an |DHS's |their |its |"
+    r"this )?(?:[\w'-]+ ){0,4}?(?:deployment|movement|mobili[sz]ation|activation|use|request|support|"
+    r"mission|extension|plan|assistance|Secretary|duty)|(?<!without the )(?<!without )approval (?:from|of|"
+    r"by) the|(?:been|were|are|was|is) approved (?:for|to)|(?:allow|permit|empower)(?:s|ed|"
+    r"ing)? the (?:president|governor|secretary|Pentagon|military|federal government) to|(?:under|through|"
+    r"via) (?:the )?(?:Emergency Management Assistance Compact|EMAC|(?:interstate )?mutual[- ]aid)|"
+    r"request(?:s|ed)? (?:from |of )?(?:that )?(?:the )?(?:State )?Governors?[\w ]{0,20}? (?:to |"
+    r"that )?(?:order|call|activate|National|send)|authori[sz]e the orders|(?:that )?you (?:approve|sign)|"
+    r"invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)|(?:is|are) (?:hereby )?revoked|"
+    r"deputi[sz](?:e|es|ed|ing)|introduc(?:ed?|es|ing) (?:the |a |legislation)|(?:have|has) the authority|"
+    r"(?:Sec[Dd]ef|SECDEF|Secretary|President|[Gg]overnor|White House|Pentagon)(?: has| have)? (?:approved|"
+    r"authorized) |authority of (?:the|a) [^,.;]{3,60} to|\bI (?:hereby |further )*(?:direct and delegate|"
+    r"delegate|authori[sz]e)\b|authority to (?:create|deploy|call|order|exclude|use|mobilize|activate|"
+    r"extend)|for the designation of|(?:use and )?jurisdiction (?:by|over)|legal authority|"
+    r"under (?:the authority of|(?:the|a) Governor's)|(?:the|a) (?:bill|resolution) (?:would|that))\b|"
+    r"\bauthori[sz]ation for\b|\bmission assignments?\b|\bvested in me\b",
     re.IGNORECASE,
 )
 #: Without one of these nothing is permitted by :data:`_PERMISSION`.
@@ -94,18 +82,15 @@ _MAY = re.compile(
 )
 #: What is permitted by "may" and is a power over forces; any other deed is a task (a role, permitted).
 _POWER = re.compile(
-    r"(?:also |further |hereby |, [^,]{3,80}, )?(?:extend|employ|delegate|re-?delegate|authori[sz]e|"
-    r"order|call|deploy|use|"
-    r"utili[sz]e|mobili[sz]e|activate|federali[sz]e|designate|direct|assign|increase|reduce|adjust|terminate|"
-    r"withdraw|waive|approve|request|make|invoke|suspend|detail|transfer|establish|modify|expand|limit|"
-    r"issue)\b"
+    r"(?:also |further |hereby |, [^,]{3,80}, )?(?:extend|employ|delegate|re-?delegate|authori[sz]e|order|"
+    r"call|deploy|use|utili[sz]e|mobili[sz]e|activate|federali[sz]e|designate|direct|assign|increase|"
+    r"reduce|adjust|terminate|withdraw|waive|approve|request|make|invoke|suspend|detail|transfer|establish|"
+    r"modify|expand|limit|issue)\b"
 )
 _MAY_BE = re.compile(
     r"\b(?:members|units|forces|personnel|Guard|Reserve|troops|order|deployment|authority|authorities|"
-    r"mission)\b"
-    r"[^.;]{0,40}? may (?:not )?be (?:ordered|called|activated|mobilized|employed|extended|delegated|"
-    r"redelegated|"
-    r"terminated)\b"
+    r"mission)\b[^.;]{0,40}? may (?:not )?be (?:ordered|called|activated|mobilized|employed|extended|"
+    r"delegated|redelegated|terminated)\b"
 )
 _NOT_MAY = re.compile(r"\bmay (?:have|vary|be)\b")
 _BREAK = re.compile(r", | in coordination with | in order to | to (?:enable|ensure|accomplish|address) ")
@@ -176,9 +161,8 @@ def authorities(clause: Clause) -> Iterator[Draft]:
 #: "The bill provides $708 million …": money that a law gives or a bill would give.
 _PURSE = re.compile(
     r"\b(?:bill|legislation|measure|resolution|amendment|Act|law|Congress|Senate|House|lawmakers|"
-    r"supplemental|omnibus|"
-    r"appropriations?)\b[^.;]{0,60}?\b(?:provid|includ|appropriat|contain|allocat|approv|set aside|add|"
-    r"fund)\w*"
+    r"supplemental|omnibus|appropriations?)\b[^.;]{0,60}?\b(?:provid|includ|appropriat|contain|allocat|"
+    r"approv|set aside|add|fund)\w*"
 )
 
 

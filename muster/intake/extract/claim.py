@@ -11,31 +11,27 @@ from muster.intake.passage import Clause, Draft
 __all__ = ("claims", "is_judgement", "quotations")
 
 _JUDGEMENT = re.compile(
-    r"\b(?:(?:is|are|was|were) not an?|should|must|ought|would be|would have|warrants?|necessary|"
-    r"essential|critical(?!ly injured)"
-    r"|legal(?:ly)?|illegal(?:ly)?|unlawful|lawful|unconstitutional|constitutional|abuse|concerns?|"
-    r"danger(?:ous)?|threat(?:en\w*)?|safer|effective|ineffective|genuine|workable|success(?:ful)?|"
-    r"fail(?:ed|ure|s)?|wrong|right|political|waste|crisis|invasion|requires? that|"
+    r"\b(?:(?:is|are|was|were) not an?|should|must|ought|would be|would have|warrants?|necessary|essential|"
+    r"critical(?!ly injured)|legal(?:ly)?|illegal(?:ly)?|unlawful|lawful|unconstitutional|constitutional|"
+    r"abuse|concerns?|danger(?:ous)?|threat(?:en\w*)?|safer|effective|ineffective|genuine|workable|"
+    r"success(?:ful)?|fail(?:ed|ure|s)?|wrong|right|political|waste|crisis|invasion|requires? that|"
     r"will not (?:adversely )?(?:affect|impact|harm|change)|adversely|readiness|convinced|confident|"
-    r"unprecedented|need(?:s|ed)?|promised|vowed|pledged|justif\w+|appropriate|serious|"
-    r"no (?:need|reason|basis)|critics|fear|worr\w+|risk\w*|strain|overwhelm\w*|because|better|worse|"
-    r"violat\w+|reckless\w*|provocat\w+|disgrac\w+|shame\w*|authoritarian|unfair|harm\w*|wast(?:e|ing)|"
-    r"too (?:late|slow|little|few|many|long)|late|slow|stunt|theater|excessive|unnecessary|responsib\w+|proud|honored|ready)\b",
+    r"unprecedented|need(?:s|ed)?|promised|vowed|pledged|justif\w+|appropriate|serious|no (?:need|reason|"
+    r"basis)|critics|fear|worr\w+|risk\w*|strain|overwhelm\w*|because|better|worse|violat\w+|reckless\w*|"
+    r"provocat\w+|disgrac\w+|shame\w*|authoritarian|unfair|harm\w*|wast(?:e|ing)|too (?:late|slow|little|"
+    r"few|many|long)|late|slow|stunt|theater|excessive|unnecessary|responsib\w+|proud|honored|ready)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:should|ought|warrants?|must (?:be|not)|would be an?|abuse|unlawful|illegal|"
-    r"unconstitutional|genuine|workable|"
-    r"(?:do|does|did|would)(?: not|n't) (?:support|believe|agree|think|need|want)|oppose[sd]?|I (?:think|"
-    r"believe)|"
-    r"it is imperative|(?:un)?lawfully|illegally|no (?:credible |such )?evidence|show of force|"
-    r"overreact\w+|there is no (?:need|emergency|truth|invasion|insurrection|reason|doubt)|"
-    r"it's time (?:for|to)|\bwe (?:need|have to|cannot|can't) |(?:extraordinary|tremendous|incredible|"
-    r"outstanding|remarkable|great) (?:job|work)|"
-    r"convinced|confident|unprecedented|(?:is|are|was|were) (?:badly |not )?needed|justif(?:y|ies|ied)|"
-    r"(?:seems?|appears?) to|right thing|wrong|unnecessary|"
-    r"excessive|proud|honored|violat(?:ed|es|ing)|"
-    r"will not (?:adversely )?(?:affect|impact|harm))\b",
+    r"\b(?:should|ought|warrants?|must (?:be|not)|would be an?|abuse|unlawful|illegal|unconstitutional|"
+    r"genuine|workable|(?:do|does|did|would)(?: not|n't) (?:support|believe|agree|think|need|want)|"
+    r"oppose[sd]?|I (?:think|believe)|it is imperative|(?:un)?lawfully|illegally|no (?:credible |"
+    r"such )?evidence|show of force|overreact\w+|there is no (?:need|emergency|truth|invasion|insurrection|"
+    r"reason|doubt)|it's time (?:for|to)|\bwe (?:need|have to|cannot|can't) |(?:extraordinary|tremendous|"
+    r"incredible|outstanding|remarkable|great) (?:job|work)|convinced|confident|unprecedented|(?:is|are|"
+    r"was|were) (?:badly |not )?needed|justif(?:y|ies|ied)|(?:seems?|appears?) to|right thing|wrong|"
+    r"unnecessary|excessive|proud|honored|violat(?:ed|es|ing)|will not (?:adversely )?(?:affect|impact|"
+    r"harm))\b",
     re.IGNORECASE,
 )
 _STATES = re.compile(
@@ -46,29 +42,27 @@ _HEADLESS = re.compile(r"(?:is|are|was|were|have|has) ")
 _SUBJECT_MATTER = re.compile(
     r"\b(?:action|actions|order|orders|deployment|invasion|law|legal|military|emergency|use of force|"
     r"authority|power|powers|mission|plan|border|Guard|troops?|soldiers|federal|decision|priority|"
-    r"provocation|occupation|police|"
-    r"communit(?:y|ies)|determination|posture|response|mandate|democracy|Constitution|safety|lives|support|"
-    r"streets|city|state|governor|President)\b",
+    r"provocation|occupation|police|communit(?:y|ies)|determination|posture|response|mandate|democracy|"
+    r"Constitution|safety|lives|support|streets|city|state|governor|President)\b",
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"\b(?:raising|raises|drawing|prompting|sparking) (?:[\w-]+ ){0,4}(?:concerns?|questions|"
-    r"criticism|alarm|fears)|\b(?:situation|crisis|emergency|conditions?|threat|circumstances)"
-    r"\b[^.;]{0,60}\brequires? that|"
-    r"\bconstitutes? (?:an? |the )?(?:[\w-]+ ){0,5}(?:emergency|invasion|rebellion|threat|danger|crisis|"
-    r"insurrection)|"
-    r"\bpresents? (?:an? )(?:[\w-]+ ){0,5}(?:crisis|threat|danger)\b[^.;]{0,80}?\b(?:threatens|constitutes)|"
-    r"\bthis emergency requires\b|"
-    r"\bit is (?:necessary|essential|imperative)|\bmust (?:intervene|act|be)|\b(?:is|are) (?"
-    r":inadequate|insufficient|overwhelmed|necessary|essential)\b",
+    r"\b(?:raising|raises|drawing|prompting|sparking) (?:[\w-]+ ){0,4}(?:concerns?|questions|criticism|"
+    r"alarm|fears)|\b(?:situation|crisis|emergency|conditions?|threat|"
+    r"circumstances)\b[^.;]{0,60}\brequires? that|\bconstitutes? (?:an? |"
+    r"the )?(?:[\w-]+ ){0,5}(?:emergency|invasion|rebellion|threat|danger|crisis|insurrection)|"
+    r"\bpresents? (?:an? )(?:[\w-]+ ){0,5}(?:crisis|threat|danger)\b[^.;]{0,80}?\b(?:threatens|"
+    r"constitutes)|\bthis emergency requires\b|\bit is (?:necessary|essential|imperative)|"
+    r"\bmust (?:intervene|act|be)|\b(?:is|are) (?:inadequate|insufficient|overwhelmed|necessary|"
+    r"essential)\b",
     re.IGNORECASE,
 )
 
 
 #: Without one of these the document does not judge for itself.
 _CUES = (
-    "concern", "question", "critic", "alarm", "fear", "requir", "it is ", "must", "inadequate", "insufficient",
-    "overwhelm", "necessary", "essential", "constitut", "present",
+    "concern", "question", "critic", "alarm", "fear", "requir", "it is ", "must", "inadequate",
+    "insufficient", "overwhelm", "necessary", "essential", "constitut", "present",
 )  # fmt: skip
 
 

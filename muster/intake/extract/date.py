@@ -17,15 +17,13 @@ _DUE = re.compile(
     r"begins?|began on|ends?|ending|expires?(?: on)?|expiring|extended (?:to|through|until)|"
     r"runs? out(?: on)?|(?:start|end|report|arrival|departure) date (?:of|for) [^.;,]{3,40} (?:is|was)|"
     r"as of|commenc\w+|terminat\w+|conclud\w+(?: on| by)?|start(?:s|ed)? on|on or (?:about|before)|"
-    r"(?:runs?|goes) through|lasts? (?:until|through)|from|(?:begin|start|end|expire|continue)s? (?:on|at|by|"
-    r"until|through)"
-    r"|on)(?: on| or about| or before| about| the| at least)*(?: the)? )$",
+    r"(?:runs?|goes) through|lasts? (?:until|through)|from|(?:begin|start|end|expire|continue)s? (?:on|at|"
+    r"by|until|through)|on)(?: on| or about| or before| about| the| at least)*(?: the)? )$",
     re.IGNORECASE,
 )
 _LIMITING = re.compile(
     r"\b(?:by|until|later than|NLT|through|effective|beginning|starting|beg[ai]ns?|ends?|ending|expire\w*|"
-    r"runs? out|date (?:of|for)|"
-    r"start|continue|expiring|extended|commenc\w+|terminat\w+|conclud\w+)\b",
+    r"runs? out|date (?:of|for)|start|continue|expiring|extended|commenc\w+|terminat\w+|conclud\w+)\b",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"-(?:day|month|week|year)$")
@@ -35,20 +33,22 @@ _LASTING = re.compile(
 )
 _MATTER = re.compile(
     r"\b(?:mission|order|memorandum|operation|deployments?|orders|emergency|duty|rotation|approval|"
-    r"authori[sz]ation|"
-    r"activation|support|call-up|funding|designation|declaration|tour|waiver|extension|agreement)\b",
+    r"authori[sz]ation|activation|support|call-up|funding|designation|declaration|tour|waiver|extension|"
+    r"agreement)\b",
     re.IGNORECASE,
 )
 _DUE_WITHIN = re.compile(r"(?:by|until|through) ")
 #: What lasts until something happens has no date that the text could give.
 _UNTIL_EVENT = re.compile(
     r"\b(?:remains? in (?:effect|force|place)|continue|continues|last|lasts|stay|stays|end|remain|extends?|"
-    r"serve|"
-    r"duration|be (?:there|here|in place))\b"
-    r"[^.;]{0,60}? (?P<until>(?:until|as long as|for the duration of|when) (?:I |the |such time|they |it |"
-    r"(?:he|she) |relieved|terminated|no longer|properly|[A-Z]))[^.;]"
+    r"serve|duration|be (?:there|here|in place))\b[^.;]{0,60}? (?P<until>(?:until|as long as|"
+    r"for the duration of|when) (?:I |the |such time|they |it |(?:he|she) |relieved|terminated|no longer|"
+    r"properly|[A-Z]))[^.;]"
 )
-_FUTURE = re.compile(r"\b(?:will|expected|scheduled|set to|slated|due|plans?|planned|to be)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|expected|scheduled|set to|slated|due|plans?|planned|preparing to|prepares? to|to be)\b",
+    re.IGNORECASE,
+)
 
 
 def dates(clause: Clause) -> Iterator[Draft]:

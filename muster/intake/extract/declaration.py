@@ -17,14 +17,12 @@ _THING = (
 )
 _DECLARES = re.compile(
     rf"\b(?:(?:declare[sd]?|declaring|proclaim(?:s|ed|ing)?|establish(?:es|ed|ing)?|designat(?:es|ed|"
-    rf"ing)) (?:[\w'-]+ ){{0,6}}?{_THING}"
-    rf"|(?:approve[sd]?|issue[sd]?|granted|signed|request(?:s|ed)|made|extended|extends|continu(?:es|"
-    rf"ed|ing)|terminat(?:es|ed)) (?:[\w'-]+ ){{0,5}}?(?:declaration|(?:national |state of |public "
-    rf"health )emergency)\b"
-    rf"|(?:national |state of |public health |crime |major )?{_THING} (?:[\w'-]+ ){{0,6}}?(?:exists|"
-    rf"exist|was declared|is declared|has been declared|were established|was established|remains in "
-    rf"effect|is in effect|declared by)"
-    rf"|under a (?:national |declared )?(?:state of )?emergency)\b",
+    rf"ing)) (?:[\w'-]+ ){{0,6}}?{_THING}|(?:approve[sd]?|issue[sd]?|granted|signed|request(?:s|ed)|made|"
+    rf"extended|extends|continu(?:es|ed|ing)|terminat(?:es|ed)) (?:[\w'-]+ ){{0,5}}?(?:declaration|"
+    rf"(?:national |state of |public health )emergency)\b|(?:national |state of |public health |crime |"
+    rf"major )?{_THING} (?:[\w'-]+ ){{0,6}}?(?:exists|exist|was declared|is declared|has been declared|"
+    rf"were established|was established|remains in effect|is in effect|declared by)|under a (?:national |"
+    rf"declared )?(?:state of )?emergency)\b",
     re.IGNORECASE,
 )
 

@@ -23,8 +23,7 @@ _ARRIVAL = re.compile(
 #: "Soldiers from Fort Drum": where they come from, not where they are based on the mission.
 _HOME = re.compile(
     r"\b(?:[Ss]oldiers|[Mm]arines|[Aa]irmen|[Ss]ailors|[Tt]roops|[Mm]embers|[Uu]nits?|[Pp]ersonnel|"
-    r"[Ff]orces|engineers|"
-    r"Brigade|Battalion|Wing|Squadron) $"
+    r"[Ff]orces|engineers|Brigade|Battalion|Wing|Squadron) $"
 )
 _STAGED = re.compile(
     rf"\b(?:(?:based|headquartered|stationed|staged|staging) (?:at|in|out of) (?:[A-Z][\w.'-]+(?: "

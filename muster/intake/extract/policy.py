@@ -11,20 +11,19 @@ from muster.intake.passage import Clause, Draft
 __all__ = ("policies",)
 
 _RULE = re.compile(
-    r"\b(?:rules? (?:for|on) the use of force|rules of engagement|use[- ]of[- ]force (?:rules|policy)"
-    r"|standing rules|it is the policy|policy of the United States|"
-    r"shall consult|will consult|must consult|consult(?:ed)? with [^.;]{3,60} before|cost[- ]shar\w+|"
-    r"cost share|non-?federal share|federal share|(?:non-)?reimburs(?:able|ement|ed|e)|"
-    r"shall (?:designate|ensure the availability|ensure that|establish|maintain|develop|prescribe|"
-    r"issue|limit)|will (?:initially )?implement|shall implement|"
+    r"\b(?:rules? (?:for|on) the use of force|rules of engagement|use[- ]of[- ]force (?:rules|policy)|"
+    r"standing rules|it is the policy|policy of the United States|shall consult|will consult|must consult|"
+    r"consult(?:ed)? with [^.;]{3,60} before|cost[- ]shar\w+|cost share|non-?federal share|federal share|"
+    r"(?:non-)?reimburs(?:able|ement|ed|e)|shall (?:designate|ensure the availability|ensure that|"
+    r"establish|maintain|develop|prescribe|issue|limit)|will (?:initially )?implement|shall implement|"
     r"would not have the same|same (?:personnel|rules)|as a matter of policy|(?:the )?(?:revival|"
     r"reinstatement|end|return) of the [^.;]{3,40} policy|policy, which|"
     r"(?:on an? )?(?:non-?)?reimbursable basis|(?:shall|will) (?:fund|pay|cover|reimburse|"
-    r"bear) [^.;]{0,40}?(?:percent|cost|"
-    r"all)|percent (?:[Ff]ederal )?(?:funding|cost|of the (?:eligible )?costs?|reimburse)|"
-    r"seeks? reimbursement|[Ff]ederal funding is (?:available|authorized)|"
-    r"must be approved|requires? (?:the )?approval|case[- ]by[- ]case|last resort|will not be (?"
-    r":armed|used)|remain(?:s)? in (?:effect|force)|unless (?:directed|authorized|approved))\b",
+    r"bear) [^.;]{0,40}?(?:percent|cost|all)|percent (?:[Ff]ederal )?(?:funding|cost|"
+    r"of the (?:eligible )?costs?|reimburse)|seeks? reimbursement|[Ff]ederal funding is (?:available|"
+    r"authorized)|must be approved|requires? (?:the )?approval|case[- ]by[- ]case|last resort|"
+    r"will not be (?:armed|used)|remain(?:s)? in (?:effect|force)|unless (?:directed|authorized|"
+    r"approved))\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"reimburs|cost|fund|percent", re.IGNORECASE)

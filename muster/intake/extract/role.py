@@ -13,16 +13,14 @@ from muster.intake.passage import Clause, Draft
 __all__ = ("roles",)
 
 _TASK = (
-    r"(?:help|assist|support|secure|provide|conduct|perform|protect|operate|enforce|patrol|train|"
-    r"augment|supplement|reinforce|aid|monitor|transport|build|erect|"
-    r"install|construct|repair|maintain|clear|distribute|deliver|evacuate|rescue|search|detain|"
-    r"arrest|apprehend|transfer|fly|carry out|guard|respond|"
-    r"safeguard|defend|repel|seal|relieve|staff|man|enable|facilitate|work|serve|fill|bolster|back "
-    r"up|free up|temporarily protect|quell|restore|participate|engage|"
-    r"carry|escort|screen|feed|haul|direct traffic|stand guard|set up|make (?:an )?arrests?|remove|"
-    r"execute|fight|address|combat|deter|mitigate|ensure (?:the )?(?:safety|security|order|public)|contain|"
-    r"suppress|"
-    r"extinguish|sandbag|shore up|move|complement|backfill|offset|cover)"
+    r"(?:help|assist|support|secure|provide|conduct|perform|protect|operate|enforce|patrol|train|augment|"
+    r"supplement|reinforce|aid|monitor|transport|build|erect|install|construct|repair|maintain|clear|"
+    r"distribute|deliver|evacuate|rescue|search|detain|arrest|apprehend|transfer|fly|carry out|guard|"
+    r"respond|safeguard|defend|repel|seal|relieve|staff|man|enable|facilitate|work|serve|fill|bolster|"
+    r"back up|free up|temporarily protect|quell|restore|participate|engage|carry|escort|screen|feed|haul|"
+    r"direct traffic|stand guard|set up|make (?:an )?arrests?|remove|execute|fight|address|combat|deter|"
+    r"mitigate|ensure (?:the )?(?:safety|security|order|public)|contain|suppress|extinguish|sandbag|"
+    r"shore up|move|complement|backfill|offset|cover)"
 )
 _PURPOSE = re.compile(
     rf"\bin support of (?!U\.S\. Northern|NORTHCOM|Northcom|JTF|Joint Task)|\b(?:in order )?to (?:also |"
@@ -30,31 +28,25 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    rf"\b(?:(?:will|would|shall|may|can|could|must|to|has|have|had)(?:, [^,.;]{{3,80}},)?(?: not| "
-    rf"also| only| never| "
-    rf"immediately| almost immediately| further){{0,2}} (?:be )?(?:{_TASK}|create and begin|"
+    rf"\b(?:(?:will|would|shall|may|can|could|must|to|has|have|had)(?:, [^,.;]{{3,80}},)?(?: not| also|"
+    rf" only| never| immediately| almost immediately| further){{0,2}} (?:be )?(?:{_TASK}|create and begin|"
     rf"supporting|assisting|providing|conducting|doing|performing|armed|involved|used (?:to|for|in)|"
-    rf"in contact with)\b|"
-    rf"(?:do|does|did)(?: not|n't) have (?:\w+ ){{0,2}}(?:authority|powers?)|"
-    rf"(?:is|are|was|were|be|been|being) (?:also |currently |now |not )?(?:supporting|assisting|"
-    rf"providing|conducting|helping|operating|performing|patrolling|working (?:to|on)|tasked|responsible for|"
-    rf"involved in|engaged in|taking part in|participating in|doing|delivering|clearing|guarding|manning|"
-    rf"staffing|"
+    rf"in contact with)\b|(?:do|does|did)(?: not|n't) have (?:\w+ ){{0,2}}(?:authority|powers?)|(?:is|are|"
+    rf"was|were|be|been|being) (?:also |currently |now |not )?(?:supporting|assisting|providing|conducting|"
+    rf"helping|operating|performing|patrolling|working (?:to|on)|tasked|responsible for|involved in|"
+    rf"engaged in|taking part in|participating in|doing|delivering|clearing|guarding|manning|staffing|"
     rf"distributing|transporting|flying|rescuing|searching|securing|protecting|training|escorting|building|"
-    rf"filling|"
-    rf"moving|hauling|fighting|putting (?:in|up)|laying|watching|fixing|repairing|installing|handing out|"
-    rf"picking up|armed|authorized to|permitted to|prohibited from|barred from|dedicated to|trained|"
-    rf"conducted by)\b|"
-    rf"(?:helped|assisted|delivered|pulled|hoisted|filled|placed|picked up|handed out|set up|staffed|"
-    rf"escorted|hauled|carried out|completed|fought|dropped|"
-    rf"cleared|distributed|evacuated|rescued|searched|transported|flew|"
-    rf"built|installed|supported|provided|conducted|performed|patrolled|assigned(?! to)|supports|"
-    rf"provides|assists|helps|conducts|performs|includes? (?:providing|supporting))\b|"
-    rf"(?:mission|missions|role|roles|task|tasks|duties|goal) (?:(?:is|are|was|were)(?! expected| "
-    rf"scheduled| set| likely| over)|will be|would be|of|"
-    rf"include[sd]?|consists?)\b|directed the [A-Z][^.;]{{3,60}} to\b|"
-    rf"(?:resourced|trained|organized),? (?:[\w, ]{{0,40}})?available to\b|into a more direct role|"
-    rf"that (?:is|are) dedicated to|(?:let|allow|permit)(?:s|ed|ing)? (?:[\w'-]+ ){{1,4}}?(?:to )?{_TASK}\b)",
+    rf"filling|moving|hauling|fighting|putting (?:in|up)|laying|watching|fixing|repairing|installing|"
+    rf"handing out|picking up|armed|authorized to|permitted to|prohibited from|barred from|dedicated to|"
+    rf"trained|conducted by)\b|(?:helped|assisted|delivered|pulled|hoisted|filled|placed|picked up|"
+    rf"handed out|set up|staffed|escorted|hauled|carried out|completed|fought|dropped|cleared|distributed|"
+    rf"evacuated|rescued|searched|transported|flew|built|installed|supported|provided|conducted|performed|"
+    rf"patrolled|assigned(?! to)|supports|provides|assists|helps|conducts|performs|includes? (?:providing|"
+    rf"supporting))\b|(?:mission|missions|role|roles|task|tasks|duties|goal) (?:(?:is|are|was|"
+    rf"were)(?! expected| scheduled| set| likely| over)|will be|would be|of|include[sd]?|consists?)\b|"
+    rf"directed the [A-Z][^.;]{{3,60}} to\b|(?:resourced|trained|"
+    rf"organized),? (?:[\w, ]{{0,40}})?available to\b|into a more direct role|that (?:is|are) dedicated to|"
+    rf"(?:let|allow|permit)(?:s|ed|ing)? (?:[\w'-]+ ){{1,4}}?(?:to )?{_TASK}\b)",
 )
 _PROHIBITED = re.compile(
     r"\b(?:(?:will|shall|(?-i:may)|would|must|can|do|does|did|are|is)(?: not|n't)|cannot|won't|prohibited|"
@@ -73,15 +65,13 @@ _DENIED = re.compile(
 )
 _STOP = re.compile(r" (?=(?:has|have) (?:about|some|been|\d))|, (?:and|but|as|which|while)\b|; ")
 _NOT_AN_ACTOR = re.compile(
-    r"(?:this (?:memorandum|order|proclamation|announcement|section|document)|these (?"
-    r":investigations|provisions|"
-    r"actions)|(?:is|are|was|were|have|has) )\b",
+    r"(?:this (?:memorandum|order|proclamation|announcement|section|document)|these (?:investigations|"
+    r"provisions|actions)|(?:is|are|was|were|have|has) )\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(
     r"\b(?:Secretary|Secretaries|Commander|commander|General|Director|Chief|Department|Command|[Mm]embers|"
-    r"[Uu]nits|"
-    r"[Ff]orces?|[Pp]ersonnel|Guard|[Tt]roops|[Ss]oldiers)\b[^.;]{0,60}? may (?!not\b|be\b|have\b|"
+    r"[Uu]nits|[Ff]orces?|[Pp]ersonnel|Guard|[Tt]roops|[Ss]oldiers)\b[^.;]{0,60}? may (?!not\b|be\b|have\b|"
     r"vary\b|also be\b)(?=[a-z])"
 )
 _CALLS = re.compile(
@@ -92,9 +82,10 @@ _REASON = re.compile(
 )
 #: The present of many: "engineers of the 201st Engineer Battalion clear debris".
 _PLURAL = re.compile(
-    rf"\b(?:[Tt]roops|[Ss]oldiers|[Aa]irmen|[Mm]arines|[Gg]uardsmen|[Mm]embers|[Ee]ngineers|[Cc]rews|[Uu]nits|"
-    rf"[Ff]orces|[Ss]ailors|[Mm]edics|[Tt]eams)(?: (?:of|from|with) (?:the )?(?:[A-Z\d][\w.'-]*,? ){{1,6}}?)?"
-    rf" ?(?:also |now |still )?(?<= ){_TASK}(?= (?!of\b|for\b|in\b|and\b|from\b|force|team|unit|operation)[a-z\d])"
+    rf"\b(?:[Tt]roops|[Ss]oldiers|[Aa]irmen|[Mm]arines|[Gg]uardsmen|[Mm]embers|[Ee]ngineers|[Cc]rews|"
+    rf"[Uu]nits|[Ff]orces|[Ss]ailors|[Mm]edics|[Tt]eams)(?: (?:of|from|"
+    rf"with) (?:the )?(?:[A-Z\d][\w.'-]*,? ){{1,6}}?)? ?(?:also |now |still )?(?<= ){_TASK}(?= (?!of\b|"
+    rf"for\b|in\b|and\b|from\b|force|team|unit|operation)[a-z\d])"
 )
 _WORK = re.compile(r"\bmilitary activities (?:directed|authorized|conducted)[^;.]{5,160}")
 

@@ -15,10 +15,8 @@ _TAIL = re.compile(
 )
 _PURPOSE = re.compile(
     r",? (?=(?:in order )?to (?:(?:also|directly|temporarily|immediately|further) )?(?:help |assist |"
-    r"support |secure |provide |conduct |perform |protect |"
-    r"enforce |address |combat |fill |train |respond |deter |relieve |facilitate |ensure |maintain |"
-    r"reinforce |aid |augment )"
-    r"|in support of )"
+    r"support |secure |provide |conduct |perform |protect |enforce |address |combat |fill |train |respond |"
+    r"deter |relieve |facilitate |ensure |maintain |reinforce |aid |augment )|in support of )"
 )
 
 

@@ -38,15 +38,13 @@ _AIRCRAFT = re.compile(
 )
 _CIVIL_OWNER = re.compile(
     r"\b(?:FEMA|Forest Service|Cal ?Fire|CAL FIRE|Federal|federal|firefighting|Border Patrol|CBP|police|"
-    r"sheriff|county|"
-    r"private|commercial|EPA|Customs)"
+    r"sheriff|county|private|commercial|EPA|Customs)"
 )
 #: A share of a force, not of its cost.
 _SHARE = re.compile(
     r" of (?:the |its |all |their |our |these |those |that )?(?:[\w',-]+ ){0,4}?(?:force|forces|troops|"
-    r"soldiers|Guard|"
-    r"personnel|members|Guardsmen|guardsmen|Marines|units|strength|aircraft|helicopters|Army|them)\b"
-    r"(?! (?:cost|fund|budget|pay))"
+    r"soldiers|Guard|personnel|members|Guardsmen|guardsmen|Marines|units|strength|aircraft|helicopters|"
+    r"Army|them)\b(?! (?:cost|fund|budget|pay))"
 )
 _READY = re.compile(
     r"(?:is|are|were|remain|stand|standing|kept) (?:also |now )?(?:on (?:call|duty|standby|alert)|"

@@ -53,9 +53,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "sections",
             (
-                rf"\b(?:sections?|sec\.|§§?|subsection) ?(?P<s>{_SECTIONS}),? of (?:the )?"
-                rf"title (?P<t>\d{{1,2}})"
-                rf"(?:,? (?:of )?(?:the )?(?:{_US_CODE}))?"
+                rf"\b(?:sections?|sec\.|§§?|"
+                rf"subsection) ?(?P<s>{_SECTIONS}),? of (?:the )?title (?P<t>\d{{1,2}})(?:,? (?:of "
+                rf")?(?:the )?(?:{_US_CODE}))?"
             ),
         ),
         ("usc", rf"\b(?P<t>\d{{1,2}}) ?(?:{_US_CODE})(?: ?(?:§§?|sections?|sec\.))? ?(?P<s>{_SECTIONS})"),
@@ -83,7 +83,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "publ",
-            r"\b(?:Pub(?:lic|\.)? ?L(?:aw|\.)?(?: ?No\.?)?|P\. ?L\.) ?(?P<s>\d{1,3}-\d{1,4})(?:,? (?:§§?|s\.|sec\.|section) ?(?P<n>\d{1,5}[a-z]?))?",
+            (
+                r"\b(?:Pub(?:lic|\.)? ?L(?:aw|\.)?(?: ?No\.?)?|P\. ?L\.) ?(?P<s>\d{1,3}-\d{1,4})"
+                r"(?:,? (?:§§?|s\.|sec\.|section) ?(?P<n>\d{1,5}[a-z]?))?"
+            ),
         ),
         ("fedreg", r"\b(?P<t>\d{1,3}) ?(?:Fed\. ?Reg\.|F\. ?R\.|FR) ?(?P<s>\d{1,6})\b"),
         ("stat", r"\b(?P<t>\d{1,3}) Stat\. ?(?P<s>\d{1,5})\b"),
@@ -91,21 +94,24 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "dod",
             (
                 r"\b(?P<i>DoDD|DoDI|DoDM|DODD|DODI|DODM|CJCSI|CJCSM|DTM|D[oO]D (?:Directive|Instruction|"
-                r"Manual)|Department of Defense (?:Directive|Instruction|Manual)|CNGBI|CNGBM|NGR|AFI|DAFI|AR)(?: \(\w{2,5}\))?(?: No\.| Number)? ?(?"
-                r"P<s>\d{2,4}[.-]\d{1,3}[A-Z]?)"
+                r"Manual)|Department of Defense (?:Directive|Instruction|Manual)|CNGBI|CNGBM|NGR|AFI|DAFI|"
+                r"AR)(?: \(\w{2,5}\))?(?: No\.| Number)? ?(?P<s>\d{2,4}[.-]\d{1,3}[A-Z]?)"
             ),
         ),
         ("nspm", r"\b(?:National Security Presidential Memorandum(?:/NSPM)?|NSPM)[- /]?(?P<s>\d{1,3})\b"),
         (
             "bill",
             (
-                r"(?<![A-Z]\.)(?<![A-Z]\. )\b(?P<i>H\. ?R\.|H\. ?Res\.|S\. ?Res\.|S\.|H\. ?J\. ?Res\.|S\. ?J\. ?Res\.|H\. ?"
-                r"Con\. ?Res\.|S\. ?Con\. ?Res\.) ?(?P<s>\d{1,5})\b"
+                r"(?<![A-Z]\.)(?<![A-Z]\. )\b(?P<i>H\. ?R\.|H\. ?Res\.|S\. ?Res\.|S\.|H\. ?J\. ?Res\.|"
+                r"S\. ?J\. ?Res\.|H\. ?Con\. ?Res\.|S\. ?Con\. ?Res\.) ?(?P<s>\d{1,5})\b"
             ),
         ),
         (
             "known",
-            r"\b[Ss]ections? (?P<s>(?:12[34]\d\d[a-h]?(?:\([0-9a-z]{1,3}\)){0,3})|502\(f\)(?:\([0-9A-Z]\)){0,2})(?! of)",
+            (
+                r"\b[Ss]ections? (?P<s>(?:12[34]\d\d[a-h]?(?:\([0-9a-z]{1,3}\)){0,3})"
+                r"|502\(f\)(?:\([0-9A-Z]\)){0,2})(?! of)"
+            ),
         ),
         (
             "dccode",

@@ -134,10 +134,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "endof",
         (
             rf"\bend of (?:the )?(?:(?:calendar )?(?P<span>week|month|year|fiscal year)\b(?! \d)|"
-            rf"(?:(?P<fy>FY ?-?'?"
-            rf"|fiscal (?:year )?)|(?:calendar year |CY ?))?(?P<y>(?:19|20)\d\d|(?<=FY)\d\d|(?<=FY[ -])"
-            rf"\d\d)\b"
-            rf"|(?P<mon>{_MONTH})\b(?:,? (?P<my>(?:19|20)\d\d))?)"
+            rf"(?:(?P<fy>FY ?-?'?|fiscal (?:year )?)|(?:calendar year |CY ?))?(?P<y>(?:19|20)\d\d|"
+            rf"(?<=FY)\d\d|(?<=FY[ -])\d\d)\b|(?P<mon>{_MONTH})\b(?:,? (?P<my>(?:19|20)\d\d))?)"
         ),
     ),
     ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?=T\d|\b)"),
@@ -159,15 +157,16 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "fyspan",
         (
-            r"\b(?:FY ?-?'?|(?:F|f)iscal (?:(?:Y|y)ears? )?)(?P<y>(?:19|20)\d\d|\d\d)(?: ?- ?| through | to | and )"
-            r"(?:FY ?-?'?|(?:F|f)iscal (?:(?:Y|y)ears? )?)?(?P<y2>(?:19|20)\d\d|\d\d)\b(?![,.]?\d)"
+            r"\b(?:FY ?-?'?|(?:F|f)iscal (?:(?:Y|y)ears? )?)(?P<y>(?:19|20)\d\d|\d\d)(?: ?- ?| through |"
+            r" to | and )(?:FY ?-?'?|(?:F|f)iscal (?:(?:Y|y)ears? )?)?(?P<y2>(?:19|20)\d\d|"
+            r"\d\d)\b(?![,.]?\d)"
         ),
     ),
     (
         "monthspan",
         (
-            rf"\b(?:from |between )?(?P<mon>{_MONTH})(?: (?P<y>(?:19|20)\d\d))?(?: ?- ?| through | to | until | and )"
-            rf"(?P<mon2>{_MONTH})(?:,? (?P<y2>(?:19|20)\d\d))?\b(?! \d)"
+            rf"\b(?:from |between )?(?P<mon>{_MONTH})(?: (?P<y>(?:19|20)\d\d))?(?: ?- ?| through | to |"
+            rf" until | and )(?P<mon2>{_MONTH})(?:,? (?P<y2>(?:19|20)\d\d))?\b(?! \d)"
         ),
     ),
     (
@@ -195,7 +194,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("zero", r"\b(?P<day>[CDHM])-(?:[Dd]ay|DAY|[Hh]our|HOUR)\b"),
     (
         "offset",
-        r"\b(?P<day>[CDHM])(?P<sign>\+| plus |(?<=(?:by|at|on|to) [CDHM])-|(?<=NLT [CDHM])-|(?<=from [CDHM])-|(?<=than [CDHM])-|(?<=before [CDHM])-)(?P<n>\d{1,3})\b",
+        (
+            r"\b(?P<day>[CDHM])(?P<sign>\+| plus |(?<=(?:by|at|on|to) [CDHM])-|(?<=NLT [CDHM])-|(?<=from [CDHM])-"
+            r"|(?<=than [CDHM])-|(?<=before [CDHM])-)(?P<n>\d{1,3})\b"
+        ),
     ),
     ("md", rf"\b(?:{_WEEKDAY}, )?(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)"),
     ("dm", rf"\b(?P<d>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<mon>{_MONTH})\b"),
@@ -203,36 +205,38 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "lastmonth",
         (
-            r"\b(?P<rel>last|this past|this|next|since|in|by|until|through|early|mid|late)[ "
-            r"-](?P<mon>January|"
-            r"February|March|April|May|June|July|August|September|October|November|December)\b(?! "
-            r"\d)"
+            r"\b(?P<rel>last|this past|this|next|since|in|by|until|through|early|mid|"
+            r"late)[ -](?P<mon>January|February|March|April|May|June|July|August|September|October|"
+            r"November|December)\b(?! \d)"
         ),
     ),
     (
         "fyq",
         (
-            r"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|Q[1-4]|[1-4]Q) ?(?:quarter |[Qq]tr\.? )?(?:of )"
-            r"?(?:the )?(?"
-            r"P<fy>FY|fiscal year|fiscal|calendar year|CY)? ?'?(?P<y>(?:19|20)\d\d|\d\d\b)"
+            r"\b(?P<q>first|second|third|fourth|1st|2nd|3rd|4th|Q[1-4]|[1-4]Q) ?(?:quarter |"
+            r"[Qq]tr\.? )?(?:of )?(?:the )?(?P<fy>FY|fiscal year|fiscal|calendar year|CY)? ?'?(?P<y>(?:19|"
+            r"20)\d\d|\d\d\b)"
         ),
     ),
     ("fy", r"\b(?:FY ?-?'?|(?:F|f)iscal (?:(?:Y|y)ears? )?)(?P<y>(?:19|20)\d\d|\d\d)\b"),
     (
         "within",
         (
-            rf"\b(?:within|not later than|no later than|NLT|by) (?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?"
-            rf"P<u>{_UNIT})(?: (?:after|of|from|following) (?P<base>the (?:date of|issuance of|"
-            rf"signing of|effective date of|publication of)?(?: ?the)? ?(?:this )?[a-z]{{1,20}}(?: "
-            rf"[a-z]{{1,14}}){{0,3}}|this [a-z]{{1,20}}(?: [a-z]{{1,14}}){{0,2}}|today|receipt|enactment|signature|arrival|activation|mobilization))?"
+            rf"\b(?:within|not later than|no later than|NLT|"
+            rf"by) (?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?P<u>{_UNIT})(?: (?:after|of|from|"
+            rf"following) (?P<base>the (?:date of|issuance of|signing of|effective date of|"
+            rf"publication of)?(?: ?the)? ?(?:this )?[a-z]{{1,20}}(?: [a-z]{{1,14}}){{0,3}}|"
+            rf"this [a-z]{{1,20}}(?: [a-z]{{1,14}}){{0,2}}|today|receipt|enactment|signature|arrival|"
+            rf"activation|mobilization))?"
         ),
     ),
     (
         "after",
         (
-            rf"\b(?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?P<u>{_UNIT}) (?:after|from|following) (?P<base>(?:the "
-            rf"(?:effective date|date|issuance|signing) of )?this (?:order|memorandum|proclamation|directive|notice)|"
-            rf"(?:the )?(?:date of )?(?:the )?(?:enactment|receipt|signature|approval|arrival|activation|mobilization)\b)"
+            rf"\b(?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?P<u>{_UNIT}) (?:after|from|"
+            rf"following) (?P<base>(?:the (?:effective date|date|issuance|signing) of )?this (?:order|"
+            rf"memorandum|proclamation|directive|notice)|(?:the )?(?:date of )?(?:the )?(?:enactment|"
+            rf"receipt|signature|approval|arrival|activation|mobilization)\b)"
         ),
     ),
     ("ago", rf"\b(?P<n>{_COUNT}) (?P<u>(?:day|week|month|year)s?) (?P<way>ago|earlier|from (?:now|today))\b"),
@@ -240,15 +244,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "duration",
         (
             rf"\b(?:(?:for )?(?:a |the )?(?:total )?period not to exceed|for|lasting|"
-            rf"(?<!the )(?<!in )(?<!over )(?:last|lasts|lasted)|of|period of|initial|"
-            rf"over|(?:in|during|within)(?= the next)) (?:up to |"
-            rf"at least "
-            rf"|no more than |not more than |no longer than |not longer than |not to exceed |more than |"
-            rf"less than |"
-            rf"nearly |almost |roughly |another |"
-            rf"an additional "
-            rf"|a |an |the |next |period of |initial |approximately |about ){{0,5}}(?"
-            rf"P<n>{_COUNT})(?: \(\d{{1,4}}\))?(?:(?: to |-| or )(?P<n2>{_COUNT}))?[ -](?P<u>{_UNIT})\b(?: period)?"
+            rf"(?<!the )(?<!in )(?<!over )(?:last|lasts|lasted)|of|period of|initial|over|(?:in|during|"
+            rf"within)(?= the next)) (?:up to |at least |no more than |not more than |no longer than |"
+            rf"not longer than |not to exceed |more than |less than |nearly |almost |roughly |another |"
+            rf"an additional |a |an |the |next |period of |initial |approximately |"
+            rf"about ){{0,5}}(?P<n>{_COUNT})(?: \(\d{{1,4}}\))?(?:(?: to |-|"
+            rf" or )(?P<n2>{_COUNT}))?[ -](?P<u>{_UNIT})\b(?: period)?"
         ),
     ),
     (
@@ -292,6 +293,10 @@ _ONWARD = re.compile(
     r"\b(?:until|through|by|expires?(?: on)?|runs? out(?: on)?|ends?(?: on)?|ending(?: on)?|NLT) $",
     re.IGNORECASE,
 )
+_TELLING = re.compile(
+    r"\b(?:said|says|told|announced|wrote|added|reported|confirmed|noted|stated)\b|[;:—]"
+    r"|, (?:which|who|a|after)\b"
+)
 _SINCE = re.compile(r"\b(?:as of|since)\b[^,;]{0,14}$", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|did|said|told|sent|went|left|began|came|held|made|took|gave|led|put|met|(?!need|"
@@ -299,7 +304,7 @@ _PAST = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|expected|scheduled|slated|planned|plans?|set to|is to|are to|to be|could|"
-    r"may|might)\b"
+    r"may|might|preparing to|prepares? to|about to|intends? to)\b"
 )
 #: What a sentence must hold, in lower case, for a pattern to match: "#" a digit, "@" a month's first letters.
 _NEEDS: dict[str, tuple[str, ...]] = {
@@ -503,11 +508,19 @@ def _by_tense(when: When, text: str, start: int, stop: int, anchor: date) -> Whe
     ahead = _AHEAD.search(text, start, stop) is not None
     if named > anchor and _SINCE.search(text, max(start, when.start - 24), when.start) is not None:
         return When(when.start, when.end, _shift(named, -1, "week").isoformat(), when.kind)
+    untold = ahead and _PAST.search(text, max(start, when.start - 60), when.start) is None
     if named > anchor and not ahead and _PAST.search(text, start, stop) is not None:
         named = _shift(named, -1, "week")
-    elif named < anchor and ahead and _PAST.search(text, max(start, when.start - 60), when.start) is None:
+    elif named < anchor and (untold or _governed(text, start, when.start)):
         named = _shift(named, 1, "week")
     return When(when.start, when.end, named.isoformat(), when.kind)
+
+
+def _governed(text: str, start: int, at: int) -> bool:
+    """Whether what will happen governs the words ``at``: "will be sent on Monday", not "said Monday it"."""
+    window = text[max(start, at - 90) : at]
+    last = max((match.end() for match in _AHEAD.finditer(window)), default=-1)
+    return last >= 0 and _TELLING.search(window, last) is None
 
 
 def _past_year(when: When, text: str, start: int, stop: int, anchor: date) -> When:
@@ -697,8 +710,7 @@ def _deadline(a: int, b: int, match: re.Match[str], anchor: date | None) -> When
     base = (match["base"] or "").lower()
     own = re.match(
         r"(?:the (?:effective date|date|issuance|signing) of )?(?:this|the present) (?:order|memorandum|"
-        r"proclamation|"
-        r"directive|notice|document|letter)",
+        r"proclamation|directive|notice|document|letter)",
         base,
     )
     if unit == "hour" and own and count % 24 == 0:

@@ -17,15 +17,13 @@ _HEADS = (
         r"crews?|aircraft|helicopters|engineers|teams?|Airmen|airmen|aviators|medics|leaders)"
     ),
     (
-        r"(?:Navy |hospital |amphibious )ships?|USN?S [A-Z]\w+|USCGC [A-Z]\w+|Seabees?|MAFFS|CDR ?US\w{4,12}|"
-        r"US(?:TRANSCOM|SOUTHCOM|INDOPACOM|SOCOM|CYBERCOM|EUCOM)|TF[ -](?:\d{1,3}|[A-Z]\w{1,12})|(?:U\.S\. )?"
-        r"(?:Indo-Pacific|Southern|Transportation) Command|\d{1,3}(?:st|nd|rd|th) (?:Airborne|Marines|"
-        r"Infantry|"
-        r"Cavalry|Armor|Engineers|Fighter|Airlift|Rescue|Civil Support|Sustainment|Military Police)|"
-        r"[XVI]{2,6} Airborne Corps|\d{1,2}-\d{1,3} (?:AVN?|IN|INF|AR|FA|ADA|EN|MP|CAV|BN|GSAB|AHB)\b|"
-        r"(?:S|s)tate (?:A|a)ctive (?:D|d)uty|Title (?:10|32) status|"
-        r"(?:[Mm]ore|[Aa]dditional|[Tt]hese|[Tt]hose|U\.S\.|DoD|[Gg]round|[Ff]ederal|[Jj]oint|"
-        r"[Ff]ollow-on) forces|"
+        r"(?:Navy |hospital |amphibious )ships?|USN?S [A-Z]\w+|USCGC [A-Z]\w+|Seabees?|MAFFS|"
+        r"CDR ?US\w{4,12}|US(?:TRANSCOM|SOUTHCOM|INDOPACOM|SOCOM|CYBERCOM|EUCOM)|TF[ -](?:\d{1,3}|"
+        r"[A-Z]\w{1,12})|(?:U\.S\. )?(?:Indo-Pacific|Southern|Transportation) Command|\d{1,3}(?:st|nd|rd|"
+        r"th) (?:Airborne|Marines|Infantry|Cavalry|Armor|Engineers|Fighter|Airlift|Rescue|Civil Support|"
+        r"Sustainment|Military Police)|[XVI]{2,6} Airborne Corps|\d{1,2}-\d{1,3} (?:AVN?|IN|INF|AR|FA|ADA|"
+        r"EN|MP|CAV|BN|GSAB|AHB)\b|(?:S|s)tate (?:A|a)ctive (?:D|d)uty|Title (?:10|32) status|(?:[Mm]ore|"
+        r"[Aa]dditional|[Tt]hese|[Tt]hose|U\.S\.|DoD|[Gg]round|[Ff]ederal|[Jj]oint|[Ff]ollow-on) forces|"
         r"DoD personnel|[Aa]ircrews?|(?:medical|engineer|aviation) (?:units?|personnel|battalion|brigade|"
         r"company)"
     ),
@@ -84,9 +82,8 @@ _HEADS = (
         r"(?:forces|troops|personnel|soldiers|members|orders)"
     ),
     (
-        r"Strykers?|Black Hawks|(?:b|B)attalions?|(?:b|B)rigades?(?: combat teams?)?|(?:i|I)"
-        r"nfantry(?:men)?|combat engineers?|"
-        r"(?:B|b)lack Hawks?|(?:defense|Defense) support"
+        r"Strykers?|Black Hawks|(?:b|B)attalions?|(?:b|B)rigades?(?: combat teams?)?|(?:i|"
+        r"I)nfantry(?:men)?|combat engineers?|(?:B|b)lack Hawks?|(?:defense|Defense) support"
     ),
 )
 #: A force, a headquarters or a military official; the sign that a clause is within scope.
@@ -160,10 +157,9 @@ _CUES = (
     "viation",
 )
 OFFICIAL = re.compile(
-    r"\b(?:(?:Acting |Deputy |Under )?Secretar(?:y|ies) of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|Attorney "
-    r"General|President|Governors?|"
-    r"(?:Acting )?(?:Defense|Homeland Security) Secretary|Chief of the National Guard Bureau|(?:a|A)"
-    r"djutants? (?:g|G)enerals?|"
+    r"\b(?:(?:Acting |Deputy |Under )?Secretar(?:y|ies) of (?:the )?[A-Z]\w+(?: [A-Z]\w+)?|"
+    r"Attorney General|President|Governors?|(?:Acting )?(?:Defense|Homeland Security) Secretary|"
+    r"Chief of the National Guard Bureau|(?:a|A)djutants? (?:g|G)enerals?|"
     r"Commander,? (?:of )?(?:the )?(?:U\.?S\.? |United States )?Northern Command)"
 )
 INSTRUMENT = re.compile(
@@ -175,8 +171,7 @@ INSTRUMENT = re.compile(
 LAW_OF_FORCE = re.compile(
     r"\b(?:Insurrection Act|Posse Comitatus|use of force|martial law|National Defense Areas?|"
     r"(?:the )?deployments?\b(?! of (?:agents|officers|FEMA))|(?:ground|additional|federal|joint|"
-    r"headquarters) personnel|"
-    r"mobili[sz]ation)\b"
+    r"headquarters) personnel|mobili[sz]ation)\b"
 )
 ACTIVE_DUTY = re.compile(r"\bactive[- ]duty\b", re.IGNORECASE)
 

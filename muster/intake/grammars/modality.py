@@ -9,22 +9,21 @@ __all__ = ("DENIAL", "is_operation", "is_order", "status_of")
 #: The heads of the orders of the joint staff and the services (ADP 5-0, CJCSM 3122).
 _OPERATION = (
     r"^[ \(UFO/)]*(?:(?:OPERATION|EXECUTE|EXECUTION|DEPLOYMENT|WARNING|FRAGMENTARY|PLANNING|"
-    r"PREPARE[ -]TO[ -]DEPLOY|"
-    r"ALERT) ORDER|OPORD|FRAGO|FRAGORD|EXORD|WARNORD|DEPORD|PTDO|PLANORD|ALERTORD|OPERATIONS? ORDER|"
-    r"(?:SUBJ(?:ECT)?|MSGID)[:/ ][^\n]{0,60}\b(?:OPORD|FRAGO|FRAGORD|EXORD|WARNORD|DEPORD|ORDER))\b"
+    r"PREPARE[ -]TO[ -]DEPLOY|ALERT) ORDER|OPORD|FRAGO|FRAGORD|EXORD|WARNORD|DEPORD|PTDO|PLANORD|ALERTORD|"
+    r"OPERATIONS? ORDER|(?:SUBJ(?:ECT)?|MSGID)[:/ ][^\n]{0,60}\b(?:OPORD|FRAGO|FRAGORD|EXORD|WARNORD|"
+    r"DEPORD|ORDER))\b"
 )
 _ORDER = re.compile(
-    r"hereby (?:order|direct|proclaim|declare|determine|authori[sz]e)|it is hereby ordered|By the "
-    r"authority vested in me"
-    r"|^ *(?:NATIONAL SECURITY )?(?:PRESIDENTIAL )?MEMORANDUM FOR\b|^MEMORANDUM\b|^(?:EXECUTIVE "
+    r"hereby (?:order|direct|proclaim|declare|determine|authori[sz]e)|it is hereby ordered|"
+    r"By the authority vested in me|^ *(?:NATIONAL SECURITY )?(?:PRESIDENTIAL )?MEMORANDUM FOR\b|"
+    r"^MEMORANDUM\b|^(?:EXECUTIVE "
     rf"ORDER|PROCLAMATION)\b|{_OPERATION}",
     re.MULTILINE,
 )
 _OPERATED = re.compile(_OPERATION, re.MULTILINE)
 DENIAL = re.compile(
     r"\b(?:(?:will|would|shall|may|can|do|does|did|is|are|was|were|has|have) not|won't|cannot|can't|"
-    r"no plans?|denied|not authori[sz]ed|"
-    r"never|prohibited|barred|forbidden|ruled out|rejected)\b",
+    r"no plans?|denied|not authori[sz]ed|never|prohibited|barred|forbidden|ruled out|rejected)\b",
     re.IGNORECASE,
 )
 _NEWS: tuple[tuple[str, str], ...] = (
@@ -47,27 +46,25 @@ _NEWS: tuple[tuple[str, str], ...] = (
     (
         "possible",
         (
-            r"could|might|(?-i:may)(?! not)(?= [a-z])|possibl[ey]|considering|weighing|uncertain|"
-            r"seems?|appears? "
-            r"to|potentially|would consider|option"
+            r"could|might|(?-i:may)(?! not)(?= [a-z])|possibl[ey]|considering|weighing|uncertain|seems?|"
+            r"appears? to|potentially|would consider|option"
         ),
     ),
     (
         "proposed",
         (
             r"propos(?:ed|al|es|ing)|(?:will |would |plans? to )?introduc(?:e|ed|es|ing)|would require|"
-            r"(?:has|have|had) (?:asked|requested)|"
-            r"that you (?:approve|sign|authori[sz]e|direct)|your (?:approval|signature|decision)|"
-            r"request(?:ed|ing|s) (?:that|for|the|up|an?|\d)|requested|asked (?:for|that|(?:the |Congress|President|Secretary)[^.;]{0,60}? (?:to|for))|the bill|"
-            r"recommend(?:ed|s)?"
+            r"(?:has|have|had) (?:asked|requested)|that you (?:approve|sign|authori[sz]e|direct)|"
+            r"your (?:approval|signature|decision)|request(?:ed|ing|s) (?:that|for|the|up|an?|\d)|"
+            r"requested|asked (?:for|that|(?:the |Congress|President|Secretary)[^.;]{0,60}? (?:to|for))|"
+            r"the bill|recommend(?:ed|s)?"
         ),
     ),
     (
         "authorised",
         (
             r"(?<!not )(?<!never )(?:(?:pre-?)?authori[sz](?:ed|es|ing|ation)|approv(?:ed|es|al of)|"
-            r"permitted|granted|"
-            r"has authority|allowed)"
+            r"permitted|granted|has authority|allowed)"
         ),
     ),
     ("signed", r"(?:has |had )?(?<!by )sign(?:ed|s|ing)"),

@@ -56,8 +56,8 @@ _TENS = {
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _WORDS = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
 _SPELLED = (
-    rf"(?:(?:{_WORDS})(?:[ -](?:{_WORDS}))?|half an?|an?)[ -](?:hundred|thousand|million|dozen)\b|a couple of\b"
-    rf"|(?:{_WORDS})(?:-(?:{_WORDS}))?\b"
+    rf"(?:(?:{_WORDS})(?:[ -](?:{_WORDS}))?|half an?|an?)[ -](?:hundred|thousand|million|dozen)\b|"
+    rf"a couple of\b|(?:{_WORDS})(?:-(?:{_WORDS}))?\b"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?"
 _FREE = r"(?<![Tt]itle )(?<![\w.,/-])"
@@ -188,8 +188,9 @@ _ODD = {
 
 #: "a 500-soldier task force", "the 700-strong battalion".
 _STRONG = re.compile(
-    r"-(?P<who>strong|person|member|man|soldier|troop|Marine|airman)(?: (?:[\w'-]+ ){0,4}?(?:force|contingent|battalion|"
-    r"brigade|company|element|detachment|unit|group|mission|deployment|squadron|team)\b)"
+    r"-(?P<who>strong|person|member|man|soldier|troop|Marine|airman)(?: (?:[\w'-]+ ){0,4}?(?:force|"
+    r"contingent|battalion|brigade|company|element|detachment|unit|group|mission|deployment|squadron|"
+    r"team)\b)"
 )
 
 
@@ -389,13 +390,11 @@ _LISTED = re.compile(
 )
 _LIST_END = re.compile(r"\)?(?:[,;.]| and |, and |$)(?!\d)")
 _CARRIED = re.compile(
-    rf"\+? (?:are|were|remain(?:s|ed)?|will|have|had|would|others|of (?:them|those|whom)|(?:from|in) "
-    rf"(?:{STATES})|from the [A-Z][\w.]+|belong|came|come|serve[ds]?|went|left|(?:now |already |still |"
-    rf"currently )"
-    rf"(?:there|in|on|at|deployed|assigned|serving|supporting)|on (?:duty|state active|active|federal)|"
-    rf"in (?:the )?(?:city|state|region|capital|District|area)|there(?= now|,|\.|$)|under (?:[Tt]itle|"
-    rf"state|federal)|"
-    rf"at (?:its|the|their) (?:peak|height))(?!\w)"
+    rf"\+? (?:are|were|remain(?:s|ed)?|will|have|had|would|others|of (?:them|those|whom)|(?:from|"
+    rf"in) (?:{STATES})|from the [A-Z][\w.]+|belong|came|come|serve[ds]?|went|left|(?:now |already |still |"
+    rf"currently )(?:there|in|on|at|deployed|assigned|serving|supporting)|on (?:duty|state active|active|"
+    rf"federal)|in (?:the )?(?:city|state|region|capital|District|area)|there(?= now|,|\.|$)|"
+    rf"under (?:[Tt]itle|state|federal)|at (?:its|the|their) (?:peak|height))(?!\w)"
 )
 
 
@@ -408,15 +407,11 @@ _SENDS = re.compile(
 )
 _RISES = re.compile(
     r"\b(?:total|number|figure|count|tally|force|strength|end strength|headcount)\b(?: (?:number )?(?:of|"
-    r"in|at|on) "
-    r"[\w' .-]{3,60}?)? (?:to|is|was|are|were|will be|would be|stands at|stood at|reached|has reached|of|"
-    r"came to|"
-    r"comes to|at) (?:now |then )?$|\b(?:down|up|increase|rise|decrease|drop|reduced) from (?:the )?$|"
-    r"\bof whom $|"
-    r"\b(?:cut|reduced|lowered|increased|raised|scaled (?:back|down|up)|brought|expanded|boosted) to $|"
-    r"\b(?:grow|rise|rose|climb|increase|swell|go up|drop|fall|shrink|(?:bring|raise)(?:s|ing)? the "
-    r"(?:total|number))\w*"
-    r"(?: from [\d,]+)? to $"
+    r"in|at|on) [\w' .-]{3,60}?)? (?:to|is|was|are|were|will be|would be|stands at|stood at|reached|"
+    r"has reached|of|came to|comes to|at) (?:now |then )?$|\b(?:down|up|increase|rise|decrease|drop|"
+    r"reduced) from (?:the )?$|\bof whom $|\b(?:cut|reduced|lowered|increased|raised|scaled (?:back|down|"
+    r"up)|brought|expanded|boosted) to $|\b(?:grow|rise|rose|climb|increase|swell|go up|drop|fall|shrink|"
+    r"(?:bring|raise)(?:s|ing)? the (?:total|number))\w*(?: from [\d,]+)? to $"
 )
 
 

@@ -24,11 +24,9 @@ INSTALLATION = re.compile(
     r"(?:[A-Z][\w.'-]{1,20}(?:-[A-Z]\w{1,15})*)(?: (?!The\b|In\b|NLT\b|IAW\b)[A-Z][\w'-]{1,20}){0,2}"
     rf"|(?:[A-Z][\w.'-]{{1,20}} ){{1,3}}(?:Air Force Base|Air Reserve Base|Air National Guard Base|"
     rf"Army Airfield|Army Depot|Space Force Base|AFB|Armory|Air Tanker Base|Air Guard Base|"
-    rf"National Guard Base|"
-    rf"Guard Armory|Regional Airport|International Airport|Municipal Airport|Army Reserve Center|(?:Guard|"
-    rf"Joint|Army|Maneuver) Training Center|"
-    rf"Naval Base|Coast Guard Base))"
-    rf"(?:, (?:{STATES}|[A-Z][a-z]{{2,5}}\.|[A-Z]\.[A-Z]\.))?"
+    rf"National Guard Base|Guard Armory|Regional Airport|International Airport|Municipal Airport|"
+    rf"Army Reserve Center|(?:Guard|Joint|Army|Maneuver) Training Center|Naval Base|"
+    rf"Coast Guard Base))(?:, (?:{STATES}|[A-Z][a-z]{{2,5}}\.|[A-Z]\.[A-Z]\.))?"
 )
 PLACE = re.compile(
     rf"{INSTALLATION.pattern}"

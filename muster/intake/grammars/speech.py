@@ -18,17 +18,15 @@ __all__ = ("Directory", "Voice", "voices")
 
 _SAY = (
     r"(?:said|says|denied(?= that| reports that| claims that)|denies(?= that| reports that| claims that)|"
-    r"told|tells|added|wrote|writes|announce[sd](?! (?:the|a|an|its|their|his|her) (?:\w+ )?"
-    r"(?:activation|deployment|mobili[sz]ation|withdrawal|call-up|end|start|release|return|declaration)\b)|"
-    r"noted|notes(?= that)|stated|"
-    r"states(?= that)|"
-    r"argued|argues|warned|warns|explained|confirmed|confirms|ruled(?= that| (?:Mon|Tues|Wednes|Thurs|Fri)day"
-    r"| (?:late|early|last|on))|found(?= that)|concluded(?= that)|asserted|alleged|contended|countered|"
-    r"estimated(?= that)|maintained(?= that)|observed|remarked|recalled|agreed(?= that)|testifies|urged|"
-    r"tweeted|posted|testified|claimed|claims(?= that)|insisted|acknowledged|reiterated|suggested|indicated|"
-    r"emphasized|stressed|predicted|reported|reports(?= that)|"
-    r"(?:has |have |had )?(?:said|indicated|stated|noted|announced|confirmed|warned|reported|claimed|"
-    r"argued|acknowledged))"
+    r"told|tells|added|wrote|writes|announce[sd](?! (?:the|a|an|its|their|his|her) (?:\w+ )?(?:activation|"
+    r"deployment|mobili[sz]ation|withdrawal|call-up|end|start|release|return|declaration)\b)|noted|"
+    r"notes(?= that)|stated|states(?= that)|argued|argues|warned|warns|explained|confirmed|confirms|"
+    r"ruled(?= that| (?:Mon|Tues|Wednes|Thurs|Fri)day| (?:late|early|last|on))|found(?= that)|"
+    r"concluded(?= that)|asserted|alleged|contended|countered|estimated(?= that)|maintained(?= that)|"
+    r"observed|remarked|recalled|agreed(?= that)|testifies|urged|tweeted|posted|testified|claimed|"
+    r"claims(?= that)|insisted|acknowledged|reiterated|suggested|indicated|emphasized|stressed|predicted|"
+    r"reported|reports(?= that)|(?:has |have |had )?(?:said|indicated|stated|noted|announced|confirmed|"
+    r"warned|reported|claimed|argued|acknowledged))"
 )
 _PROMISE = (
     r"(?:(?:promised|vowed|pledged|threatened)(?! (?:troops|soldiers|support|help|about|more|up|Guard|\d|\$))"
@@ -112,23 +110,23 @@ _OF = (
 )
 _NAME = r"[A-Z][\w'-]{1,20}(?: [A-Z]\.)?(?: (?:[A-Z][\w'-]{1,20}|de|van|von|Jr\.|Sr\.)){1,3}"
 _PERSON = re.compile(
-    rf"(?:(?P<title>{_OF}{{0,3}}(?i:{_TITLE})|{_OFFICE}) )?(?P<name>(?!The "
-    rf"|A )[A-Z][\w'-]{{1,20}}(?:(?: [A-Z]\.)"
-    rf"? (?!Administration|Department|Guard|Command|Act\b)[A-Z][\w'-]{{1,20}}){{0,3}})"
+    rf"(?:(?P<title>{_OF}{{0,3}}(?i:{_TITLE})|{_OFFICE}) )?(?P<name>(?!The |"
+    rf"A )[A-Z][\w'-]{{1,20}}(?:(?: [A-Z]\.)? (?!Administration|Department|Guard|Command|"
+    rf"Act\b)[A-Z][\w'-]{{1,20}}){{0,3}})"
 )
 #: A person with a title, for one pass over the whole text.
 _TITLED = re.compile(rf"(?<![\w.])(?=[A-Za-z]){_PERSON.pattern.replace(') )?(?P<name>', ') )(?P<name>', 1)}")
 _BODY_NOUN = re.compile(
-    r"\b(?:officials?|spokes(?:man|woman|person)|statement|report|release|memo|memorandum|order|"
-    r"orders|Pentagon|Department|department|DoD|DHS|FEMA|"
-    r"Guard|Command|Northcom|NORTHCOM|USNORTHCOM|White House|administration|Administration|agency|"
-    r"office|Office|court|judge|lawyers?|attorneys?|"
-    r"experts?|critics|panel|board|union|association|coalition|group|sheriff|police|lawmakers|Secretary|"
-    r"Chairman|Joint Chiefs|Army|Navy|Air Force|Marine Corps|"
-    r"Press|Reuters|CNN|Times|Post|Journal|News|"
-    r"governors|mayors|senators|leaders|aides|advisers|committee|Committee|Congress|document|proclamation|"
-    r"governor|mayor|commander|GAO|Office|Service|"
-    r"Task Force|Bureau)\b"
+    r"\b(?:officials?|spokes(?:man|woman|person)|statement|report|release|memo|memorandum|order|orders|"
+    r"Pentagon|Department|department|DoD|DHS|FEMA|Guard|Command|Northcom|NORTHCOM|USNORTHCOM|White House|"
+    r"administration|Administration|agency|office|Office|court|judge|lawyers?|attorneys?|experts?|critics|"
+    r"panel|board|union|association|coalition|group|sheriff|police|lawmakers|Secretary|Chairman|"
+    r"Joint Chiefs|Army|Navy|Air Force|Marine Corps|Press|Reuters|CNN|Times|Post|Journal|News|Tribune|"
+    r"Herald|Gazette|Chronicle|Bee|Globe|Stripes|Examiner|Inquirer|Politico|POLITICO|Axios|Bloomberg|"
+    r"ProPublica|NPR|MSNBC|Fox|BBC|AFP|Guardian|Intercept|Monitor|Register|Today|newspaper|network|station|"
+    r"outlet|outlets|website|magazine|person familiar|people familiar|sources?|witness(?:es)?|governors|"
+    r"mayors|senators|leaders|aides|advisers|committee|Committee|Congress|document|proclamation|governor|"
+    r"mayor|commander|GAO|Office|Service|Task Force|Bureau)\b"
 )
 _PRONOUN = re.compile(
     r"^(?:he|she|they|it|the (?:senator|governor|president|secretary|general|spokes\w+|official|"
@@ -140,6 +138,7 @@ _LEAD = re.compile(
     r"At [^,]{3,60}|On [^,]{3,40}|After [^,]{3,80}|In [^,]{3,60}|During [^,]{3,60}|Asked [^,]{3,100}|"
     r"Having [^,]{3,120}|Speaking [^,]{3,80}),? )"
 )
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _PREFIX = re.compile(
     rf"(?:(?:also|later|further|repeatedly) )?\b(?:(?P<say>{_SAY})|(?P<promise>(?:has |have |had )?"
     rf"{_PROMISE}))\b"
@@ -147,8 +146,8 @@ _PREFIX = re.compile(
     r"(?:The )?(?:Washington Post|New York Times|Associated Press|Wall Street Journal|Los Angeles Times|AP|"
     r"Reuters|Politico|Axios|NPR|Bloomberg|Military Times|(?:NBC|ABC|CBS) News)|"
     r"Congress|in an? [a-z ]{3,40}|on (?:the [a-z]+ [a-z]+ )"
-    r"?[A-Z]\w*|at a [a-z ]{3,30}|yesterday|today|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|earlier|last week|late|that)){0,4}"
+    rf"?(?!(?:{_MONTHS})|\w+day,)[A-Z]\w*|at a [a-z ]{3, 30}|yesterday|today|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|earlier|last week|late)){0,4}(?: that\b)?"
 )
 _SUFFIX = re.compile(
     rf",? ?\"? (?P<who>(?:[A-Z][\w.'-]*|he|she|they|the|of|for|a|an|U\.S\.|officials?|spokes\w+|"
@@ -157,7 +156,10 @@ _SUFFIX = re.compile(
 _INVERTED = re.compile(
     r",\"? (?P<say>said|says|added|wrote|explained|according to) (?P<who>[^\"]{2,200}?)[.]?$"
 )
-_ACCORDING = re.compile(r",? ?according to (?P<who>(?:the |The |a |an )?[^,.;\"]{2,120})(?=[,.;\"]|$)")
+_ACCORDING = re.compile(
+    r",? ?according to (?P<who>(?:the |The |a |an )?(?:U\.S\.|(?<= )[A-Z]\.(?= )|(?:Gen|Gov|Sen|Rep|Lt|Maj|"
+    r"Col|Brig|Capt|Adm|Sgt)\.|[^,.;\"]){2,120})(?=[,.;\"]|$)"
+)
 _ACCORDING_FIRST = re.compile(r"^According to (?P<who>(?:the |The |a |an )?[^,;\"]{2,120}), ")
 _SCRIPT = re.compile(
     r"(?P<who>(?:Q|QUESTION|REPORTER)(?=[ :.])|(?-i:[A-Z][A-Z.' -]{2,60}(?:, [A-Z][A-Z ]{2,40})?(?=:| - )))"
@@ -171,12 +173,9 @@ _TITLE_NAME = re.compile(
 #: "Oregon's governor, Tina Roe", "the state's adjutant general, Maj. Gen. Ann Roe".
 _POST_NAME = re.compile(
     rf"^(?:the |an? )?(?P<title>(?:[A-Z]?[\w.'-]+ ){{0,6}}(?:governor|mayor|spokes(?:man|woman|person)|"
-    rf"commander|"
-    rf"chief|director|secretary|general|professor|sheriff|president|chairman|chairwoman|officer|lawyer|"
-    rf"attorney|"
-    rf"leader|senator|commissioner|administrator|historian|analyst|"
-    rf"fellow)), (?P<name>(?:(?:{_OF}{{0,2}}(?i:{_TITLE})) )?"
-    rf"{_NAME})$"
+    rf"commander|chief|director|secretary|general|professor|sheriff|president|chairman|chairwoman|officer|"
+    rf"lawyer|attorney|leader|senator|commissioner|administrator|historian|analyst|"
+    rf"fellow)), (?P<name>(?:(?:{_OF}{{0,2}}(?i:{_TITLE})) )?{_NAME})$"
 )
 _ON_DAY = re.compile(
     r"^(?:On|In) (?:\d{1,2} [A-Z][a-z]{2,8}(?: \d{4})?|[A-Z][a-z]{2,8}\.?(?: \d{1,2})?(?:,? \d{4})?|"
@@ -188,9 +187,9 @@ _DAY_BEHIND = re.compile(
 )
 #: "…, a defense official said Monday, …": the words on both sides are told.
 _MIDDLE = re.compile(
-    r", (?P<who>(?:(?:the|a|an) )?[A-Za-z][\w.' -]{2,70}?) (?:said|says)(?: (?:on |late |early |in an? "
-    r"|statement|today|"
-    r"yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|night|evening|afternoon))?| )*)?, "
+    r", (?P<who>(?:(?:the|a|an) )?[A-Za-z][\w.' -]{2,70}?) (?:said|says)(?: (?:on |late |early |in an? |"
+    r"statement|today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|night|evening|"
+    r"afternoon))?| )*)?, "
 )
 _OF_BODY = re.compile(rf"^(?P<name>{_NAME}),? (?P<body>(?:of|with|at|from) (?:the )?[A-Z][^,]{{2,80}})$")
 _OFFERED = re.compile(r"\b(?:following|these|as follows|the facts)\b.{0,60}:$")
@@ -439,9 +438,9 @@ _OVER = re.compile(r"(?:,\"?|;) (?:and |but |while |though |whereas )|; ")
 #: "…, a step that Gov. Roe called reckless": the words after the step belong to her.
 _CALLED = re.compile(
     rf", (?:an? (?:\w+ )?(?:step|move|decision|plan|deployment|claim|action|assertion|order) )?(?:that |"
-    rf"which )?"
-    rf"(?P<who>(?:{_OF}{{0,2}}(?i:{_TITLE})|{_OFFICE}) {_NAME.replace('{1,3}', '{0,3}')}) (?:has |have )?"
-    rf"(?:called|denounced|condemned|criticized|blasted|described|dismissed|opposes|opposed|rejected) "
+    rf"which )?(?P<who>(?:{_OF}{{0,2}}(?i:{_TITLE})|{_OFFICE}) {_NAME.replace('{1,3}', '{0,3}')}) (?:has |"
+    rf"have )?(?:called|denounced|condemned|criticized|blasted|described|dismissed|opposes|opposed|"
+    rf"rejected) "
 )
 _VERBS = re.compile(rf"\b(?:{_SAY}|{_PROMISE})\b")
 
@@ -544,7 +543,7 @@ _STATEMENT = re.compile(
 
 
 def _narrated(flat: str, start: int, end: int, speaker: str) -> list[Voice]:
-    """Return the content before an attribution; what comes before a quotation of its own is the narrator's."""
+    """Return the content before an attribution; what stands before a quotation of its own is told."""
     opened = flat.find('"', start, end)
     if (
         opened > start + 20
