@@ -63,10 +63,11 @@ class _Ascent:
     def first(self, pricer: BestSchedules) -> Floats:
         """Cover paid at a multiple of what a line costs, or at one price for all: the best of a few."""
         instance, master = self.instance, self.master
-        days = instance.tour_end - instance.tour_start - instance.block_reception[instance.tour_block]
-        filled = np.maximum(1, days * instance.block_fills[instance.tour_block])
+        tours = instance.tours.longest
+        days = tours.end - tours.start - instance.block_reception[tours.block]
+        filled = np.maximum(1, days * instance.block_fills[tours.block])
         rate = np.full(len(instance.lines), np.inf)
-        np.minimum.at(rate, instance.tour_line, instance.tour_cost / filled)
+        np.minimum.at(rate, instance.block_line[tours.block], instance.tours.cost_of(tours) / filled)
         weights = np.asarray(master.objective.weights, dtype=np.float64)
         usual = np.minimum(rate, weights)
         guesses = [times * usual for times in FIRST]

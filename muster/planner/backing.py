@@ -180,7 +180,7 @@ def _trees(searches: Sequence[tuple[str, Search]], time_is_up: Callable[[], bool
     """Divisions that prove what relaxations do not, by level; ``None`` if a plan is not the best."""
     found = {}
     for level, search in searches:
-        parts = min(PARTS, DIVIDED // max(1, search.instance.tour_block.size))
+        parts = min(PARTS, DIVIDED // max(1, search.instance.tours.size))
         if _reached(search) or parts < FEWEST:
             continue
         try:

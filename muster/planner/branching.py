@@ -61,12 +61,13 @@ class Distinction:
             line=instance.lines[self.line],
         )
         if self.tour is not None:
-            basis = instance.bases[int(instance.tour_block[self.tour])]
+            block, start, end, _, _ = instance.tours.at(self.tour)
+            basis = instance.bases[block]
             zero = case.planning.start
             told = replace(
                 told,
-                start=zero + timedelta(days=int(instance.tour_start[self.tour])),
-                end=zero + timedelta(days=int(instance.tour_end[self.tour])),
+                start=zero + timedelta(days=start),
+                end=zero + timedelta(days=end),
                 duty_status=basis.duty_status.value,
                 authorities=tuple(basis.authorities),
                 mobilization=basis.mobilization or "",
@@ -125,7 +126,7 @@ class _Division:
         self.program: Flow = flow(self.master, self.pricer)
         self.threads = search.options.threads
         self.arc_tour: Ints = self.program.network.tour
-        self.position = np.full(self.instance.tour_block.size, -1, dtype=np.int64)
+        self.position = np.full(self.instance.tours.size, -1, dtype=np.int64)
         self.position[self.pricer.tours] = np.arange(self.pricer.tours.size)
 
     def run(self) -> Tree:
@@ -207,7 +208,7 @@ class _Division:
 
     def counts(self, values: Floats) -> Floats:
         """How often each tour is made, ``(K,)``."""
-        found = np.zeros(self.instance.tour_block.size)
+        found = np.zeros(self.instance.tours.size)
         np.add.at(found, self.arc_tour, values[: self.program.whole])
         return found
 
@@ -221,17 +222,18 @@ class _Division:
         instance = self.instance
         kinds: dict[tuple[int, int], float] = {}
         for tour in made.tolist():
-            kind = int(instance.tour_class[tour]), int(instance.tour_line[tour])
+            kind = instance.class_of(tour), instance.line_of(tour)
             kinds[kind] = kinds.get(kind, 0.0) + float(count[tour])
         found = max(kinds, key=lambda kind: abs(kinds[kind] - round(kinds[kind])), default=None)
         if found is not None and abs(kinds[found] - round(kinds[found])) > FRACTIONAL:
-            mine = (instance.tour_class == found[0]) & (instance.tour_line == found[1])
-            return tuple(np.flatnonzero(mine).tolist()), *found, None, kinds[found]
+            mine = instance.blocks_of(found[0])
+            tours = instance.tours.of_blocks(mine[instance.block_line[mine] == found[1]]).tour
+            return tuple(tours.tolist()), *found, None, kinds[found]
         broken = np.abs(count - np.rint(count))
         if broken.max(initial=0.0) <= FRACTIONAL:
             return None
         single = int(np.argmax(broken))
-        mine_owner, on_line = int(instance.tour_class[single]), int(instance.tour_line[single])
+        mine_owner, on_line = instance.class_of(single), instance.line_of(single)
         return (single,), mine_owner, on_line, single, float(count[single])
 
 

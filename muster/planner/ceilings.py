@@ -91,7 +91,7 @@ def _prices(
     relaxation is solved again, first for all that is saved, then for all that is lost. A ceiling that all
     members together could not reach with one less is worth nothing either way.
     """
-    if not instance.tour_block.size:
+    if not instance.tours.size:
         return dict.fromkeys((*instance.ceiling_ids, *instance.budget_ids), Marginal(0.0, 0.0))
     reached = set(search.master.crowd_ceiling.tolist())
     found = {name: Marginal(0.0, None) for row, name in enumerate(instance.ceiling_ids) if row not in reached}

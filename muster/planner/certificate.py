@@ -80,7 +80,7 @@ def _claim(case: Case, instance: Instance, level: str, search: Search) -> Claim:
     best = _best(search)
     least = instance.fixed_cost * search.objective.cost
     limits = tuple(limits_of(instance, search))
-    if best is None and not instance.tour_block.size:
+    if best is None and not instance.tours.size:
         unfilled = int((instance.demand.sum(axis=1) * search.objective.weights).sum())
         rows = (*_whole_price(case, instance, search.objective), *limits)
         return Claim(level=level, bound=least + unfilled, proofs=(Proof(rows=rows),))

@@ -18,7 +18,7 @@ import numpy as np
 from muster.domain.case import Case
 from muster.domain.plan import Plan, PlanChange, PlannedTour, TourName
 from muster.planner.churn import Kept
-from muster.planner.instance import Instance, Ints, Member
+from muster.planner.instance import Instance, Member
 from muster.planner.posing.baseline import Baseline
 from muster.planner.pricing import Schedule
 from muster.planner.roster import Roster
@@ -176,7 +176,6 @@ class _Teller:
         }
         self.line_of = {line: number for number, line in enumerate(self.instance.lines)}
         self.pinned = {(pin.unit, pin.line, pin.start, pin.end) for pin in case.pins if pin.rule == "pin"}
-        self.of_class: dict[int, Ints] = {}
         self.tour_of = {tour: self.candidates(tour) for tour in kept.dropped}
         self.broken = self.breaches(tour for tour in kept.dropped if not self.tour_of[tour])
         self.short = {
@@ -317,18 +316,13 @@ class _Teller:
         if owner is None or before.line not in self.line_of:
             return []
         zero = self.case.planning.start
-        if owner not in self.of_class:
-            self.of_class[owner] = instance.tours_of(owner)
-        mine = self.of_class[owner]
-        found = mine[
-            (instance.tour_line[mine] == self.line_of[before.line])
-            & (instance.tour_start[mine] == (before.start - zero).days)
-            & (instance.tour_end[mine] == (before.end - zero).days)
-        ]
+        found = instance.find(
+            owner, self.line_of[before.line], (before.start - zero).days, (before.end - zero).days
+        )
         return [
-            int(tour)
+            tour
             for tour in found
-            if instance.bases[int(instance.tour_block[tour])].duty_status == before.duty_status
+            if instance.bases[instance.tours.at(tour).block].duty_status == before.duty_status
         ]
 
     def back(self, member: Member, tour: int) -> _Back | None:
@@ -339,7 +333,7 @@ class _Teller:
         roster, owner = self.roster, self.owner[member]
         now = self.chosen.get(member, ())
         rest = tuple(other for other in now if not self.clash(other, tour))
-        then = tuple(sorted((*rest, tour), key=lambda each: int(self.instance.tour_start[each])))
+        then = tuple(sorted((*rest, tour), key=lambda each: self.instance.tours.at(each).start))
         before, filled = roster.value(), self.useful(tour)
         unfilled = int(roster.unfilled().sum())
         if now:
@@ -355,26 +349,27 @@ class _Teller:
     def useful(self, tour: int) -> int:
         """Headcount-days that the tour could fill of what is short now on its line."""
         instance = self.instance
-        block = int(instance.tour_block[tour])
-        begin = int(instance.tour_start[tour] + instance.block_reception[block])
-        short = self.roster.short[int(instance.block_line[block]), begin : int(instance.tour_end[tour])]
+        block, start, end, _, _ = instance.tours.at(tour)
+        begin = start + int(instance.block_reception[block])
+        short = self.roster.short[int(instance.block_line[block]), begin:end]
         return int(np.minimum(np.maximum(0, short), int(instance.block_fills[block])).sum())
 
     def clash(self, one: int, other: int) -> bool:
         """Whether one member cannot do both."""
         instance = self.instance
-        first, second = sorted((one, other), key=lambda tour: int(instance.tour_start[tour]))
-        travel = int(instance.block_travel[instance.tour_block[[first, second]]].sum())
-        rest = max(int(instance.tour_dwell[first]), travel)
-        return int(instance.tour_start[second]) < int(instance.tour_end[first]) + rest
+        first, second = sorted(
+            (instance.tours.at(one), instance.tours.at(other)), key=lambda tour: tour.start
+        )
+        travel = int(instance.block_travel[[first.block, second.block]].sum())
+        return second.start < first.end + max(first.dwell, travel)
 
     def limit(self, tour: int) -> str | None:
         """The limit that the roster breaks now, if the tour is part of it."""
         instance, roster = self.instance, self.roster
         if roster.feasible():
             return None
-        block = int(instance.tour_block[tour])
-        days = slice(int(instance.tour_start[tour]), int(instance.tour_end[tour]))
+        block, start, end, _, _ = instance.tours.at(tour)
+        days = slice(start, end)
         for row, name in enumerate(instance.ceiling_ids):
             if instance.counts[row, block] and (roster.left[row, days] < 0).any():
                 return f"ceiling:{name}"
@@ -415,7 +410,7 @@ class _Teller:
         self.left -= 1
         zero, instance = self.case.planning.start, self.instance
         start = (after.start - zero).days
-        rest = tuple(tour for tour in now if int(instance.tour_start[tour]) != start)
+        rest = tuple(tour for tour in now if instance.tours.at(tour).start != start)
         owner, before = self.owner[member], self.roster.value()
         self.roster.remove(owner, now)
         if rest:

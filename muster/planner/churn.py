@@ -106,7 +106,7 @@ def charged(instance: Instance, baseline: Baseline, *, zero: date, apart: bool, 
     made = replace(
         instance,
         prices=instance.prices * unit,
-        tour_cost=instance.tour_cost * unit - credit,
+        tours=instance.tours.at_prices(instance.tour_cost * unit - credit),
         tour_spend=instance.tour_cost,
         fixed_cost=instance.fixed_cost * unit + charge * tours,
         floor=instance.fixed_cost * unit if apart else None,
@@ -120,11 +120,9 @@ def charged(instance: Instance, baseline: Baseline, *, zero: date, apart: bool, 
 
 def _keeps(instance: Instance, baseline: Baseline, zero: date) -> tuple[Flags, int]:
     """Which candidate tours ``(K,)`` a member of their class had in the baseline; how many can be kept."""
-    keeps = np.zeros(instance.tour_block.size, dtype=np.bool_)
+    keeps = np.zeros(instance.tours.size, dtype=np.bool_)
     line_of = {line: number for number, line in enumerate(instance.lines)}
     status = np.array([str(basis.duty_status) for basis in instance.bases])
-    by_class = np.argsort(instance.tour_class, kind="stable")
-    ends = np.cumsum(np.bincount(instance.tour_class, minlength=len(instance.classes)))
     count = 0
     for owner, kind in enumerate(instance.classes):
         wanted: dict[Stay, int] = {}
@@ -133,16 +131,14 @@ def _keeps(instance: Instance, baseline: Baseline, zero: date) -> tuple[Flags, i
                 wanted[stay] = wanted.get(stay, 0) + 1
         if not wanted:
             continue
-        mine = by_class[ends[owner - 1] if owner else 0 : ends[owner]]
         for (line, start, end, duty), number in wanted.items():
-            found = mine[
-                (instance.tour_line[mine] == line_of[line])
-                & (instance.tour_start[mine] == (start - zero).days)
-                & (instance.tour_end[mine] == (end - zero).days)
+            found = [
+                tour
+                for tour in instance.find(owner, line_of[line], (start - zero).days, (end - zero).days)
+                if status[instance.tours.at(tour).block] == duty
             ]
-            found = found[status[instance.tour_block[found]] == duty]
             keeps[found] = True
-            count += number if found.size else 0
+            count += number if found else 0
     return keeps, count
 
 

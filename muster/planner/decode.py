@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import pairwise
 
-import numpy as np
-
 from muster.domain.case import Case
 from muster.domain.finding import Verdict
 from muster.domain.plan import Plan, PlannedTour
@@ -87,9 +85,9 @@ def _keeping(
     """Members with the schedules in which they keep most; taken out of ``left``."""
     names = {
         tour: (
-            instance.lines[int(instance.tour_line[tour])],
-            int(instance.tour_start[tour]),
-            int(instance.tour_end[tour]),
+            instance.lines[instance.line_of(tour)],
+            instance.tours.at(tour).start,
+            instance.tours.at(tour).end,
         )
         for schedule in left
         for tour in schedule
@@ -116,7 +114,7 @@ def _keeping(
 
 
 def _dates(instance: Instance, schedule: Schedule) -> tuple[tuple[int, int, int], ...]:
-    return tuple((int(instance.tour_start[tour]), int(instance.tour_end[tour]), tour) for tour in schedule)
+    return tuple((instance.tours.at(tour).start, instance.tours.at(tour).end, tour) for tour in schedule)
 
 
 def tours_of(
@@ -127,7 +125,7 @@ def tours_of(
     made = list(instance.fixed)
     for member, schedule in chosen.items():
         for tour in schedule:
-            block = int(instance.tour_block[tour])
+            block, start, end, cost, _ = instance.tours.at(tour)
             basis = instance.bases[block]
             unknown = basis.verdict is Verdict.UNKNOWN
             made.append(
@@ -136,15 +134,15 @@ def tours_of(
                     element=member.element,
                     part=member.part,
                     line=instance.lines[int(instance.block_line[block])],
-                    start=zero + timedelta(days=int(instance.tour_start[tour])),
-                    end=zero + timedelta(days=int(instance.tour_end[tour])),
+                    start=zero + timedelta(days=start),
+                    end=zero + timedelta(days=end),
                     duty_status=basis.duty_status,
                     authorities=tuple(basis.authorities),
                     mobilization=basis.mobilization,
                     fund=basis.fund,
                     headcount=int(instance.block_headcount[block]),
                     fills=int(instance.block_fills[block]),
-                    cost=int(instance.tour_cost[tour]),
+                    cost=cost,
                     fixed=False,
                     law="assumed" if assumed else "unknown" if unknown else "checked",
                     assumes=tuple(basis.assumes),
@@ -174,13 +172,13 @@ def recognise(case: Case, instance: Instance, plan: Plan) -> list[list[Schedule]
         member = Member(planned.unit, planned.element, planned.part)
         if planned.fixed or member not in owner or planned.line not in number_of:
             continue
-        found = np.flatnonzero(
-            (instance.tour_class == owner[member])
-            & (instance.tour_line == number_of[planned.line])
-            & (instance.tour_start == (planned.start - zero).days)
-            & (instance.tour_end == (planned.end - zero).days)
+        found = instance.find(
+            owner[member],
+            number_of[planned.line],
+            (planned.start - zero).days,
+            (planned.end - zero).days,
         )
-        bases = {int(tour): instance.bases[int(instance.tour_block[tour])] for tour in found}
+        bases = {tour: instance.bases[instance.tours.at(tour).block] for tour in found}
         same = [tour for tour, basis in bases.items() if basis.duty_status == planned.duty_status]
         exact = [tour for tour in same if tuple(bases[tour].authorities) == planned.authorities]
         if same:
@@ -196,7 +194,8 @@ def recognise(case: Case, instance: Instance, plan: Plan) -> list[list[Schedule]
 def chained(instance: Instance, schedule: Schedule) -> bool:
     """Whether one member can do these tours one after the other."""
     for first, second in pairwise(schedule):
-        travel = instance.block_travel[instance.tour_block[[first, second]]].sum()
-        if instance.tour_start[second] < instance.tour_end[first] + max(instance.tour_dwell[first], travel):
+        before, after = instance.tours.at(first), instance.tours.at(second)
+        travel = int(instance.block_travel[[before.block, after.block]].sum())
+        if after.start < before.end + max(before.dwell, travel):
             return False
     return True

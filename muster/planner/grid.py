@@ -52,10 +52,51 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class TourGrid:
-    """Every tour that a window allows: ``starts[i]`` to ``ends[i]``, shapes ``(n,)``, sorted."""
+    """
+    Every tour that a window allows, by start: shapes ``(S,)``, sorted.
 
-    starts: Days
-    ends: Days
+    A tour that starts on ``days[i]`` ends on ``first_ends[i]``, every ``step`` days after it before
+    ``last_ends[i]``, or on ``last_ends[i]``.
+    """
+
+    step: int
+    days: Days
+    first_ends: Days
+    last_ends: Days
+
+    @property
+    def counts(self) -> Days:
+        """``(S,)`` tours from each start."""
+        return 1 + -((self.first_ends - self.last_ends) // self.step)
+
+    @property
+    def size(self) -> int:
+        """How many tours there are."""
+        return int(self.counts.sum())
+
+    @property
+    def starts(self) -> Days:
+        """First day of every tour, sorted by start, then end."""
+        return np.repeat(self.days, self.counts)
+
+    @property
+    def ends(self) -> Days:
+        """The day after the last of every tour, in the order of ``starts``."""
+        counts = self.counts
+        order = np.arange(int(counts.sum())) - np.repeat(np.cumsum(counts) - counts, counts)
+        after = np.repeat(self.first_ends, counts) + self.step * order
+        return np.asarray(np.minimum(after, np.repeat(self.last_ends, counts)), dtype=np.int64)
+
+    def until(self, latest: Days) -> TourGrid:
+        """The tours from each start that end no later than on the day given for it, ``(S,)``."""
+        steps = (latest - self.first_ends) // self.step
+        ends = np.where(
+            self.last_ends <= latest,
+            self.last_ends,
+            np.minimum(self.first_ends + steps * self.step, self.last_ends),
+        )
+        left = self.first_ends <= latest
+        return TourGrid(self.step, self.days[left], self.first_ends[left], ends[left])
 
 
 def start_days(window: Window) -> list[int]:
@@ -75,35 +116,34 @@ def start_days(window: Window) -> list[int]:
     return sorted(days)
 
 
-def end_days(window: Window, start: int) -> Days:
-    """The ends that a tour from ``start`` may have: on its own grid, or on a limit; none beyond one."""
-    limits = [start + window.max_tour, window.line_until, window.horizon]
-    if window.available_until is not None:
-        limits.append(window.available_until)
-    last = min(limits)
-    ends = {limit for limit in limits if limit == last}
-    line_length = window.line_until - window.line_from
-    shortest = min(window.min_tour, line_length, window.horizon - start)
-    first = max(start + shortest, start + window.reception + 1)
-    ends.update(range(start + window.step, last + 1, window.step))
-    allowed = [end for end in ends if first <= end <= last]
-    if window.holds_until is not None:
-        allowed = [end for end in allowed if end <= window.holds_until]
-    if window.longest is not None:
-        allowed = [end for end in allowed if end - start <= window.longest]
-    return np.array(sorted(allowed), dtype=np.int64)
-
-
 def tour_grid(window: Window) -> TourGrid:
-    """Every start and end that the window allows, sorted by start, then end."""
-    starts: list[Days] = []
-    ends: list[Days] = []
-    for start in start_days(window):
-        these = end_days(window, start)
-        if these.size:
-            starts.append(np.full(these.size, start, dtype=np.int64))
-            ends.append(these)
-    if not starts:
-        nothing = np.zeros(0, dtype=np.int64)
-        return TourGrid(nothing, nothing)
-    return TourGrid(np.concatenate(starts), np.concatenate(ends))
+    """
+    Every start and end that the window allows.
+
+    A tour ends a whole number of steps after its start, or on the first of the limits: its longest, the
+    line's end, the end of planning, the unit's last day. None ends beyond what the legal basis allows.
+    """
+    step = window.step
+    days = np.array(start_days(window), dtype=np.int64)
+    limit = min(window.line_until, window.horizon)
+    if window.available_until is not None:
+        limit = min(limit, window.available_until)
+    last = np.minimum(days + window.max_tour, limit)
+    shortest = np.minimum(min(window.min_tour, window.line_until - window.line_from), window.horizon - days)
+    least = np.maximum(days + shortest, days + window.reception + 1)
+    cap = last.copy()
+    if window.holds_until is not None:
+        cap = np.minimum(cap, window.holds_until)
+    if window.longest is not None:
+        cap = np.minimum(cap, days + window.longest)
+    first = days + step * np.maximum(1, -((days - least) // step))
+    final = days + step * ((cap - days) // step)
+    stepped = first <= final
+    limited = (least <= last) & (last <= cap)
+    keep = stepped | limited
+    return TourGrid(
+        step,
+        days[keep],
+        np.where(stepped, first, last)[keep],
+        np.where(limited, last, final)[keep],
+    )

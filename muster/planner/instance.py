@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from muster.domain.plan import PlannedTour
 from muster.domain.tour import Pin
 from muster.law.basis import LegalBasis
+from muster.planner.tours import Listed, Tours
 
 __all__ = ("UNBOUNDED", "Exclusion", "Flags", "Ints", "Instance", "Member", "PinRow", "UnitClass")
 
@@ -83,9 +85,11 @@ class Instance:
         ``(B,)``; ``block_place`` indexes the lift places, −1 where there is no limit.
     bases
         The legal basis of each block.
-    tour_block, tour_start, tour_end, tour_cost, tour_dwell, tour_class, tour_line
-        ``(K,)``, sorted by start, class, block and end. ``tour_dwell`` is the least number of days from
-        this tour's end to the next start, travel apart.
+    tours
+        The K candidate tours, by number: block after block, by start and end. ``tour_block``,
+        ``tour_start``, ``tour_end``, ``tour_cost``, ``tour_dwell``, ``tour_class`` and ``tour_line`` list all
+        of them, ``(K,)`` each: for small cases only. Dwell is the least number of days from a tour's end to
+        the next start, travel apart.
     ceiling_ids, capacity, counts, excluded
         Headcount ceilings: ``(Q, H)`` what the fixed tours leave on each day (never below 0,
         :data:`UNBOUNDED` where it does not bind); ``(Q, B)`` which blocks it counts; ``(Q,)`` whether
@@ -127,11 +131,7 @@ class Instance:
     block_travel: Ints
     block_place: Ints
     bases: tuple[LegalBasis, ...]
-    tour_block: Ints
-    tour_start: Ints
-    tour_end: Ints
-    tour_cost: Ints
-    tour_dwell: Ints
+    tours: Tours
     ceiling_ids: tuple[str, ...]
     capacity: Ints
     counts: Flags
@@ -149,17 +149,46 @@ class Instance:
     fixed: tuple[PlannedTour, ...]
     fixed_cost: int
     empty: int
-    exclusions: dict[tuple[int, int], Exclusion]
+    exclusions: Mapping[tuple[int, int], Exclusion]
     first_start: dict[tuple[int, int], str]
     unlawful: dict[tuple[int, int], Flags]
     tour_spend: Ints | None = None
     floor: int | None = None
-    tour_class: Ints = field(init=False)
-    tour_line: Ints = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "tour_class", self.block_class[self.tour_block])
-        object.__setattr__(self, "tour_line", self.block_line[self.tour_block])
+    @property
+    def tour_block(self) -> Ints:
+        """Block of every tour, ``(K,)``."""
+        return self.tours.listed.block
+
+    @property
+    def tour_start(self) -> Ints:
+        """First day of every tour, ``(K,)``."""
+        return self.tours.listed.start
+
+    @property
+    def tour_end(self) -> Ints:
+        """The day after the last of every tour, ``(K,)``."""
+        return self.tours.listed.end
+
+    @property
+    def tour_cost(self) -> Ints:
+        """Cents of every tour, ``(K,)``."""
+        return self.tours.costs
+
+    @property
+    def tour_dwell(self) -> Ints:
+        """Days owed after every tour, ``(K,)``."""
+        return self.tours.dwells
+
+    @property
+    def tour_class(self) -> Ints:
+        """Class of every tour, ``(K,)``."""
+        return self.block_class[self.tour_block]
+
+    @property
+    def tour_line(self) -> Ints:
+        """Line of every tour, ``(K,)``."""
+        return self.block_line[self.tour_block]
 
     @property
     def spend(self) -> Ints:
@@ -167,17 +196,48 @@ class Instance:
         return self.tour_cost if self.tour_spend is None else self.tour_spend
 
     @property
+    def most_spent(self) -> int:
+        """The most that a budget counts for any tour, in cents."""
+        return self.tours.dearest if self.tour_spend is None else int(self.tour_spend.max(initial=0))
+
+    @property
     def least(self) -> int:
         """What any plan costs at least, in cents."""
         return self.fixed_cost if self.floor is None else self.floor
 
-    def tours_of(self, owner: int) -> Ints:
-        """Candidate tours of a class, in order of start."""
-        return np.flatnonzero(self.tour_class == owner)
+    def spent(self, tours: Listed) -> Ints:
+        """Cents that a budget counts for some tours."""
+        return self.tours.cost_of(tours) if self.tour_spend is None else self.tour_spend[tours.tour]
 
-    def touches(self, budget: int, tours: Ints) -> Flags:
+    def spent_by(self, tour: int) -> int:
+        """Cents that a budget counts for a tour."""
+        return self.tours.at(tour).cost if self.tour_spend is None else int(self.tour_spend[tour])
+
+    def class_of(self, tour: int) -> int:
+        """Class of a tour."""
+        return int(self.block_class[self.tours.at(tour).block])
+
+    def line_of(self, tour: int) -> int:
+        """Line of a tour."""
+        return int(self.block_line[self.tours.at(tour).block])
+
+    def cost_of(self, schedule: Sequence[int]) -> int:
+        """Cents of the tours of a schedule."""
+        return sum(self.tours.at(tour).cost for tour in schedule)
+
+    def blocks_of(self, owner: int) -> Ints:
+        """Blocks of a class."""
+        low, high = np.searchsorted(self.block_class, (owner, owner + 1))
+        return np.arange(low, high)
+
+    def find(self, owner: int, line: int, start: int, end: int) -> list[int]:
+        """Candidate tours of a class on a line with these days, one for each legal basis."""
+        mine = self.blocks_of(owner)
+        return self.tours.find(mine[self.block_line[mine] == line].tolist(), start, end)
+
+    def touches(self, budget: int, tours: Listed) -> Flags:
         """Whether each tour counts against a dollar ceiling, shape of ``tours``."""
         running = np.concatenate([[0], np.cumsum(self.budget_days[budget])])
-        within = running[self.tour_end[tours]] > running[self.tour_start[tours]]
-        counted: Any = within & self.budget_counts[budget][self.tour_block[tours]]
+        within = running[tours.end] > running[tours.start]
+        counted: Any = within & self.budget_counts[budget][tours.block]
         return np.asarray(counted, dtype=np.bool_)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -129,7 +129,7 @@ class Master:
         self._known: dict[int, tuple[Ints, Floats]] = {}
         self._first_cover = np.searchsorted(self.cover_line, np.arange(len(instance.lines) + 1))
         worst = int((instance.demand.sum(axis=1) * objective.weights).sum())
-        worst += objective.cost * int(instance.tour_cost.max(initial=0))
+        worst += objective.cost * instance.tours.dearest
         self.pin_price = worst + 1
         largest = (worst + 1) * (4 + len(instance.pins)) * 64
         self.scale = 1 << max(0, min(20, 62 - largest.bit_length()))
@@ -145,16 +145,25 @@ class Master:
 
     def _exact_days(self) -> list[list[int]]:
         instance = self.instance
-        begin = instance.tour_start + instance.block_reception[instance.tour_block]
-        line = instance.tour_line
         days = instance.horizon + 1
         marks = np.zeros((len(instance.lines), days), dtype=np.bool_)
-        marks[line, np.minimum(begin, instance.horizon)] = True
-        marks[line, instance.tour_end] = True
+        for line, reception, _, starts, ends in self._distinct():
+            marks[line, np.minimum(starts + reception, instance.horizon)] = True
+            marks[line, ends] = True
         return [
             sorted(self._demand_days(number) | set(np.flatnonzero(marks[number]).tolist()))
             for number in range(len(instance.lines))
         ]
+
+    def _distinct(self) -> Iterator[tuple[int, int, int, Ints, Ints]]:
+        """Line, reception, lift place, starts and ends of blocks: those that are alike in all of it once."""
+        instance = self.instance
+        if not instance.bases:
+            return
+        grid = instance.tours.block_grid
+        table = np.stack([instance.block_line, instance.block_reception, instance.block_place, grid], axis=1)
+        for line, reception, place, number in np.unique(table, axis=0).tolist():
+            yield line, reception, place, *instance.tours.days(number)
 
     def _step_days(self) -> list[list[int]]:
         steps = set(range(0, self.instance.horizon, self.instance.step))
@@ -188,12 +197,15 @@ class Master:
             reach = self._reach[counted].sum() if counted.size else 0
             if not counted.size:
                 continue
-            mine = np.isin(instance.tour_block, counted)
-            begin = instance.tour_start[mine]
-            if instance.excluded[row]:
-                begin = begin + instance.block_reception[instance.tour_block[mine]]
+            after = instance.block_reception[counted] * int(instance.excluded[row])
+            begin = [
+                instance.tours.days(grid)[0] + shift
+                for grid, shift in np.unique(
+                    np.stack([instance.tours.block_grid[counted], after], axis=1), axis=0
+                ).tolist()
+            ]
             falls = np.flatnonzero(capacity[1:] < capacity[:-1]) + 1
-            peaks = np.unique(np.concatenate([begin, falls, [0]]))
+            peaks = np.unique(np.concatenate([*begin, falls, [0]]))
             peaks = peaks[(peaks < instance.horizon)]
             peaks = peaks[(capacity[peaks] < min(int(reach), UNBOUNDED))]
             ceilings.extend([row] * peaks.size)
@@ -212,13 +224,11 @@ class Master:
         """
         instance = self.instance
         shape = (len(instance.lift_places), instance.seats.shape[1])
-        seen = []
-        for event, last in ((instance.tour_start, -1), (instance.tour_end, instance.horizon)):
-            used = np.zeros(shape, dtype=np.bool_)
-            place = instance.block_place[instance.tour_block]
-            mine = (place >= 0) & (event != last)
-            used[place[mine], event[mine] // instance.step] = True
-            seen.append(used)
+        seen = [np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)]
+        for _, _, place, starts, ends in self._distinct():
+            if place >= 0:
+                seen[0][place, starts // instance.step] = True
+                seen[1][place, ends[ends < instance.horizon] // instance.step] = True
         tables = []
         any_limits: list[int] = []
         self.any_step: list[int] = []
@@ -283,7 +293,7 @@ class Master:
                 continue
             for tour in schedule:
                 rows, values = self._known.get(tour) or self.tour_entries(tour)
-                fills = int(instance.block_fills[instance.tour_block[tour]])
+                fills = int(instance.block_fills[instance.tours.at(tour).block])
                 mine = rows < self.crowd_row
                 for row, value in zip(rows[mine].tolist(), values[mine].tolist(), strict=True):
                     filled = min(fills, int(self.cover_demand[row]))
@@ -345,7 +355,7 @@ class Master:
     @property
     def budget_unit(self) -> float:
         """Cents per unit of a budget row, for the solver's sake."""
-        return float(max(1, int(self.instance.spend.max(initial=1)))) / 100.0
+        return float(max(1, self.instance.most_spent)) / 100.0
 
     def slacks(self) -> Columns:
         """Unfilled headcount by interval, seats taken on lifts for any place, and pins not met."""
@@ -385,9 +395,8 @@ class Master:
     def tour_entries(self, tour: int) -> tuple[Ints, Floats]:
         """Rows and coefficients of one tour."""
         instance = self.instance
-        block = int(instance.tour_block[tour])
+        block, start, end, _, _ = instance.tours.at(tour)
         line = int(instance.block_line[block])
-        start, end = int(instance.tour_start[tour]), int(instance.tour_end[tour])
         heads, fills = int(instance.block_headcount[block]), int(instance.block_fills[block])
         ready = start + int(instance.block_reception[block])
         base, stop = int(self._first_cover[line]), int(self._first_cover[line + 1])
@@ -412,8 +421,8 @@ class Master:
             rows.append(hit)
             values.append(np.full(hit.size, float(heads)))
         for budget in range(instance.budgets.size):
-            if instance.touches(budget, np.array([tour]))[0]:
-                single.append((self.budget_row + budget, int(instance.spend[tour]) / self.budget_unit))
+            if instance.budget_counts[budget, block] and instance.budget_days[budget, start:end].any():
+                single.append((self.budget_row + budget, instance.spent_by(tour) / self.budget_unit))
         place = int(instance.block_place[block])
         if place >= 0:
             row = self.arrive_row + int(self._arrive_index[place, start // instance.step])
@@ -433,7 +442,7 @@ class Master:
         for tour in schedule:
             if tour not in self._known:
                 self._known[tour] = self.tour_entries(tour)
-        owner = self.size_row + int(self.instance.tour_class[schedule[0]])
+        owner = self.size_row + self.instance.class_of(schedule[0])
         rows = np.concatenate([*(self._known[tour][0] for tour in schedule), [owner]])
         values = np.concatenate([*(self._known[tour][1] for tour in schedule), [1.0]])
         if len(schedule) == 1:
@@ -444,8 +453,8 @@ class Master:
     def columns(self, schedules: Sequence[Schedule]) -> Columns:
         """Columns of schedules: 0 to the size of the class."""
         instance = self.instance
-        cost = [self.objective.cost * int(instance.tour_cost[list(schedule)].sum()) for schedule in schedules]
-        owner = [int(instance.block_class[instance.tour_block[schedule[0]]]) for schedule in schedules]
+        cost = [self.objective.cost * instance.cost_of(schedule) for schedule in schedules]
+        owner = [instance.class_of(schedule[0]) for schedule in schedules]
         upper = instance.sizes[owner].astype(np.float64) if owner else np.zeros(0)
         return _pack(
             np.array(cost, dtype=np.float64) / self.money, upper, [self.entries(s) for s in schedules]

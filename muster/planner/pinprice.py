@@ -92,7 +92,7 @@ class _Pricing:
 
     def now(self) -> float | None:
         """Optimum of the relaxation with every pin and ban, in cents."""
-        if not self.instance.tour_block.size:
+        if not self.instance.tours.size:
             return float(self.instance.empty)
         base = self.base()
         return None if base is None else base.value
@@ -119,7 +119,7 @@ class _Pricing:
         instance = pose(case, self.options).instance
         if instance is None:
             return None
-        if not instance.tour_block.size:
+        if not instance.tours.size:
             return float(instance.empty)
         base = self.base()
         exact = None if base is None else base.master.exact

@@ -14,7 +14,7 @@ from muster.planner.instance import Instance, Ints, PinRow, UnitClass
 from muster.planner.options import PlanOptions
 from muster.planner.posing import faults
 from muster.planner.posing.baseline import Baseline, baseline_of
-from muster.planner.posing.blocks import Block, Blocks, blocks, needed
+from muster.planner.posing.blocks import Blocks, blocks, needed
 from muster.planner.posing.demand import demand
 from muster.planner.posing.faults import RateGaps
 from muster.planner.posing.fixed import fixed_tours
@@ -23,6 +23,8 @@ from muster.planner.posing.groups import Group, groups
 from muster.planner.posing.limits import CeilingLoad, limits, loads
 from muster.planner.posing.pins import pins
 from muster.planner.posing.seats import seats
+from muster.planner.posing.stays import tours_of_blocks
+from muster.planner.tours import Tours
 
 __all__ = ("CeilingLoad", "Posed", "ceiling_loads", "pose")
 
@@ -61,14 +63,15 @@ def pose(case: Case, options: PlanOptions, baseline: Plan | None = None) -> Pose
         split, spread = groups(ground, before.stays)
         apart = len(split) <= max(SPLIT, 2 * len(classes))
         classes, elements = (split, spread) if apart else (classes, elements)
-    found = blocks(ground, classes, gaps)
+    found = blocks(ground, classes, gaps, charged=before is not None)
     if found.beyond is not None:
-        problems.append(faults.too_many_tours(found.beyond, needed(found.beyond), options.memory or 0))
+        bytes_needed = needed(found.beyond, len(found.blocks), charged=before is not None)
+        problems.append(faults.too_many_tours(found.beyond, bytes_needed, options.memory or 0))
         return Posed(None, tuple(problems), before)
     fixed = fixed_tours(ground, elements, gaps)
     problems.extend(gaps.problems())
-    tours = _Tours(found.blocks)
-    wanted, refused = pins(ground, classes, found, tours.block, tours.start, tours.end)
+    tours = tours_of_blocks(ground, classes, found.blocks)
+    wanted, refused = pins(ground, classes, found, tours)
     problems.extend(refused)
     instance = _assemble(ground, classes, found, tours, fixed, wanted)
     problems.extend(faults.too_large(instance))
@@ -83,24 +86,11 @@ def ceiling_loads(case: Case, options: PlanOptions) -> tuple[CeilingLoad, ...]:
     return tuple(loads(ground, fixed))
 
 
-class _Tours:
-    """The tours of all blocks, ``(K,)`` each, sorted by start, class, block and end."""
-
-    def __init__(self, found: Sequence[Block]) -> None:
-        owner = _ints([block.group for block in found])
-        block = np.repeat(np.arange(len(found), dtype=np.int64), [block.starts.size for block in found])
-        start, end = _join([block.starts for block in found]), _join([block.ends for block in found])
-        order = np.lexsort((end, block, owner[block], start))
-        self.block, self.start, self.end = block[order], start[order], end[order]
-        self.cost = _join([block.costs for block in found])[order]
-        self.dwell = _join([block.dwells for block in found])[order]
-
-
 def _assemble(
     ground: Ground,
     classes: Sequence[Group],
     found: Blocks,
-    tours: _Tours,
+    tours: Tours,
     fixed: tuple[PlannedTour, ...],
     wanted: tuple[PinRow, ...],
 ) -> Instance:
@@ -121,19 +111,15 @@ def _assemble(
         priorities=_ints([line.priority for line in ground.lines]),
         asked=asked,
         demand=left,
-        block_class=_ints([block.group for block in found.blocks]),
-        block_line=_ints([block.line for block in found.blocks]),
+        block_class=tours.block_class,
+        block_line=tours.block_line,
         block_headcount=_ints([block.headcount for block in found.blocks]),
         block_fills=_ints([block.fills for block in found.blocks]),
         block_reception=_ints([block.reception for block in found.blocks]),
         block_travel=_ints([block.travel for block in found.blocks]),
         block_place=_ints([place_index.get(ground.lines[block.line].place, -1) for block in found.blocks]),
         bases=tuple(block.basis for block in found.blocks),
-        tour_block=tours.block,
-        tour_start=tours.start,
-        tour_end=tours.end,
-        tour_cost=tours.cost,
-        tour_dwell=tours.dwell,
+        tours=tours,
         ceiling_ids=ceilings.ceiling_ids,
         capacity=ceilings.capacity,
         counts=ceilings.counts,
@@ -171,7 +157,3 @@ def _unit_class(ground: Ground, group: Group) -> UnitClass:
 
 def _ints(values: Sequence[int]) -> Ints:
     return np.array(values, dtype=np.int64)
-
-
-def _join(arrays: Sequence[Ints]) -> Ints:
-    return np.concatenate(arrays) if arrays else np.zeros(0, dtype=np.int64)

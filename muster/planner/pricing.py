@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from muster.planner.instance import Instance, Ints
+from muster.planner.tours import Listed
 
 if TYPE_CHECKING:
     from muster.planner.highs import Floats
@@ -162,15 +163,16 @@ class Pricer:
 
     def __init__(self, instance: Instance, only: int | None = None) -> None:
         self.instance = instance
-        tour_class = instance.tour_class
-        mine = np.arange(tour_class.size) if only is None else instance.tours_of(only)
+        tours = instance.tours
+        listed = tours.listed if only is None else tours.of_blocks(instance.blocks_of(only))
+        mine = listed.tour
         self.classes = np.arange(len(instance.classes)) if only is None else np.array([only])
-        travel = instance.block_travel[instance.tour_block[mine]]
-        slack = instance.tour_dwell[mine] - travel
-        owner = tour_class[mine] if only is None else np.zeros(mine.size, dtype=np.int64)
+        travel, dwell = instance.block_travel[listed.block], tours.dwell_after(listed)
+        slack = dwell - travel
+        owner = instance.block_class[listed.block] if only is None else np.zeros(mine.size, dtype=np.int64)
         floor = np.full(self.classes.size, 1 << 40, dtype=np.int64)
-        latest = int(instance.tour_start.max(initial=0))
-        goes_on = instance.tour_end[mine] + instance.tour_dwell[mine] <= latest
+        latest = int(tours.grids.start.max(initial=0))
+        goes_on = listed.end + dwell <= latest
         np.minimum.at(floor, owner[goes_on], slack[goes_on])
         apart = np.where(travel <= floor[owner], -1, travel)
         most = int(travel.max(initial=0)) + 2
@@ -180,13 +182,15 @@ class Pricer:
         for number, pair in enumerate(pairs.tolist()):
             self._slots_of[pair // most].append(number)
             slot_travel.append(pair % most - 1)
-        order = np.lexsort((np.arange(mine.size), slot, instance.tour_start[mine]))
+        order = np.lexsort((np.arange(mine.size), slot, listed.start))
         self.tours = mine[order]
+        self._listed = Listed(*(each[order] for each in listed))
+        self._dwell = dwell[order]
         self._slot = slot[order]
         self._pinned = [
             np.flatnonzero(np.isin(self.tours, np.array(pin.tours, dtype=np.int64))) for pin in instance.pins
         ]
-        starts = instance.tour_start[self.tours]
+        starts = self._listed.start
         self._days, first = np.unique(starts, return_index=True)
         self._bounds = [*first.tolist(), starts.size]
         self._slots = max(1, len(slot_travel))
@@ -199,16 +203,15 @@ class Pricer:
 
     def _transitions(self, slot_travel: list[int]) -> list[Ints]:
         """For each slot that a class may go on in: where in the table of best values each tour leads."""
-        instance, tours = self.instance, self.tours
-        ends, dwell = instance.tour_end[tours], instance.tour_dwell[tours]
-        travel = instance.block_travel[instance.tour_block[tours]]
+        ends, dwell = self._listed.end, self._dwell
+        travel = self.instance.block_travel[self._listed.block]
         widest = max([len(slots) for slots in self._slots_of] + [1])
         owner_of_slot = {slot: index for index, slots in enumerate(self._slots_of) for slot in slots}
         owner = np.array([owner_of_slot[slot] for slot in range(len(slot_travel))], dtype=np.int64)
         ways = []
         for way in range(widest):
             target = np.array([slots[min(way, len(slots) - 1)] if slots else 0 for slots in self._slots_of])
-            into = target[owner[self._slot]] if tours.size else np.zeros(0, dtype=np.int64)
+            into = target[owner[self._slot]] if ends.size else np.zeros(0, dtype=np.int64)
             out = np.array(slot_travel or [0])[into]
             ready = ends + np.where(out < 0, dwell, np.maximum(dwell, travel + out))
             ordinal = np.searchsorted(self._days, ready, side="left")
@@ -225,9 +228,9 @@ class Pricer:
 
     def _tables(self, instance: Instance) -> None:
         """Values are looked up by (block, distinct start) and (block, distinct end)."""
-        blocks, local = np.unique(instance.tour_block[self.tours], return_inverse=True)
-        ends, end_at = np.unique(instance.tour_end[self.tours], return_inverse=True)
-        start_at = np.searchsorted(self._days, instance.tour_start[self.tours])
+        blocks, local = np.unique(self._listed.block, return_inverse=True)
+        ends, end_at = np.unique(self._listed.end, return_inverse=True)
+        start_at = np.searchsorted(self._days, self._listed.start)
         self._at_start = local * self._days.size + start_at
         self._at_end = local * ends.size + end_at
         self._blocks = blocks
@@ -253,11 +256,11 @@ class Pricer:
         self._end_step = ends[leaving] // instance.step
         self._counted = instance.counts[:, blocks] & ~instance.excluded[:, None]
         self._left_out = instance.counts[:, blocks] & instance.excluded[:, None]
-        self._ends = instance.tour_end[self.tours]
-        self._cost = instance.tour_cost[self.tours]
-        self._spend = instance.spend[self.tours]
+        self._ends = self._listed.end
+        self._cost = instance.tours.cost_of(self._listed)
+        self._spend = instance.spent(self._listed)
         self._touched = [
-            np.flatnonzero(instance.touches(row, self.tours)) for row in range(len(instance.budgets))
+            np.flatnonzero(instance.touches(row, self._listed)) for row in range(len(instance.budgets))
         ]
 
     def cut(self, alpha: Ints, remainder: Ints) -> None:
@@ -435,7 +438,7 @@ class Pricer:
 
     def network(self) -> Network:
         """Tours as arcs between start days."""
-        ordinal = np.searchsorted(self._days, self.instance.tour_start[self.tours])
+        ordinal = np.searchsorted(self._days, self._listed.start)
         tail = ordinal * self._slots + self._slot
         ways = np.zeros(self._slots, dtype=np.int64)
         for slots in self._slots_of:

@@ -14,6 +14,7 @@ from muster.domain.plan import Shortfall
 from muster.planner.instance import Flags, Instance, Ints
 from muster.planner.pricing import Schedule
 from muster.planner.roster import Roster
+from muster.planner.tours import Listed
 
 __all__ = ("shortfalls",)
 
@@ -61,7 +62,7 @@ def shortfalls(case: Case, instance: Instance, roster: Roster) -> tuple[Shortfal
 class _Steps:
     """Steps that would help a line: the tour each one adds, what it saves (cents), and what stops it."""
 
-    tours: Ints
+    tours: Listed
     gains: Ints
     stops: Ints
 
@@ -105,17 +106,17 @@ class _Judge:
         self.instance = instance
         self.roster = roster
         self.room = roster.room()
-        self.fill_from = instance.tour_start + instance.block_reception[instance.tour_block]
         self.found: dict[int, _Worthy] = {}
-        order = np.argsort(instance.tour_line, kind="stable")
-        ends = np.searchsorted(instance.tour_line[order], np.arange(len(instance.lines) + 1))
-        self.by_line = [order[low:high] for low, high in pairwise(ends.tolist())]
-        lines: list[int] = instance.tour_line.tolist() if any(roster.schedules) else []
+        order = np.argsort(instance.block_line, kind="stable")
+        ends = np.searchsorted(instance.block_line[order], np.arange(len(instance.lines) + 1))
+        self.blocks = [order[low:high] for low, high in pairwise(ends.tolist())]
+        nothing = np.zeros(0, dtype=np.int64)
+        self.listed = -1, Listed(nothing, nothing, nothing, nothing)
         self.made: dict[int, list[tuple[int, Schedule, int]]] = {}
         for owner, schedules in enumerate(roster.schedules):
             for schedule in sorted(set(schedules)):
                 for tour in schedule:
-                    self.made.setdefault(lines[tour], []).append((owner, schedule, tour))
+                    self.made.setdefault(instance.line_of(tour), []).append((owner, schedule, tour))
 
     def cuts(self, line: int) -> list[int]:
         """Days on which the shortfall, or what could mend it, may change."""
@@ -124,12 +125,21 @@ class _Judge:
         mine = self.tours(line)
         days = {0, instance.horizon, *(np.flatnonzero(np.diff(short)) + 1).tolist()}
         if (short > 0).any():
-            days.update(int(day) for day in np.unique(self.fill_from[mine]))
-            days.update(int(day) for day in np.unique(instance.tour_end[mine]))
+            days.update(np.unique(self.fill_from(mine)).tolist())
+            days.update(np.unique(mine.end).tolist())
         return sorted(day for day in days if 0 <= day <= instance.horizon)
 
-    def tours(self, line: int) -> Ints:
-        return self.by_line[line]
+    def tours(self, line: int) -> Listed:
+        """The candidate tours on a line, by start; of the line asked last they are kept."""
+        if self.listed[0] != line:
+            found = self.instance.tours.of_blocks(self.blocks[line])
+            order = np.argsort(found.start, kind="stable")
+            self.listed = line, _some(found, order)
+        return self.listed[1]
+
+    def fill_from(self, tours: Listed) -> Ints:
+        """First day on which each tour fills."""
+        return np.asarray(tours.start + self.instance.block_reception[tours.block], dtype=np.int64)
 
     def reason(self, line: int, day: int) -> str:
         steps = self.steps(line)
@@ -141,19 +151,21 @@ class _Judge:
         if not instance.classes:
             return "supply"
         mine = self.tours(line)
-        if not mine.size:
+        if not mine.tour.size:
             counted = {
                 instance.exclusions[owner, line].reason
                 for owner in range(len(instance.classes))
                 if (owner, line) in instance.exclusions
             }
             return min(counted, key=_NEAREST.index)
-        first = int(np.argmin(self.fill_from[mine]))
-        if day < self.fill_from[mine][first]:
-            owner = int(instance.tour_class[mine[first]])
+        fill_from, owners = self.fill_from(mine), instance.block_class[mine.block]
+        first = int(np.argmin(fill_from))
+        if day < fill_from[first]:
+            owner = int(owners[first])
             return "law" if self.unlawful(owner, line, day) else instance.first_start[owner, line]
-        owners = np.unique(instance.tour_class[mine]).tolist()
-        return "law" if any(self.unlawful(owner, line, day) for owner in owners) else "date"
+        return (
+            "law" if any(self.unlawful(owner, line, day) for owner in np.unique(owners).tolist()) else "date"
+        )
 
     def unlawful(self, owner: int, line: int, day: int) -> bool:
         """Whether the law alone keeps a class, lawful there on other days, from the line on the day."""
@@ -167,21 +179,24 @@ class _Judge:
         if line not in self.found:
             instance, mine = self.instance, self.tours(line)
             change = np.zeros(instance.horizon + 1, dtype=np.int64)
-            begins = np.minimum(self.fill_from[mine], instance.horizon)
-            np.add.at(change, begins, 1)
-            np.add.at(change, np.maximum(begins, instance.tour_end[mine]), -1)
+            begins = np.minimum(self.fill_from(mine), instance.horizon)
+            change += np.bincount(begins, minlength=change.size)
+            change -= np.bincount(np.maximum(begins, mine.end), minlength=change.size)
             gains = self.gains(line, mine)
-            worth = gains > 0
-            every = [_Steps(mine[worth], gains[worth], self.stops(mine[worth])), *self.changes(line)]
-            tours = np.concatenate([steps.tours for steps in every])
+            worth = np.flatnonzero(gains > 0)
+            helpful = _some(mine, worth)
+            every = [_Steps(helpful, gains[worth], self.stops(helpful)), *self.changes(line)]
+            tours = Listed(
+                *(np.concatenate(each) for each in zip(*(steps.tours for steps in every), strict=True))
+            )
             gains = np.concatenate([steps.gains for steps in every])
             stops = np.concatenate([steps.stops for steps in every])
             kind = np.where(stops == _NOTHING, 0, np.where(stops < _DWELL, 1, 2))
             order = np.lexsort((-gains, kind))
             order = order[gains[order] > 0]
             self.found[line] = _Worthy(
-                begins=self.fill_from[tours[order]],
-                ends=instance.tour_end[tours[order]],
+                begins=self.fill_from(_some(tours, order)),
+                ends=tours.end[order],
                 stops=stops[order],
                 mended=np.cumsum(change)[: instance.horizon] > 0,
             )
@@ -192,18 +207,20 @@ class _Judge:
         instance = self.instance
         lacking = np.concatenate([[0], np.cumsum(self.roster.short[line] > 0)])
         mine = self.tours(line)
-        begin = np.minimum(self.fill_from[mine], instance.horizon)
-        helps = mine[lacking[instance.tour_end[mine]] > lacking[begin]]
+        begin = np.minimum(self.fill_from(mine), instance.horizon)
+        helps = _some(mine, np.flatnonzero(lacking[mine.end] > lacking[begin]))
+        owners = instance.block_class[helps.block]
         found = []
         for owner, schedule, tour in self.made.get(line, ())[:MEMBERS]:
-            start, end = int(instance.tour_start[tour]), int(instance.tour_end[tour])
-            near = helps[(instance.tour_class[helps] == owner) & (helps != tour)]
-            near = near[(instance.tour_start[near] <= end) & (instance.tour_end[near] >= start)]
+            _, start, end, _, _ = instance.tours.at(tour)
+            near = np.flatnonzero(
+                (owners == owner) & (helps.tour != tour) & (helps.start <= end) & (helps.end >= start)
+            )
             if near.size:
-                found.append(self.change(line, owner, schedule, tour, near))
+                found.append(self.change(line, owner, schedule, tour, _some(helps, near)))
         return found
 
-    def change(self, line: int, owner: int, schedule: Schedule, tour: int, tours: Ints) -> _Steps:
+    def change(self, line: int, owner: int, schedule: Schedule, tour: int, tours: Listed) -> _Steps:
         """What each of some tours would save in place of a tour of a schedule, and what stops it."""
         roster = self.roster
         rest = tuple(other for other in schedule if other != tour)
@@ -211,7 +228,7 @@ class _Judge:
         roster.add(owner, rest)
         kept = self.room
         self.room = roster.room()
-        gains = self.gains(line, tours) - self.gains(line, np.array([tour]))
+        gains = self.gains(line, tours) - self.gains(line, self.instance.tours.of([tour]))
         stops = self.limits(tours)
         self.room = kept
         roster.remove(owner, rest)
@@ -221,66 +238,65 @@ class _Judge:
             stops[~free] = np.where(away, _AWAY, _DWELL)[~free]
         return _Steps(tours, gains, stops)
 
-    def gains(self, line: int, tours: Ints) -> Ints:
+    def gains(self, line: int, tours: Listed) -> Ints:
         """What one more of each tour would save, in cents."""
         instance, objective = self.instance, self.roster.objective
-        block = instance.tour_block[tours]
-        gains = np.zeros(tours.size, dtype=np.int64)
+        block = tours.block
+        gains = np.zeros(block.size, dtype=np.int64)
+        fill_from = np.minimum(self.fill_from(tours), instance.horizon)
         short = np.maximum(0, self.roster.short[line])
         for fills in np.unique(instance.block_fills[block]).tolist():
             filled = np.concatenate([[0], np.cumsum(np.minimum(fills, short))])
             mine = instance.block_fills[block] == fills
-            begin = np.minimum(self.fill_from[tours[mine]], instance.horizon)
-            gains[mine] = filled[instance.tour_end[tours[mine]]] - filled[begin]
-        return gains * int(objective.weights[line]) - objective.cost * instance.tour_cost[tours]
+            gains[mine] = filled[tours.end[mine]] - filled[fill_from[mine]]
+        return gains * int(objective.weights[line]) - objective.cost * instance.tours.cost_of(tours)
 
-    def stops(self, tours: Ints) -> Ints:
+    def stops(self, tours: Listed) -> Ints:
         """What stops one more of each tour, as an index of :data:`_STOPS`."""
         instance = self.instance
         stops = self.limits(tours)
-        owner = instance.tour_class[tours]
+        owner = instance.block_class[tours.block]
         for number in np.unique(owner).tolist():
             schedules = self.roster.schedules[number]
             if int(instance.sizes[number]) > len(schedules):
                 continue
             mine = np.flatnonzero(owner == number)
-            free, away = self.members(schedules, tours[mine])
+            free, away = self.members(schedules, _some(tours, mine))
             stops[mine[~free]] = np.where(away, _AWAY, _DWELL)[~free]
         return stops
 
-    def members(self, schedules: Sequence[Schedule], tours: Ints) -> tuple[Flags, Flags]:
+    def members(self, schedules: Sequence[Schedule], tours: Listed) -> tuple[Flags, Flags]:
         """For each tour: whether some member is free for it; whether all are away on some day of it."""
         instance = self.instance
-        free = np.zeros(tours.size, dtype=np.bool_)
-        away = np.ones(tours.size, dtype=np.bool_)
-        start, end = instance.tour_start[tours], instance.tour_end[tours]
-        travel = instance.block_travel[instance.tour_block[tours]]
-        dwell = instance.tour_dwell[tours]
+        count = tours.tour.size
+        free = np.zeros(count, dtype=np.bool_)
+        away = np.ones(count, dtype=np.bool_)
+        start, end = tours.start, tours.end
+        travel = instance.block_travel[tours.block]
+        dwell = instance.tours.dwell_after(tours)
         for schedule in sorted(set(schedules)):
-            mine = np.ones(tours.size, dtype=np.bool_)
-            meets = np.zeros(tours.size, dtype=np.bool_)
-            for other in schedule:
-                both = travel + instance.block_travel[instance.tour_block[other]]
-                rest = np.maximum(instance.tour_dwell[other], both)
-                after = start >= instance.tour_end[other] + rest
-                before = instance.tour_start[other] >= end + np.maximum(dwell, both)
+            mine = np.ones(count, dtype=np.bool_)
+            meets = np.zeros(count, dtype=np.bool_)
+            for other in (instance.tours.at(tour) for tour in schedule):
+                both = travel + instance.block_travel[other.block]
+                after = start >= other.end + np.maximum(other.dwell, both)
+                before = other.start >= end + np.maximum(dwell, both)
                 mine &= after | before
-                meets |= (start < instance.tour_end[other]) & (end > instance.tour_start[other])
+                meets |= (start < other.end) & (end > other.start)
             free |= mine
             away &= meets
             if free.all():  # who is away no longer matters
                 break
         return free, away
 
-    def limits(self, tours: Ints) -> Ints:
+    def limits(self, tours: Listed) -> Ints:
         """Which limit one more of each tour would break now, as an index of :data:`_STOPS`."""
         instance, room = self.instance, self.room
-        block = instance.tour_block[tours]
-        start, end = instance.tour_start[tours], instance.tour_end[tours]
+        block, start, end = tours.block, tours.start, tours.end
         heads = instance.block_headcount[block]
-        stops = np.full(tours.size, _NOTHING, dtype=np.int64)
+        stops = np.full(block.size, _NOTHING, dtype=np.int64)
         for row in range(instance.budgets.size):
-            stops[instance.touches(row, tours) & (instance.tour_cost[tours] > room.money[row])] = _BUDGET
+            stops[instance.touches(row, tours) & (instance.tours.cost_of(tours) > room.money[row])] = _BUDGET
         place = instance.block_place[block]
         lifted = place >= 0
         step = start // instance.step
@@ -293,7 +309,12 @@ class _Judge:
             counted = instance.counts[row, block]
             for size in np.unique(heads[counted]).tolist():
                 full = np.concatenate([[0], np.cumsum(room.left[row] < size)])
-                begin = self.fill_from[tours] if instance.excluded[row] else start
+                begin = self.fill_from(tours) if instance.excluded[row] else start
                 hit = full[end] > full[np.minimum(begin, instance.horizon)]
                 stops[counted & (heads == size) & hit] = _CEILING
         return stops
+
+
+def _some(tours: Listed, which: Ints) -> Listed:
+    """Some of the tours listed, by their places in the list."""
+    return Listed(*(each[which] for each in tours))

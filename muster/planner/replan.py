@@ -116,7 +116,7 @@ class Replan:
 
     def cost(self, schedules: Sequence[Sequence[Schedule]]) -> int:
         """What all tours cost, in cents."""
-        planned = sum(int(self.instance.tour_cost[list(each)].sum()) for mine in schedules for each in mine)
+        planned = sum(self.instance.cost_of(each) for mine in schedules for each in mine)
         return self.instance.fixed_cost + planned
 
     def stats(self, search: Search, kept: Kept, objective: int) -> dict[str, object]:

@@ -457,7 +457,7 @@ class Run:
             "classes": len(instance.classes),
             "members": int(instance.sizes.sum()),
             "lines": len(instance.lines),
-            "candidate_tours": int(instance.tour_block.size),
+            "candidate_tours": int(instance.tours.size),
             "rows": searches[-1].master.rows_count,
             "columns": sum(len(search.relaxation.schedules) for search in searches if search.relaxation),
             "rounds": sum(search.counts["rounds"] for search in searches),

@@ -35,8 +35,6 @@ class Roster:
         self.departures = instance.departures.copy()
         self.cost = 0
         self.pins_met = np.zeros(len(instance.pins), dtype=np.int64)
-        every = np.arange(instance.tour_block.size)
-        self._touches = [instance.touches(row, every) for row in range(len(instance.budgets))]
         self._overflow = np.zeros((2, instance.seats.shape[1]), dtype=np.int64)
         self._allowed = np.zeros_like(self._overflow)
         if instance.seats_any is not None:
@@ -76,8 +74,7 @@ class Roster:
     def _apply(self, schedule: Schedule, sign: int) -> None:
         instance = self.instance
         for tour in schedule:
-            block = instance.tour_block[tour]
-            start, end = int(instance.tour_start[tour]), int(instance.tour_end[tour])
+            block, start, end, cost, _ = instance.tours.at(tour)
             ready = start + int(instance.block_reception[block])
             heads = int(instance.block_headcount[block])
             self.short[instance.block_line[block], ready:end] -= sign * instance.block_fills[block]
@@ -85,14 +82,14 @@ class Roster:
                 begin = ready if instance.excluded[row] else start
                 self.left[row, begin:end] -= sign * heads
             for row in range(self.money_left.size):
-                if self._touches[row][tour]:
-                    self.money_left[row] -= sign * int(instance.spend[tour])
+                if instance.budget_counts[row, block] and instance.budget_days[row, start:end].any():
+                    self.money_left[row] -= sign * instance.spent_by(tour)
             place = int(instance.block_place[block])
             if place >= 0:
                 self._seat(0, self.arrivals, place, start // instance.step, sign * heads)
                 if end < instance.horizon:
                     self._seat(1, self.departures, place, end // instance.step, sign * heads)
-            self.cost += sign * int(instance.tour_cost[tour])
+            self.cost += sign * cost
             for number, pin in enumerate(instance.pins):
                 if tour in pin.tours:
                     self.pins_met[number] += sign
@@ -183,12 +180,12 @@ class Roster:
         instance, weights = self.instance, self.objective.weights
         saved = 0
         for tour in schedule:
-            block = instance.tour_block[tour]
+            block, start, end, cost, _ = instance.tours.at(tour)
             line = instance.block_line[block]
-            begin = int(instance.tour_start[tour] + instance.block_reception[block])
-            short = np.maximum(0, self.short[line, begin : int(instance.tour_end[tour])])
+            begin = start + int(instance.block_reception[block])
+            short = np.maximum(0, self.short[line, begin:end])
             saved += int(np.minimum(instance.block_fills[block], short).sum()) * int(weights[line])
-            saved -= self.objective.cost * int(instance.tour_cost[tour])
+            saved -= self.objective.cost * cost
         return saved
 
     def fits(self, owner: int, schedule: Schedule) -> bool:

@@ -116,12 +116,9 @@ class Search:
         self.liked: dict[Schedule, None] = {}
         self._pricers: dict[int, Pricer] = {}
         self._flowed = False
-        self.compiled = instance.tour_block.size >= COMPILED and available()
-        # Lists are read faster one by one; compiled loops need neither, and lists take much room.
-        self._lines: Sequence[int] = self._read(instance.tour_line)
-        self._starts: Sequence[int] = self._read(instance.tour_start)
-        self._ends: Sequence[int] = self._read(instance.tour_end)
+        self.compiled = instance.tours.size >= COMPILED and instance.tours.tariffs.in_words and available()
         pairs = np.unique(np.stack([instance.block_line, instance.block_class]), axis=1)
+        self._block_lines: list[int] = instance.block_line.tolist()
         self._serving: dict[int, list[int]] = {}
         for line, owner in pairs.T.tolist():
             self._serving.setdefault(line, []).append(owner)
@@ -133,9 +130,6 @@ class Search:
         self._layout: Layout | None = None
         self._annealers: list[Annealer] = []
         self.counts: dict[str, int] = {"rounds": 0, "moves": 0, "proofs": 0}
-
-    def _read(self, numbers: Ints) -> Sequence[int]:
-        return numbers if self.compiled else numbers.tolist()  # type: ignore[return-value]
 
     # -- bookkeeping --------------------------------------------------------------------------
 
@@ -173,7 +167,7 @@ class Search:
 
     def run(self) -> str:
         """Search until the gap is proved, time is up or nothing more is found; says which."""
-        if not self.instance.tour_block.size:
+        if not self.instance.tours.size:
             self.bound, self.proved = self.score[2], True
             return "gap"
         self.meet_pins()
@@ -206,7 +200,7 @@ class Search:
             if self.done() or self.should_stop() or self.prove():
                 break
             if idle >= 8:
-                if self.instance.tour_block.size <= FLOWING:
+                if self.instance.tours.size <= FLOWING:
                     self.settled(self.let_flow(1 << 30))
                 break
         if self.gap() != 0:
@@ -263,7 +257,7 @@ class Search:
         for annealer in team:
             annealer.charge(crowd)
         members = max(1, int(self.instance.sizes.sum()))
-        each = self.instance.tour_block.size / max(1, len(self.instance.classes)) * 10
+        each = self.instance.tours.size / max(1, len(self.instance.classes)) * 10
         fair = int(0.5 * self.options.time_limit * COMPILED_A_SECOND / max(1.0, each))
         cooling = min(COOLING_MOST * members, max(COOLING_LEAST * members, fair))
         rounds = team[0].rounds
@@ -347,7 +341,7 @@ class Search:
     def steps(self) -> int:
         """Steps of an ascent."""
         speed = PRICED_A_SECOND if self.compiled else TOURS_A_SECOND
-        fair = 0.4 * self.options.time_limit * speed / self.instance.tour_block.size
+        fair = 0.4 * self.options.time_limit * speed / self.instance.tours.size
         return min(MOST_COMPILED if self.compiled else MOST, max(FEWEST, int(fair)))
 
     def tighten(self) -> None:
@@ -407,7 +401,7 @@ class Search:
         same members can do.
         """
         pins = self.instance.pins
-        owners = sorted({int(self.instance.tour_class[tour]) for pin in pins for tour in pin.tours})
+        owners = sorted({self.instance.class_of(tour) for pin in pins for tour in pin.tours})
         pinned = {tour for pin in pins for tour in pin.tours}
         added: list[tuple[int, Schedule]] = []
         for owner in owners:
@@ -470,14 +464,15 @@ class Search:
         seed_owner, seed = random.choice(every)
         tour = random.choice(seed)
         if kind < 0.6:
-            line = self._lines[tour]
-            near = [item for item in every if any(self._lines[each] == line for each in item[1])]
+            at, lines = self.instance.tours.at, self._block_lines
+            block, start, end, _, _ = at(tour)
+            line = lines[block]
+            near = [item for item in every if any(lines[at(each).block] == line for each in item[1])]
             if kind < 0.25:
-                start, end = self._starts[tour], self._ends[tour]
                 near = [
                     item
                     for item in near
-                    if any(self._starts[each] < end and start < self._ends[each] for each in item[1])
+                    if any(at(each).start < end and start < at(each).end for each in item[1])
                 ]
         elif kind < 0.75:
             near = [item for item in every if item[0] == seed_owner]
@@ -519,8 +514,8 @@ class Search:
         for item in every:
             twice = min(2, self.best[item[0]].count(item[1]))
             for tour in item[1]:
-                stay = (self._starts[tour], self._ends[tour], item)
-                on_line.setdefault(self._lines[tour], []).extend([stay] * twice)
+                block, start, end, _, _ = self.instance.tours.at(tour)
+                on_line.setdefault(self._block_lines[block], []).extend([(start, end, item)] * twice)
         pairs = dict.fromkeys(
             (first, second)
             for _, stays in sorted(on_line.items())
@@ -533,7 +528,7 @@ class Search:
         """Take schedules out and put in, one by one, what saves most; says how many responses were asked."""
         for owner, schedule in out:
             self.roster.remove(owner, schedule)
-        lines = {self._lines[tour] for _, schedule in out for tour in schedule}
+        lines = {self.instance.line_of(tour) for _, schedule in out for tour in schedule}
         owners = {owner for line in lines for owner in self._serving.get(line, ())}
         asked = 0
         for _ in out:
@@ -573,7 +568,7 @@ class Search:
         best = pricer.price(state.duals.valuation)
         if lagrangian(self.instance, state.duals, best) != state.bound:
             raise SolverError("the bound could not be repeated")
-        flowing = self.instance.tour_block.size <= FLOWING
+        flowing = self.instance.tours.size <= FLOWING
         limit = LISTED if flowing else ENUMERATED
         schedules: list[Schedule] = []
         for position in range(len(self.instance.classes)):
@@ -664,7 +659,7 @@ class Search:
 
     def owner(self, schedule: Schedule) -> int:
         """Class of a schedule."""
-        return int(self.instance.tour_class[schedule[0]])
+        return self.instance.class_of(schedule[0])
 
     def near(self, count: int) -> list[Schedule]:
         """The best roster's schedules, those found by the search, and the pool's of least reduced cost."""
@@ -721,7 +716,7 @@ class Search:
         """Load a choice into the roster, mend it, fill what it leaves, and keep it if better."""
         wanted: list[list[Schedule]] = [[] for _ in self.instance.classes]
         for schedule, number in zip(schedules, np.rint(values).astype(int).tolist(), strict=True):
-            owner = int(self.instance.block_class[self.instance.tour_block[schedule[0]]])
+            owner = self.owner(schedule)
             wanted[owner].extend([schedule] * number)
         self.load(wanted)
 

@@ -121,13 +121,13 @@ def parts_of(instance: Instance) -> Ints:
 def whole(instance: Instance, parts: Ints) -> Instance:
     """The instance in which the parts of an element go together: fewer members, each of all its people."""
     of_block = parts[instance.block_class]
-    of_tour = of_block[instance.tour_block]
+    of_tour = np.repeat(of_block, np.diff(instance.tours.first))
     return replace(
         instance,
         sizes=instance.sizes // parts,
         block_headcount=instance.block_headcount * of_block,
         block_fills=instance.block_fills * of_block,
-        tour_cost=instance.tour_cost * of_tour,
+        tours=instance.tours.at_prices(instance.tour_cost * of_tour),
         tour_spend=instance.spend * of_tour,
     )
 

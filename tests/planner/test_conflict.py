@@ -165,7 +165,7 @@ def fillable(setting: Setting, name: str) -> bool | None:
     only = replace(
         instance,
         prices=prices,
-        tour_cost=np.zeros_like(instance.tour_cost),
+        tours=instance.tours.at_prices(np.zeros_like(instance.tour_cost)),
         tour_spend=instance.tour_cost,
         fixed_cost=0,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.planner.grid import Window, end_days, start_days, tour_grid
+from muster.planner.grid import Window, start_days, tour_grid
 
 OPEN = Window(
     horizon=56,
@@ -22,8 +23,27 @@ OPEN = Window(
 )
 
 
+def end_days(window: Window, start: int) -> list[int]:
+    """The contract's words, day by day: on the tour's own grid, or on a limit; none beyond one."""
+    limits = [start + window.max_tour, window.line_until, window.horizon]
+    if window.available_until is not None:
+        limits.append(window.available_until)
+    last = min(limits)
+    shortest = min(window.min_tour, window.line_until - window.line_from, window.horizon - start)
+    first = max(start + shortest, start + window.reception + 1)
+    allowed = {last, *range(start + window.step, last + 1, window.step)}
+    return sorted(
+        end
+        for end in allowed
+        if first <= end <= last
+        and (window.holds_until is None or end <= window.holds_until)
+        and (window.longest is None or end - start <= window.longest)
+    )
+
+
 def ends(window: Window, start: int) -> list[int]:
-    return end_days(window, start).tolist()
+    grid = tour_grid(window)
+    return [int(end) for first, end in zip(grid.starts, grid.ends, strict=True) if first == start]
 
 
 def test_starts_lie_on_the_grid_or_on_the_line_s_first_day() -> None:
@@ -49,10 +69,10 @@ def test_no_start_before_the_earliest_day_or_the_legal_basis() -> None:
 
 
 def test_ends_lie_on_the_tour_s_own_grid_or_on_a_limit() -> None:
-    assert ends(replace(OPEN, line_until=30), 10) == [17, 24, 30]
-    assert ends(replace(OPEN, max_tour=17), 10) == [17, 24, 27]
-    assert ends(replace(OPEN, available_until=20), 10) == [17, 20]
-    assert ends(OPEN, 45) == [52, 56]
+    assert ends(replace(OPEN, line_from=10, line_until=30), 10) == [17, 24, 30]
+    assert ends(replace(OPEN, line_from=10, max_tour=17), 10) == [17, 24, 27]
+    assert ends(replace(OPEN, line_from=10, available_until=20), 10) == [17, 20]
+    assert ends(replace(OPEN, line_from=45), 45) == [52, 56]
 
 
 def test_a_tour_outlasts_its_reception() -> None:
@@ -71,20 +91,45 @@ def test_the_legal_basis_and_its_longest_stay_bound_the_end() -> None:
     assert ends(replace(OPEN, longest=20), 0) == [7, 14]
 
 
-@given(
-    st.builds(
-        Window,
-        horizon=st.integers(5, 40),
-        step=st.integers(1, 9),
-        line_from=st.integers(-10, 30),
-        line_until=st.integers(31, 50),
-        earliest=st.integers(0, 20),
-        available_until=st.none() | st.integers(1, 50),
-        min_tour=st.integers(1, 12),
-        max_tour=st.integers(12, 40),
-        reception=st.integers(0, 8),
-    )
+WINDOWS = st.builds(
+    Window,
+    horizon=st.integers(5, 40),
+    step=st.integers(1, 9),
+    line_from=st.integers(-10, 30),
+    line_until=st.integers(31, 50),
+    earliest=st.integers(0, 20),
+    available_until=st.none() | st.integers(1, 50),
+    min_tour=st.integers(1, 12),
+    max_tour=st.integers(12, 40),
+    reception=st.integers(0, 8),
+    holds_from=st.none() | st.integers(0, 30),
+    holds_until=st.none() | st.integers(1, 50),
+    longest=st.none() | st.integers(1, 45),
 )
+
+
+@given(WINDOWS)
+def test_a_grid_is_what_the_contract_lists_day_by_day(window: Window) -> None:
+    grid = tour_grid(window)
+    wanted = [(start, end) for start in start_days(window) for end in end_days(window, start)]
+    assert list(zip(grid.starts.tolist(), grid.ends.tolist(), strict=True)) == wanted
+    assert grid.size == len(wanted)
+
+
+@given(WINDOWS, st.lists(st.integers(0, 50), min_size=50, max_size=50))
+def test_a_grid_cut_by_start_keeps_what_ends_in_time(window: Window, latest: list[int]) -> None:
+    grid = tour_grid(window)
+    cut = grid.until(np.array(latest[: grid.days.size], dtype=np.int64))
+    by_start = dict(zip(grid.days.tolist(), latest, strict=False))
+    wanted = [
+        (start, end)
+        for start, end in zip(grid.starts.tolist(), grid.ends.tolist(), strict=True)
+        if end <= by_start[start]
+    ]
+    assert list(zip(cut.starts.tolist(), cut.ends.tolist(), strict=True)) == wanted
+
+
+@given(WINDOWS)
 def test_every_tour_of_a_grid_keeps_every_limit(window: Window) -> None:
     grid = tour_grid(window)
     for start, end in zip(grid.starts.tolist(), grid.ends.tolist(), strict=True):

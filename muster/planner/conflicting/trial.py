@@ -124,7 +124,7 @@ class Trials:
         pins, _, short = found.score
         if pins == 0 and short == 0:
             return Trial(True, 0)
-        if (pins == 0 and (found.bound > 0 or found.proved)) or not instance.tour_block.size:
+        if (pins == 0 and (found.bound > 0 or found.proved)) or not instance.tours.size:
             return Trial(False, short)
         if pins and not self._late:
             return Trial(False, None)

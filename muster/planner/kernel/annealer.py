@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from muster.planner.instance import Ints
-from muster.planner.kernel.annealing import anneal, fill
+from muster.planner.kernel.annealing import anneal, fill, seat
 from muster.planner.kernel.field import Array, Layout
 from muster.planner.kernel.floor import Worth, add, floor_of
 from muster.planner.kernel.pricer import longest
@@ -55,9 +55,7 @@ class Annealer:
         signs = field.sign_first.size - 1
         none = np.zeros((signs, field.horizon + 1), dtype=np.int64)
         full = np.repeat(weights[:, None], field.horizon, axis=1)
-        frozen = np.zeros(field.start.size if self.instance.pins else 0, dtype=np.bool_)
-        for pin in self.instance.pins:
-            frozen[layout.position[list(pin.tours)]] = True
+        pinned = {tour for pin in self.instance.pins for tour in pin.tours}
         self.worth = Worth(
             weights=weights,
             full=full,
@@ -66,11 +64,11 @@ class Annealer:
             charge=none,
             late=none,
             none=none,
-            frozen=frozen,
+            frozen=np.array(sorted(pinned), dtype=np.int64),
         )
         most = int(np.diff(field.class_first).max(initial=1))
         slots = field.slot_travel.shape[1]
-        self._ending = np.zeros((most, field.horizon + 1), dtype=np.int64)
+        self._ending = np.zeros((3, most, field.horizon + 1), dtype=np.int64)
         self._best = np.zeros((slots, field.horizon + 1), dtype=np.int64)
         self._through = np.zeros_like(self._best)
         self._out = np.zeros(width, dtype=np.int64)
@@ -81,7 +79,7 @@ class Annealer:
     @property
     def rounds(self) -> int:
         """Rounds that take about a third of a second."""
-        each = RESPONSES * max(1, self.field.start.size // max(1, self.field.sizes.size))
+        each = RESPONSES * max(1, self.instance.tours.size // max(1, self.field.sizes.size))
         return int(min(4000, max(10, TOURS_A_SECOND // (3 * each))))
 
     def charge(self, crowd: Ints | None) -> None:
@@ -107,10 +105,9 @@ class Annealer:
         for owner, mine in enumerate(schedules):
             first = int(floor.member_first[owner])
             for member, schedule in enumerate(mine, start=first):
-                chain = self.layout.position[list(schedule)]
-                for index, tour in enumerate(chain.tolist()):
+                for index, tour in enumerate(schedule):
                     add(field, floor, self.worth, member, tour, 1)
-                    floor.chain[member, index] = tour
+                    seat(field, floor, member, index, tour)
             floor.idle[owner] -= len(mine)
 
     def fill(self, priced: bool) -> int:
@@ -167,5 +164,5 @@ class Annealer:
         out: list[list[Schedule]] = [[] for _ in self.instance.classes]
         for member in np.flatnonzero(chains[:, 0] >= 0).tolist():
             chain = chains[member]
-            out[int(self.owner[member])].append(tuple(self.layout.tours[chain[chain >= 0]].tolist()))
+            out[int(self.owner[member])].append(tuple(chain[chain >= 0].tolist()))
         return out

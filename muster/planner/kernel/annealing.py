@@ -11,10 +11,10 @@ from __future__ import annotations
 import numpy as np
 
 from muster.planner.kernel.compiled import compiled
-from muster.planner.kernel.field import Array, Field
+from muster.planner.kernel.field import Array, Field, stay_of
 from muster.planner.kernel.floor import Floor, Worth, add, fits, respond
 
-__all__ = ("anneal", "fill", "place")
+__all__ = ("anneal", "fill", "place", "seat")
 
 
 @compiled
@@ -41,6 +41,16 @@ def free_member(floor: Floor, c: int) -> int:
 
 
 @compiled
+def seat(field: Field, floor: Floor, member: int, index: int, tour: int) -> None:
+    """Note a tour in a member's chain."""
+    block, start, end = stay_of(field, tour)
+    floor.chain[member, index] = tour
+    floor.stays[member, index, 0] = field.line[block]
+    floor.stays[member, index, 1] = start
+    floor.stays[member, index, 2] = end
+
+
+@compiled
 def place(field: Field, floor: Floor, worth: Worth, c: int, member: int, chain: Array) -> int:
     """Give a schedule to a member, as far as it fits; how many tours did."""
     count = 0
@@ -49,7 +59,7 @@ def place(field: Field, floor: Floor, worth: Worth, c: int, member: int, chain: 
         if tour < 0 or not fits(field, floor, tour):
             break
         add(field, floor, worth, member, tour, 1)
-        floor.chain[member, count] = tour
+        seat(field, floor, member, count, tour)
         count += 1
     if count:
         floor.idle[c] -= 1
@@ -222,10 +232,7 @@ def anneal(
         tours = 1
         while tours < width and floor.chain[seed, tours] >= 0:
             tours += 1
-        tour = floor.chain[seed, draw(state, tours)]
-        block = field.block[tour]
-        line = field.line[block]
-        start, end = field.start[tour], field.end[tour]
+        line, start, end = floor.stays[seed, draw(state, tours)]
         kind = draw(state, 100)
         count = 0
         begin = draw(state, members)
@@ -243,24 +250,18 @@ def anneal(
                 near = owner[member] == owner[seed]
             else:
                 for index in range(width):
-                    each = floor.chain[member, index]
-                    if each < 0 or near:
+                    if floor.chain[member, index] < 0 or near:
                         break
-                    b = field.block[each]
+                    other_line, come, leave = floor.stays[member, index]
                     if kind < 40:
-                        near = (
-                            serves[owner[seed], field.line[b]]
-                            and field.start[each] < end
-                            and start < field.end[each]
-                        )
+                        near = serves[owner[seed], other_line] and come < end and start < leave
                     elif kind < 55:
-                        near = field.line[b] == line and field.start[each] < end and start < field.end[each]
+                        near = other_line == line and come < end and start < leave
                     elif kind < 65:
-                        near = field.line[b] == line
+                        near = other_line == line
                     else:
                         # The same hand-over: one ends about when the other begins.
-                        apart = abs(field.start[each] - end)
-                        near = apart <= 2 * field.step or abs(field.end[each] - start) <= 2 * field.step
+                        near = abs(come - end) <= 2 * field.step or abs(leave - start) <= 2 * field.step
             if near:
                 found[count] = member
                 count += 1
@@ -277,7 +278,8 @@ def anneal(
                 each = floor.chain[member, at]
                 if each < 0:
                     break
-                if worth.frozen.size and worth.frozen[each]:
+                at_pin = np.searchsorted(worth.frozen, each)
+                if at_pin < worth.frozen.size and worth.frozen[at_pin] == each:
                     frozen = True
             if frozen:
                 continue
@@ -358,6 +360,6 @@ def anneal(
                 each = old[index, at]
                 if each < 0:
                     break
-                floor.chain[member, at] = each
+                seat(field, floor, member, at, each)
                 add(field, floor, worth, member, each, 1)
     return better

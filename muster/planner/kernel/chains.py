@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from muster.planner.kernel.compiled import compiled
-from muster.planner.kernel.field import Array, Field
+from muster.planner.kernel.field import Array, Field, cost_of, stay_of
 
 __all__ = ("best_chains", "loads", "prepare", "read")
 
@@ -46,128 +46,147 @@ def best_chains(
     values, chains
         Out: ``(C,)`` and ``(C, T)`` tours of the field, −1 where the schedule ends.
     """
-    horizon = field.horizon
+    horizon, step = field.horizon, field.step
     most = 0
     for c in range(low, high):
         most = max(most, field.class_first[c + 1] - field.class_first[c])
     ending = np.empty((most + 1, horizon + 1), dtype=np.int64)
     starting = np.empty((most + 1, horizon + 1), dtype=np.int64)
+    crest = np.empty((most + 1, horizon + 1), dtype=np.int64)
+    cursor = np.empty(most + 1, dtype=np.int64)
     dear = np.empty(most + 1, dtype=np.int64)
     loose = np.empty(most + 1, dtype=np.bool_)
     paid = np.empty(horizon + 1, dtype=np.int64)
     width = field.slot_travel.shape[1]
     best = np.empty((width, horizon + 1), dtype=np.int64)
     through = np.empty((width, horizon + 1), dtype=np.int64)
-    tour_end, tour_cost, dwells = field.end, field.cost, field.dwell
-    slot_of = field.slot
-    dwell_of = field.dwell_of
-    travel_of = field.travel
-    class_group, group_first = field.class_group, field.group_first
-    group_block, group_day = field.group_block, field.group_day
-    begins, begin_first = field.begins, field.begin_first
-    last_of = field.last
-    budget_counts = field.budget_counts
-    budget_run = field.budget_run
-    spend = field.spend
+    after = field.after
+    tour_first, grid_of, grid_first = field.tour_first, field.grid, field.grid_first
+    begins, first_end, last_end = field.start, field.first_end, field.last_end
+    before, counts = field.before, field.counts
+    budget_counts, budget_run = field.budget_counts, field.budget_run
     slot_travel = field.slot_travel
-    class_first = field.class_first
-    slots_of = field.slots
     plain = pin_tour.size == 0
+    simple = plain and field.in_cents and field.charged.size == 0
     for c in range(low, high):
-        first, last = class_first[c], class_first[c + 1]
-        slots = slots_of[c]
+        first, last = field.class_first[c], field.class_first[c + 1]
+        slots = field.slots[c]
         single = slot_travel[c, 0] < 0
+        day = -1
         for b in range(first, last):
             row = b - first
-            if begin_first[b + 1] > begin_first[b]:
-                begin = begins[begin_first[b]]
-                stop = last_of[b]
-                prepare(
-                    field,
-                    b,
-                    begin,
-                    stop,
-                    cover,
-                    cover_run,
-                    charge,
-                    late,
-                    arrive,
-                    depart,
-                    paid,
-                    ending[row],
-                    starting[row],
-                )
-                dear[row], loose[row] = charged(field, b, begin, stop, cost_scale, budget)
+            grid = grid_of[b]
+            cursor[row] = grid_first[grid + 1] - 1
+            dear[row], loose[row] = charged(field, b, cost_scale, budget)
+            fast = simple and single and not loose[row]
+            prepare(
+                field,
+                b,
+                dear[row] if fast else 0,
+                cover,
+                cover_run,
+                charge,
+                late,
+                arrive,
+                depart,
+                paid,
+                ending[row],
+                starting[row],
+                crest[row],
+            )
+            day = max(day, begins[cursor[row]])
         for s in range(slots):
             best[s, horizon] = 0
             through[s, horizon] = -1
         covered = horizon
-        for group in range(class_group[c + 1] - 1, class_group[c] - 1, -1):
-            day = group_day[group]
-            if day < covered:
-                for s in range(slots):
-                    after = best[s, covered]
-                    for between in range(day, covered):
-                        best[s, between] = after
-                        through[s, between] = -1
-                covered = day
-            b = group_block[group]
-            row = b - first
-            into = slot_of[b]
-            come = starting[row, day]
-            table = dwell_of[b]
-            price = dear[row]
-            top = best[into, day] + come
-            chosen = through[into, day]
-            if single and plain and not loose[row]:
-                for at in range(group_first[group + 1] - 1, group_first[group] - 1, -1):
-                    stop = tour_end[at]
-                    ready = min(stop + dwells[table, stop - day], horizon)
-                    value = ending[row, stop] - tour_cost[at] * price + best[0, ready]
-                    if value > top:
-                        top = value
-                        chosen = at
-            else:
-                home = travel_of[b]
-                for at in range(group_first[group + 1] - 1, group_first[group] - 1, -1):
-                    stop = tour_end[at]
-                    ready = min(stop + dwells[table, stop - day], horizon)
-                    then = best[0, ready]
-                    if not single:
-                        then = 0
-                        for s in range(slots):
-                            apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
-                            then = max(then, best[s, apart])
-                    value = ending[row, stop] - tour_cost[at] * price + then
-                    if loose[row]:
-                        for d in range(budget.size):
-                            if budget_counts[d, b] and budget_run[d, stop] > budget_run[d, day]:
-                                value -= spend[at] * budget[d]
-                    if not plain:
-                        found = np.searchsorted(pin_tour, at)
-                        if found < pin_tour.size and pin_tour[found] == at:
-                            value += pin_bonus[found]
-                    if value > top:
-                        top = value
-                        chosen = at
-            best[into, day] = top - come
-            through[into, day] = chosen
+        while day >= 0:
+            for s in range(slots):
+                value = best[s, covered]
+                for between in range(day, covered):
+                    best[s, between] = value
+                    through[s, between] = -1
+            covered = day
+            coming = -1
+            for b in range(last - 1, first - 1, -1):
+                row = b - first
+                at = cursor[row]
+                grid = grid_of[b]
+                if at < grid_first[grid]:
+                    continue
+                if begins[at] < day:
+                    coming = max(coming, begins[at])
+                    continue
+                cursor[row] = at - 1
+                if at > grid_first[grid]:
+                    coming = max(coming, begins[at - 1])
+                into = field.slot[b]
+                come = starting[row, day]
+                table = field.dwell_of[b]
+                price = dear[row]
+                top = best[into, day] + come
+                chosen = through[into, day]
+                soonest, latest = first_end[at], last_end[at]
+                number = tour_first[b] + before[at] - before[grid_first[grid]]
+                order = counts[at] - 1
+                if simple and single and not loose[row]:
+                    soon = best[0, min(day + after[table, soonest - day], horizon)]
+                    if crest[row, latest] + soon <= top:
+                        continue
+                    for index in range(order, -1, -1):
+                        stop = min(latest, soonest + index * step)
+                        ready = min(day + after[table, stop - day], horizon)
+                        value = ending[row, stop] + best[0, ready]
+                        if value > top:
+                            top = value
+                            chosen = number + index
+                else:
+                    home = field.travel[b]
+                    for index in range(order, -1, -1):
+                        stop = min(latest, soonest + index * step)
+                        ready = min(day + after[table, stop - day], horizon)
+                        then = best[0, ready]
+                        if not single:
+                            then = 0
+                            for s in range(slots):
+                                apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
+                                then = max(then, best[s, apart])
+                        tour = number + index
+                        cost = cost_of(field, b, day, stop, tour)
+                        value = ending[row, stop] - cost * price + then
+                        if loose[row]:
+                            spent = field.spend[tour] if field.spend.size else cost
+                            for d in range(budget.size):
+                                if budget_counts[d, b] and budget_run[d, stop] > budget_run[d, day]:
+                                    value -= spent * budget[d]
+                        if not plain:
+                            found = np.searchsorted(pin_tour, tour)
+                            if found < pin_tour.size and pin_tour[found] == tour:
+                                value += pin_bonus[found]
+                        if value > top:
+                            top = value
+                            chosen = tour
+                best[into, day] = top - come
+                through[into, day] = chosen
+            day = coming
         for s in range(slots):
-            after = best[s, covered]
+            value = best[s, covered]
             for between in range(covered):
-                best[s, between] = after
+                best[s, between] = value
                 through[s, between] = -1
         values[c] = read(field, c, best, through, chains[c])
 
 
 @compiled
-def charged(field: Field, b: int, begin: int, stop: int, cost_scale: int, budget: Array) -> tuple[int, bool]:
+def charged(field: Field, b: int, cost_scale: int, budget: Array) -> tuple[int, bool]:
     """What a cent of cost is charged, and whether budgets must be looked up tour by tour."""
     price = cost_scale
+    grid = field.grid[b]
+    begin = field.start[field.grid_first[grid]]
+    stop = field.stops[field.stop_first[grid + 1] - 1]
     for d in range(budget.size):
         if budget[d] > 0 and field.budget_counts[d, b]:
             run = field.budget_run[d]
-            if field.spent_is_cost and run[stop] - run[begin] == stop - begin:
+            if field.spend.size == 0 and run[stop] - run[begin] == stop - begin:
                 price += budget[d]
             else:
                 return cost_scale, True
@@ -178,8 +197,7 @@ def charged(field: Field, b: int, begin: int, stop: int, cost_scale: int, budget
 def prepare(
     field: Field,
     b: int,
-    begin: int,
-    stop: int,
+    price: int,
     cover: Array,
     cover_run: Array,
     charge: Array,
@@ -189,13 +207,20 @@ def prepare(
     paid: Array,
     ending: Array,
     starting: Array,
+    crest: Array,
 ) -> None:
-    """Worth of a block's tours by their days: value = ``ending[end]`` − ``starting[start]`` − cost."""
+    """
+    Worth of a block's tours by their days: ``ending[end] − starting[start]``, less cost at ``price`` a cent.
+
+    ``crest`` is the most of ``ending`` up to each end.
+    """
     line, fills, heads = field.line[b], field.fills[b], field.heads[b]
     place, reception = field.place[b], field.reception[b]
     within, after = charge[field.sign[b]], late[field.sign[b]]
-    ends = field.stops[field.stop_first[b] : field.stop_first[b + 1]]
-    starts = field.begins[field.begin_first[b] : field.begin_first[b + 1]]
+    grid = field.grid[b]
+    ends = field.stops[field.stop_first[grid] : field.stop_first[grid + 1]]
+    starts = field.start[field.grid_first[grid] : field.grid_first[grid + 1]]
+    begin, stop = starts[0], ends[ends.size - 1]
     run = cover_run[line]
     times = fills
     if fills > field.least[line]:
@@ -204,16 +229,24 @@ def prepare(
             paid[day + 1] = paid[day] + cover[line, day] * min(fills, field.demand[line, day])
         run = paid
         times = 1
+    row, priced = field.tariff[b], price * field.priced_heads[b]
+    highest = -(1 << 62)
     for day in ends:
-        ending[day] = times * run[day] - heads * (within[day] + after[day])
+        value = times * run[day] - heads * (within[day] + after[day]) - priced * field.day_run[row, day]
+        if place >= 0:
+            value -= heads * depart[place, day]
+        ending[day] = value
+        highest = max(highest, value)
+        crest[day] = highest
     for day in starts:
-        starting[day] = times * run[day + reception] - heads * (within[day] + after[day + reception])
-    if place >= 0:
-        coming, leaving = arrive[place], depart[place]
-        for day in ends:
-            ending[day] -= heads * leaving[day]
-        for day in starts:
-            starting[day] += heads * coming[day]
+        ready = day + reception
+        value = times * run[ready] - heads * (within[day] + after[ready])
+        if price:
+            # The running sum of the days before, less what a tour costs whatever its length.
+            value += price * cost_of(field, b, day, day, 0) - priced * field.day_run[row, day]
+        if place >= 0:
+            value += heads * arrive[place, day]
+        starting[day] = value
 
 
 @compiled
@@ -240,9 +273,8 @@ def read(field: Field, c: int, best: Array, through: Array, out: Array) -> int:
         tour = through[slot, day]
         out[count] = tour
         count += 1
-        b = field.block[tour]
-        stop = field.end[tour]
-        ready = min(stop + field.dwell[field.dwell_of[b], stop - field.start[tour]], horizon)
+        b, start, stop = stay_of(field, tour)
+        ready = min(start + field.after[field.dwell_of[b], stop - start], horizon)
         if field.slot_travel[c, 0] < 0:
             day = ready
             continue
@@ -289,8 +321,7 @@ def loads(
             tour = chains[c, index]
             if tour < 0:
                 break
-            b = field.block[tour]
-            start, end = field.start[tour], field.end[tour]
+            b, start, end = stay_of(field, tour)
             line, fills, heads = field.line[b], field.fills[b], field.heads[b]
             ready = start + field.reception[b]
             if fills > field.least[line]:
@@ -314,4 +345,5 @@ def loads(
                     depart[place, end // field.step] += times * heads
             for d in range(spent.size):
                 if field.budget_counts[d, b] and field.budget_run[d, end] > field.budget_run[d, start]:
-                    spent[d] += times * field.spend[tour]
+                    cents = field.spend[tour] if field.spend.size else cost_of(field, b, start, end, tour)
+                    spent[d] += times * cents

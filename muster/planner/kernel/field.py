@@ -1,4 +1,4 @@
-"""The field: an instance laid out class by class for loops that are compiled."""
+"""The field: an instance laid out for loops that are compiled."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from muster.planner.instance import Instance, Ints
+from muster.planner.kernel.compiled import compiled
 
-__all__ = ("Field", "Layout", "lay_out")
+__all__ = ("Array", "Field", "Layout", "cost_of", "lay_out", "stay_of")
 
 Array = npt.NDArray[Any]
 
@@ -18,41 +19,39 @@ class Field(NamedTuple):
     """
     Arrays that the compiled loops read.
 
-    C classes, B blocks in order of class, K tours in order of class, start, block and end, H days, Q
-    ceilings, L lines.
+    C classes, B blocks in order of class, N grids with S starts, H days, Q ceilings, L lines, D budgets, P
+    lift places. Tours have the instance's numbers; see :class:`muster.planner.tours.Tours`.
 
     Attributes
     ----------
     class_first
         ``(C + 1,)`` first block of each class.
-    class_group, group_first, group_block, group_day
-        Tours of one block that start on one day are a group; groups are sorted by class and day:
-        ``(C + 1,)`` first group of each class; ``(G + 1,)`` first tour, ``(G,)`` block and day of each group.
-    block, start, end, cost
-        ``(K,)``, in order of group and end: memory is read from one end to the other.
     slots, slot_travel
         ``(C,)`` and ``(C, S)``: what may follow a tour depends on the next tour's travel only where a journey
         can outlast dwell; tours are then held in slots by travel, else in one whose travel is −1.
     sign, sign_first, sign_rows
         ``(B,)`` which set of ceilings counts the block; the sets, compressed.
-    dwell_of, dwell
-        ``(B,)`` row of ``dwell``; ``(n, H + 1)`` days from a tour's end to the next start, by length.
-    begin_first, begins, stop_first, stops
-        ``(B + 1,)`` into the distinct days on which tours of a block start, and those on which they end.
-    last
-        ``(B,)`` the last day on which a tour of the block ends.
-    spend
-        ``(K,)`` what budgets count.
+    dwell_of, after
+        ``(B,)`` row of ``after``; ``(n, H + 1)`` days from a tour's start to the next start, by length.
+    tour_first
+        ``(B + 1,)`` number of the first tour of each block.
+    grid, grid_first, start, first_end, last_end, before, counts
+        ``(B,)``; ``(N + 1,)``; ``(S,)`` the last five: the grids, the tours of all grids before each start,
+        and how many tours begin on it.
+    stop_first, stops
+        ``(N + 1,)`` into the distinct days on which tours of a grid end.
+    tariff, priced_heads, tenths, in_cents, scale, day_run, tenth, person, each
+        ``(B,)`` the first three; whether person-days cost whole cents, which ``day_run`` then holds; the
+        tariffs, in dollars × ``scale``.
+    charged, spend
+        ``(K,)`` cents of each tour and cents that budgets count, where they are not the tariffs';
+        else ``(0,)``.
     """
 
     horizon: int
     step: int
     class_first: Array
     sizes: Array
-    class_group: Array
-    group_first: Array
-    group_block: Array
-    group_day: Array
     slots: Array
     slot_travel: Array
     line: Array
@@ -64,17 +63,28 @@ class Field(NamedTuple):
     slot: Array
     sign: Array
     dwell_of: Array
-    begin_first: Array
-    begins: Array
+    after: Array
+    tour_first: Array
+    grid: Array
+    grid_first: Array
+    start: Array
+    first_end: Array
+    last_end: Array
+    before: Array
+    counts: Array
     stop_first: Array
     stops: Array
-    last: Array
-    block: Array
-    start: Array
-    end: Array
-    cost: Array
+    tariff: Array
+    priced_heads: Array
+    tenths: Array
+    in_cents: bool
+    scale: int
+    day_run: Array
+    tenth: Array
+    person: Array
+    each: Array
+    charged: Array
     spend: Array
-    dwell: Array
     sign_first: Array
     sign_rows: Array
     excluded: Array
@@ -82,140 +92,124 @@ class Field(NamedTuple):
     least: Array
     budget_counts: Array
     budget_run: Array
-    spent_is_cost: bool
 
 
 class Layout:
-    """
-    A field and the way back to the instance.
+    """A field and the instance that it is of."""
 
-    Attributes
-    ----------
-    field
-        The arrays.
-    tours
-        ``(K,)`` the instance's number of each tour of the field.
-    """
-
-    def __init__(self, instance: Instance, field: Field, tours: Ints) -> None:
+    def __init__(self, instance: Instance, field: Field) -> None:
         self.instance = instance
         self.field = field
-        self.tours = tours
-        self.position = np.empty(tours.size, dtype=np.int64)
-        self.position[tours] = np.arange(tours.size)
+
+
+@compiled
+def stay_of(field: Field, tour: int) -> tuple[int, int, int]:
+    """Block, first day and the day after the last of a tour."""
+    block = np.searchsorted(field.tour_first, tour, side="right") - 1
+    grid = field.grid[block]
+    low, high = field.grid_first[grid], field.grid_first[grid + 1]
+    within = tour - field.tour_first[block] + field.before[low]
+    at = low + np.searchsorted(field.before[low:high], within, side="right") - 1
+    end = min(field.last_end[at], field.first_end[at] + field.step * (within - field.before[at]))
+    return int(block), int(field.start[at]), int(end)
+
+
+@compiled
+def cost_of(field: Field, block: int, start: int, end: int, tour: int) -> int:
+    """Cents of a tour."""
+    if field.charged.size:
+        return int(field.charged[tour])
+    row, heads = field.tariff[block], field.priced_heads[block]
+    days = heads * (field.day_run[row, end] - field.day_run[row, start])
+    once = (
+        2 * field.tenths[block] * heads * field.tenth[row, start]
+        + heads * field.person[row, start]
+        + field.each[row, start]
+    )
+    if field.in_cents:
+        return int(days + (200 * once + field.scale) // (2 * field.scale))
+    return int((200 * (days + once) + field.scale) // (2 * field.scale))
 
 
 def lay_out(instance: Instance) -> Layout:
     """Lay out an instance."""
-    blocks = np.argsort(instance.block_class, kind="stable")
-    rank = np.empty(blocks.size, dtype=np.int64)
-    rank[blocks] = np.arange(blocks.size)
-    mine = rank[instance.tour_block]
+    tours, grids, tariffs = instance.tours, instance.tours.grids, instance.tours.tariffs
     count = len(instance.classes)
-    owner = instance.block_class[blocks]
-    # Tours of an instance are sorted by start, class, block and end.
-    order = np.argsort(owner[mine].astype(np.int32), kind="stable")
-    block = mine[order]
-    class_first = np.searchsorted(owner, np.arange(count + 1))
-    start, end = instance.tour_start[order], instance.tour_end[order]
-    travel = instance.block_travel[blocks]
-    changes = np.flatnonzero((np.diff(block) != 0) | (np.diff(start) != 0)) + 1
-    group_first = np.concatenate([[0], changes, [block.size]]) if block.size else np.zeros(1, dtype=np.int64)
-    group_block, group_day = block[group_first[:-1]], start[group_first[:-1]]
-    class_group = np.searchsorted(owner[group_block], np.arange(count + 1))
-    dwell_of, dwell = _dwell(instance, blocks, block, start, end, instance.tour_dwell[order])
-    slots, slot_travel, slot = _slots(instance, count, owner, block, travel, end, instance.tour_dwell[order])
-    sign, sign_first, sign_rows = _signs(instance.counts[:, blocks])
-    begin_first, begins = _days(blocks.size, group_block, group_day, instance.horizon)
-    stop_first, stops = _days(blocks.size, block, end, instance.horizon)
-    last = np.zeros(blocks.size, dtype=np.int64)
-    ends = np.flatnonzero(stop_first[1:] > stop_first[:-1])
-    last[ends] = stops[stop_first[ends + 1] - 1]
-    demand = instance.demand
-    positive = np.where(demand > 0, demand, np.int64(1) << 40)
+    class_first = np.searchsorted(instance.block_class, np.arange(count + 1))
+    lengths = np.arange(instance.horizon + 1)
+    slots, slot_travel, slot = _slots(instance, count)
+    sign, sign_first, sign_rows = _signs(instance.counts)
+    stops = [tours.days(grid)[1] for grid in range(grids.first.size - 1)]
+    positive = np.where(instance.demand > 0, instance.demand, np.int64(1) << 40)
     budget_run = np.zeros((instance.budgets.size, instance.horizon + 1), dtype=np.int64)
     if instance.budgets.size:
         budget_run[:, 1:] = np.cumsum(instance.budget_days, axis=1)
-    cost = instance.tour_cost[order]
-    spend = instance.spend[order]
-    field = Field(
-        horizon=instance.horizon,
-        step=instance.step,
-        class_first=class_first,
-        sizes=instance.sizes,
-        class_group=class_group,
-        group_first=group_first,
-        group_block=group_block,
-        group_day=group_day,
-        slots=slots,
-        slot_travel=slot_travel,
-        line=instance.block_line[blocks],
-        heads=instance.block_headcount[blocks],
-        fills=instance.block_fills[blocks],
-        reception=instance.block_reception[blocks],
-        travel=travel,
-        place=instance.block_place[blocks],
-        slot=slot,
-        sign=sign,
-        dwell_of=dwell_of,
-        begin_first=begin_first,
-        begins=begins,
-        stop_first=stop_first,
-        stops=stops,
-        last=last,
-        block=block,
-        start=start.astype(np.int32),
-        end=end.astype(np.int32),
-        cost=cost,
-        spend=spend,
-        dwell=dwell,
-        sign_first=sign_first,
-        sign_rows=sign_rows,
-        excluded=instance.excluded,
-        demand=demand,
-        least=positive.min(axis=1) if demand.size else np.zeros(0, dtype=np.int64),
-        budget_counts=np.ascontiguousarray(instance.budget_counts[:, blocks]),
-        budget_run=budget_run,
-        spent_is_cost=bool((spend == cost).all()),
+    cents = tariffs.scale // 100 if tariffs.in_cents else 1
+    nothing = np.zeros(0, dtype=np.int64)
+    return Layout(
+        instance,
+        Field(
+            horizon=instance.horizon,
+            step=instance.step,
+            class_first=class_first,
+            sizes=instance.sizes,
+            slots=slots,
+            slot_travel=slot_travel,
+            line=instance.block_line,
+            heads=instance.block_headcount,
+            fills=instance.block_fills,
+            reception=instance.block_reception,
+            travel=instance.block_travel,
+            place=instance.block_place,
+            slot=slot,
+            sign=sign,
+            dwell_of=tours.dwell_of,
+            after=tours.dwell + lengths,
+            tour_first=tours.first,
+            grid=tours.block_grid,
+            grid_first=grids.first,
+            start=grids.start,
+            first_end=grids.first_end,
+            last_end=grids.last_end,
+            before=tours.before[:-1],
+            counts=grids.counts,
+            stop_first=np.cumsum([0, *(each.size for each in stops)]),
+            stops=np.concatenate([nothing, *stops]),
+            tariff=tours.block_tariff,
+            priced_heads=tours.block_heads,
+            tenths=tours.block_tenths,
+            in_cents=tariffs.in_cents,
+            scale=tariffs.scale,
+            day_run=tariffs.person_day // cents,
+            tenth=tariffs.person_tenth,
+            person=tariffs.person,
+            each=tariffs.tour,
+            charged=nothing if tours.priced is None else tours.priced,
+            spend=nothing if instance.tour_spend is None else instance.tour_spend,
+            sign_first=sign_first,
+            sign_rows=sign_rows,
+            excluded=instance.excluded,
+            demand=instance.demand,
+            least=positive.min(axis=1) if instance.demand.size else np.zeros(0, dtype=np.int64),
+            budget_counts=instance.budget_counts,
+            budget_run=budget_run,
+        ),
     )
-    return Layout(instance, field, order)
 
 
-def _days(count: int, block: Ints, days: Ints, horizon: int) -> tuple[Ints, Ints]:
-    """The distinct days of each block: where each block's begin, and the days."""
-    seen = np.zeros((count, horizon + 1), dtype=np.bool_)
-    seen[block, days] = True
-    where, found = np.nonzero(seen)
-    return np.searchsorted(where, np.arange(count + 1)), found
-
-
-def _dwell(
-    instance: Instance, blocks: Ints, block: Ints, start: Ints, end: Ints, dwell: Ints
-) -> tuple[Ints, Ints]:
-    """Dwell by length; blocks of equal policy and travel share a row."""
-    policies = {name: index for index, name in enumerate(sorted({kind.policy for kind in instance.classes}))}
-    policy = np.array([policies[kind.policy] for kind in instance.classes], dtype=np.int64)
-    key = policy[instance.block_class[blocks]] * (1 << 32) + instance.block_travel[blocks]
-    _, row = np.unique(key, return_inverse=True)
-    table = np.zeros((int(row.max(initial=-1)) + 1, instance.horizon + 1), dtype=np.int64)
-    table[row[block], end - start] = dwell
-    return row, table
-
-
-def _slots(
-    instance: Instance, count: int, owner: Ints, block: Ints, travel: Ints, end: Ints, dwell: Ints
-) -> tuple[Ints, Ints, Ints]:
+def _slots(instance: Instance, count: int) -> tuple[Ints, Ints, Ints]:
     """
     Slots of every class.
 
     Where every tour's dwell is at least its journey home and the longest journey out of the class, the next
-    start depends on dwell alone.
+    start depends on dwell alone. Longer tours owe no less: the shortest of a block says whether that is so.
     """
+    tours, owner, travel = instance.tours, instance.block_class, instance.block_travel
     longest = np.zeros(count, dtype=np.int64)
     np.maximum.at(longest, owner, travel)
     tight = np.zeros(count, dtype=np.bool_)
-    late = dwell < travel[block] + longest[owner[block]]
-    tight[owner[block[late]]] = True
+    late = tours.dwell[tours.dwell_of, tours.shortest] < travel + longest[owner]
+    tight[owner[late]] = True
     apart = np.where(tight[owner], travel, -1)
     pairs = np.unique(owner * (1 << 32) + apart + 1)
     mine = pairs >> 32

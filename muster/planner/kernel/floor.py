@@ -8,7 +8,7 @@ import numpy as np
 
 from muster.planner.kernel.chains import read
 from muster.planner.kernel.compiled import compiled
-from muster.planner.kernel.field import Array, Field, Layout
+from muster.planner.kernel.field import Array, Field, Layout, cost_of, stay_of
 from muster.planner.master import Objective
 from muster.planner.roster import Roster
 
@@ -24,7 +24,9 @@ class Floor(NamedTuple):
     member_first
         ``(C + 1,)`` first member of each class.
     chain
-        ``(M, T)`` tours of the field, −1 where the schedule ends.
+        ``(M, T)`` tours, −1 where the schedule ends.
+    stays
+        ``(M, T, 3)`` line, first day and the day after the last of each tour of the chain.
     idle
         ``(C,)`` members who stay home.
     short, left, arrivals, departures, money
@@ -38,6 +40,7 @@ class Floor(NamedTuple):
 
     member_first: Array
     chain: Array
+    stays: Array
     idle: Array
     short: Array
     left: Array
@@ -57,7 +60,7 @@ class Worth(NamedTuple):
     What the search pays: ``(L,)`` per headcount-day filled; 1 where cost counts.
 
     ``charge``, ``late``: ``(signs, H + 1)`` running sums of the charge per person for ceilings that others
-    want too; ``frozen`` ``(K,)`` tours that may not be taken out (pins).
+    want too; ``frozen`` the tours, sorted, that may not be taken out (pins).
     """
 
     weights: Array
@@ -80,6 +83,7 @@ def floor_of(layout: Layout, objective: Objective, weights: Array, width: int) -
     return Floor(
         member_first=np.concatenate([[0], np.cumsum(instance.sizes)]),
         chain=np.full((int(instance.sizes.sum()), width), -1, dtype=np.int64),
+        stays=np.zeros((int(instance.sizes.sum()), width, 3), dtype=np.int32),
         idle=instance.sizes.copy(),
         short=roster.short,
         left=roster.left,
@@ -98,8 +102,7 @@ def floor_of(layout: Layout, objective: Objective, weights: Array, width: int) -
 @compiled
 def add(field: Field, floor: Floor, worth: Worth, member: int, tour: int, sign: int) -> None:
     """Put a tour into the roster (``sign`` 1), or take it out (−1); the member's chain is the caller's."""
-    b = field.block[tour]
-    start, end = field.start[tour], field.end[tour]
+    b, start, end = stay_of(field, tour)
     ready = start + field.reception[b]
     line, heads = field.line[b], field.heads[b]
     fills = sign * field.fills[b]
@@ -115,9 +118,11 @@ def add(field: Field, floor: Floor, worth: Worth, member: int, tour: int, sign: 
         begin = ready if field.excluded[q] else start
         for day in range(begin, end):
             floor.left[q, day] -= sign * heads
+    cost = cost_of(field, b, start, end, tour)
+    spent = field.spend[tour] if field.spend.size else cost
     for d in range(floor.money.size):
         if field.budget_counts[d, b] and field.budget_run[d, end] > field.budget_run[d, start]:
-            floor.money[d] -= sign * field.spend[tour]
+            floor.money[d] -= sign * spent
     place = field.place[b]
     if place >= 0:
         step = start // field.step
@@ -131,7 +136,7 @@ def add(field: Field, floor: Floor, worth: Worth, member: int, tour: int, sign: 
             before = max(0, floor.departures[place, step] - own)
             floor.departures[place, step] += sign * heads
             floor.overflow[1, step] += max(0, floor.departures[place, step] - own) - before
-    floor.value[0] += days * worth.weights[line] + sign * worth.cost * field.cost[tour]
+    floor.value[0] += days * worth.weights[line] + sign * worth.cost * cost
 
 
 @compiled
@@ -147,8 +152,7 @@ def seats_left(floor: Floor, row: int, place: int, step: int) -> int:
 @compiled
 def fits(field: Field, floor: Floor, tour: int) -> bool:
     """Whether one more tour keeps ceilings, budgets and seats."""
-    b = field.block[tour]
-    start, end = field.start[tour], field.end[tour]
+    b, start, end = stay_of(field, tour)
     ready = start + field.reception[b]
     heads = field.heads[b]
     group = field.sign[b]
@@ -159,18 +163,27 @@ def fits(field: Field, floor: Floor, tour: int) -> bool:
             if floor.left[q, day] < heads:
                 return False
     for d in range(floor.money.size):
-        if (
-            field.budget_counts[d, b]
-            and field.budget_run[d, end] > field.budget_run[d, start]
-            and field.spend[tour] > max(0, floor.money[d])
-        ):
-            return False
+        if field.budget_counts[d, b] and field.budget_run[d, end] > field.budget_run[d, start]:
+            spent = field.spend[tour] if field.spend.size else cost_of(field, b, start, end, tour)
+            if spent > max(0, floor.money[d]):
+                return False
     place = field.place[b]
     if place >= 0:
         if seats_left(floor, 0, place, start // field.step) < heads:
             return False
         if end < field.horizon and seats_left(floor, 1, place, end // field.step) < heads:
             return False
+    return True
+
+
+@compiled
+def affordable(field: Field, floor: Floor, block: int, start: int, end: int, tour: int) -> bool:
+    """Whether every budget that counts a tour has so much left."""
+    for d in range(floor.money.size):
+        if field.budget_counts[d, block] and field.budget_run[d, end] > field.budget_run[d, start]:
+            spent = field.spend[tour] if field.spend.size else cost_of(field, block, start, end, tour)
+            if spent > floor.money[d]:
+                return False
     return True
 
 
@@ -200,7 +213,7 @@ def respond(
     skip
         ``(L,)`` lines not to be served this time.
     ending, best, through
-        Work space: ``(blocks, H + 1)``, ``(slots, H + 1)`` twice.
+        Work space: ``(3, blocks, H + 1)``, ``(slots, H + 1)`` twice.
     out
         Tours of the schedule, −1 after the last.
 
@@ -209,153 +222,174 @@ def respond(
     int
         What it is worth; 0 = stay home.
     """
-    horizon = field.horizon
+    horizon, step = field.horizon, field.step
     first, last = field.class_first[c], field.class_first[c + 1]
     slots = field.slots[c]
     single = field.slot_travel[c, 0] < 0
-    tour_end, tour_cost, dwells = field.end, field.cost, field.dwell
-    slot_of = field.slot
-    dwell_of = field.dwell_of
-    travel_of = field.travel
-    class_group, group_first = field.class_group, field.group_first
-    group_block, group_day = field.group_block, field.group_day
-    begins, begin_first = field.begins, field.begin_first
+    after = field.after
+    grid_of, grid_first = field.grid, field.grid_first
+    begins, first_end, last_end = field.start, field.first_end, field.last_end
+    stop_first, stops = field.stop_first, field.stops
     heads_of = field.heads
     sign_of = field.sign
-    place_of = field.place
     reception_of = field.reception
-    fills_of = field.fills
-    line_of = field.line
-    last_of = field.last
     sign_first = field.sign_first
     sign_rows = field.sign_rows
     excluded = field.excluded
-    budget_counts = field.budget_counts
-    budget_run = field.budget_run
-    spend = field.spend
     slot_travel = field.slot_travel
     count = last - first
-    served = np.zeros(count, dtype=np.bool_)
+    served = np.empty(count, dtype=np.int64)
+    cursor = np.empty(count, dtype=np.int64)
+    serving = 0
+    total_of, net_of, crest = ending[0], ending[1], ending[2]
     # The first day from which on a ceiling is full, for each set of ceilings in turn.
     full = np.empty((count, horizon + 1), dtype=np.int32)
     full_of = np.empty(count, dtype=np.int64)
+    simple = field.in_cents and field.charged.size == 0
+    nothing = -(1 << 62)
+    day = -1
     for b in range(first, last):
         row = b - first
-        if begin_first[b + 1] == begin_first[b]:
-            continue
-        line, fills, heads = line_of[b], fills_of[b], heads_of[b]
-        begin = begins[begin_first[b]]
-        ready = begin + reception_of[b]
+        line, fills, heads = field.line[b], field.fills[b], heads_of[b]
         if skip[line]:
             continue
-        worthy = pay[line]
-        short = floor.short[line]
-        total = 0
-        for day in range(begin, ready):
-            ending[row, day] = 0
+        grid = grid_of[b]
+        begin = begins[grid_first[grid]]
+        ready = begin + reception_of[b]
+        last_end_day = stops[stop_first[grid + 1] - 1]
+        short, worthy = floor.short[line], pay[line]
         gains = False
-        last_end = last_of[b]
-        for day in range(ready, last_end):
-            ending[row, day] = total
-            lack = short[day]
-            if lack > 0:
-                total += min(fills, lack) * worthy[day]
+        for at in range(ready, last_end_day):
+            if short[at] > 0:
                 gains = True
-        ending[row, last_end] = total
+                break
         if not gains:
             continue
-        served[row] = True
+        raw = total_of[row]
+        total = 0
+        for at in range(begin, ready):
+            raw[at] = 0
+        for at in range(ready, last_end_day):
+            raw[at] = total
+            lack = short[at]
+            if lack > 0:
+                total += min(fills, lack) * worthy[at]
+        raw[last_end_day] = total
+        group = sign_of[b]
+        net, within, later = net_of[row], charge[group], late[group]
+        tariff, priced = field.tariff[b], worth.cost * field.priced_heads[b] if simple else 0
+        place = field.place[b]
+        highest = nothing
+        for index in range(stop_first[grid], stop_first[grid + 1]):
+            stop = stops[index]
+            value = raw[stop] - heads * (within[stop] + later[stop])
+            value -= priced * field.day_run[tariff, stop]
+            if place >= 0 and stop < horizon and seats_left(floor, 1, place, stop // step) < heads:
+                value = nothing
+            net[stop] = value
+            highest = max(highest, value)
+            crest[row, stop] = highest
+        served[serving] = row
+        cursor[serving] = grid_first[grid + 1] - 1
+        day = max(day, begins[cursor[serving]])
+        serving += 1
         same = -1
-        for other in range(row):
-            if served[other] and full_of[other] == other:
+        for index in range(serving - 1):
+            other = served[index]
+            if full_of[other] == other:
                 o = first + other
-                if sign_of[o] == sign_of[b] and heads_of[o] == heads and reception_of[o] == reception_of[b]:
+                if sign_of[o] == group and heads_of[o] == heads and reception_of[o] == reception_of[b]:
                     same = other
                     break
         if same >= 0:
             full_of[row] = same
             continue
         full_of[row] = row
-        group = sign_of[b]
-        for day in range(horizon + 1):
-            full[row, day] = horizon + 1
-        for at in range(sign_first[group], sign_first[group + 1]):
-            q = sign_rows[at]
+        for at in range(horizon + 1):
+            full[row, at] = horizon + 1
+        for index in range(sign_first[group], sign_first[group + 1]):
+            q = sign_rows[index]
             left = floor.left[q]
             shift = reception_of[b] if excluded[q] else 0
             coming = horizon + 1
-            for day in range(horizon - 1, -1, -1):
-                if left[day] < heads:
-                    coming = day
-                if day >= shift and coming < full[row, day - shift]:
-                    full[row, day - shift] = coming
+            for at in range(horizon - 1, -1, -1):
+                if left[at] < heads:
+                    coming = at
+                if at >= shift and coming < full[row, at - shift]:
+                    full[row, at - shift] = coming
     for s in range(slots):
         best[s, horizon] = 0
         through[s, horizon] = -1
     covered = horizon
-    for turn in range(class_group[c + 1] - 1, class_group[c] - 1, -1):
-        b = group_block[turn]
-        row = b - first
-        if not served[row]:
-            continue
-        day = group_day[turn]
-        if day < covered:
-            for s in range(slots):
-                after = best[s, covered]
-                for between in range(day, covered):
-                    best[s, between] = after
-                    through[s, between] = -1
-            covered = day
-        into = slot_of[b]
-        heads = heads_of[b]
-        group, place = sign_of[b], place_of[b]
-        if place >= 0 and seats_left(floor, 0, place, day // field.step) < heads:
-            continue
-        ready_day = min(day + reception_of[b], horizon)
-        come = ending[row, ready_day] - heads * (charge[group, day] + late[group, ready_day])
-        until = full[full_of[row], day]
-        table = dwell_of[b]
-        top = best[into, day] + come
-        chosen = through[into, day]
-        home = travel_of[b]
-        for at in range(group_first[turn + 1] - 1, group_first[turn] - 1, -1):
-            stop = tour_end[at]
-            if stop > until:
+    while day >= 0:
+        for s in range(slots):
+            value = best[s, covered]
+            for between in range(day, covered):
+                best[s, between] = value
+                through[s, between] = -1
+        covered = day
+        coming = -1
+        for position in range(serving - 1, -1, -1):
+            at = cursor[position]
+            row = served[position]
+            b = first + row
+            grid = grid_of[b]
+            if at < grid_first[grid]:
                 continue
-            ready = min(stop + dwells[table, stop - day], horizon)
-            then = best[0, ready]
-            if not single:
-                then = 0
-                for s in range(slots):
-                    apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
-                    then = max(then, best[s, apart])
-            value = (
-                ending[row, stop]
-                - heads * (charge[group, stop] + late[group, stop])
-                - tour_cost[at] * worth.cost
-                + then
-            )
-            if value <= top:
+            if begins[at] < day:
+                coming = max(coming, begins[at])
                 continue
-            if place >= 0 and stop < horizon and seats_left(floor, 1, place, stop // field.step) < heads:
+            cursor[position] = at - 1
+            if at > grid_first[grid]:
+                coming = max(coming, begins[at - 1])
+            until = full[full_of[row], day]
+            soonest, latest = first_end[at], last_end[at]
+            if soonest > until:
                 continue
-            broke = False
-            for d in range(floor.money.size):
-                if (
-                    budget_counts[d, b]
-                    and budget_run[d, stop] > budget_run[d, day]
-                    and spend[at] > floor.money[d]
-                ):
-                    broke = True
-            if broke:
+            into = field.slot[b]
+            heads = heads_of[b]
+            group, place = sign_of[b], field.place[b]
+            if place >= 0 and seats_left(floor, 0, place, day // step) < heads:
                 continue
-            top = value
-            chosen = at
-        best[into, day] = top - come
-        through[into, day] = chosen
+            ready_day = min(day + reception_of[b], horizon)
+            come = total_of[row, ready_day] - heads * (charge[group, day] + late[group, ready_day])
+            tariff = field.tariff[b]
+            if simple and worth.cost:
+                opening = cost_of(field, b, day, day, 0)
+                come += worth.cost * (opening - field.priced_heads[b] * field.day_run[tariff, day])
+            table = field.dwell_of[b]
+            top = best[into, day] + come
+            chosen = through[into, day]
+            home = field.travel[b]
+            number = field.tour_first[b] + field.before[at] - field.before[grid_first[grid]]
+            order = field.counts[at] - 1
+            if single and simple:
+                soon = best[0, min(day + after[table, soonest - day], horizon)]
+                if crest[row, latest] + soon <= top:
+                    continue
+            if latest > until:
+                order = min(order - 1, (until - soonest) // step)
+            for index in range(order, -1, -1):
+                stop = min(latest, soonest + index * step)
+                ready = min(day + after[table, stop - day], horizon)
+                then = best[0, ready]
+                if not single:
+                    then = 0
+                    for s in range(slots):
+                        apart = min(max(ready, stop + home + slot_travel[c, s]), horizon)
+                        then = max(then, best[s, apart])
+                value = net_of[row, stop] + then
+                if not simple and worth.cost:
+                    value -= worth.cost * cost_of(field, b, day, stop, number + index)
+                if value > top and affordable(field, floor, b, day, stop, number + index):
+                    top = value
+                    chosen = number + index
+            best[into, day] = top - come
+            through[into, day] = chosen
+        day = coming
     for s in range(slots):
-        after = best[s, covered]
+        value = best[s, covered]
         for between in range(covered):
-            best[s, between] = after
+            best[s, between] = value
             through[s, between] = -1
     return read(field, c, best, through, out)

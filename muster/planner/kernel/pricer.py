@@ -38,16 +38,12 @@ class CompiledPricer:
         self.chains = np.full((count, longest(layout)), -1, dtype=np.int64)
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self._pieces = self._split(threads)
-        pins = [
-            (int(layout.position[tour]), row)
-            for row, pin in enumerate(self.instance.pins)
-            for tour in pin.tours
-        ]
+        pins = [(tour, row) for row, pin in enumerate(self.instance.pins) for tour in pin.tours]
         self._pins = sorted(pins)
 
     def _split(self, threads: int) -> list[tuple[int, int]]:
         """Runs of classes with about the same number of tours."""
-        tours = self.field.group_first[self.field.class_group]
+        tours = self.field.tour_first[self.field.class_first]
         pieces = 1 if threads == 1 else 8 * threads
         marks = np.searchsorted(tours, np.linspace(0, tours[-1], pieces + 1))
         marks[0], marks[-1] = 0, tours.size - 1
@@ -103,7 +99,7 @@ class CompiledPricer:
     def schedule(self, position: int) -> Schedule:
         """The best schedule of a class in the instance's numbers; empty = stay home."""
         mine = self.chains[position]
-        return tuple(self.layout.tours[mine[mine >= 0]].tolist())
+        return tuple(mine[mine >= 0].tolist())
 
     def rows(self, master: Master) -> Floats:
         """What the best schedules of all members put into each row of a master, ``(rows,)``."""
@@ -129,10 +125,8 @@ class CompiledPricer:
 
 def longest(layout: Layout) -> int:
     """How many tours a schedule can have at most, and one more."""
-    field = layout.field
-    if not field.start.size:
+    tours = layout.instance.tours
+    if not tours.size:
         return 1
-    length = field.end - field.start
-    row = field.dwell_of[field.block]
-    shortest = int((length + field.dwell[row, length]).min())
-    return field.horizon // max(1, shortest) + 2
+    least = int((tours.shortest + tours.dwell[tours.dwell_of, tours.shortest]).min())
+    return layout.field.horizon // max(1, least) + 2

@@ -92,7 +92,7 @@ def unpriced_priorities(ground: Ground) -> list[Problem]:
 
 def too_large(instance: Instance) -> list[Problem]:
     """Money beyond what whole cents can be planned exactly."""
-    worst = instance.empty + int(instance.tour_cost.max(initial=0)) * 400
+    worst = instance.empty + instance.tours.dearest * 400
     if worst < LARGEST:
         return []
     return [

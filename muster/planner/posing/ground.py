@@ -51,6 +51,7 @@ class Ground:
         self.line_index = {line.line: index for index, line in enumerate(self.lines)}
         self.costing = Costing(case)
         self._tenths: dict[tuple[str, str], int] = {}
+        self._travel: dict[tuple[str, str], int] = {}
 
     # -- days ---------------------------------------------------------------------------------
 
@@ -83,7 +84,10 @@ class Ground:
 
     def travel(self, home: str, place: str) -> int:
         """Days on the road, one way."""
-        return travel_days(self.case, self.tenths(home, place))
+        key = (home, place)
+        if key not in self._travel:
+            self._travel[key] = travel_days(self.case, self.tenths(home, place))
+        return self._travel[key]
 
     # -- units --------------------------------------------------------------------------------
 

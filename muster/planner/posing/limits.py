@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -128,9 +129,16 @@ def _counted(
 ) -> Flags:
     """Which blocks each ceiling counts, ``(ceilings, blocks)``."""
     table = np.zeros((len(ceilings), len(blocks)), dtype=np.bool_)
-    for row, load in enumerate(ceilings):
-        for column, block in enumerate(blocks):
-            table[row, column] = counts(
+    # All that a ceiling looks at: many blocks are alike in it.
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for column, block in enumerate(blocks):
+        basis = block.basis
+        component = groups[block.group].unit.component
+        alike[component, block.line, basis.duty_status, basis.authorities].append(column)
+    for columns in alike.values():
+        block = blocks[columns[0]]
+        for row, load in enumerate(ceilings):
+            table[row, columns] = counts(
                 load.ceiling,
                 load.authority,
                 ground.case,

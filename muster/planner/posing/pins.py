@@ -9,10 +9,11 @@ import numpy as np
 
 from muster.domain.tour import Pin
 from muster.errors import Problem
-from muster.planner.instance import Ints, PinRow
+from muster.planner.instance import PinRow
 from muster.planner.posing.blocks import Block, Blocks
 from muster.planner.posing.ground import Ground
 from muster.planner.posing.groups import Group
+from muster.planner.tours import Tours
 
 __all__ = ("pins",)
 
@@ -21,9 +22,7 @@ def pins(
     ground: Ground,
     groups: Sequence[Group],
     found: Blocks,
-    tour_block: Ints,
-    starts: Ints,
-    ends: Ints,
+    tours: Tours,
 ) -> tuple[tuple[PinRow, ...], list[Problem]]:
     """
     A row for each pin, and a problem for each that no candidate tour meets.
@@ -46,12 +45,10 @@ def pins(
         if (pin.unit, pin.line, pin.start, pin.end) in ordered:
             continue
         mine = sorted(owners[pin.unit])
-        match = (starts == ground.day(pin.start)) & (ends == ground.day(pin.end))
-        match &= block_line[tour_block] == ground.line_index[pin.line]
-        match &= np.isin(block_class[tour_block], mine)
-        tours = tuple(int(tour) for tour in np.flatnonzero(match))
-        if tours:
-            rows[pin.unit, pin.line, pin.start, pin.end] = PinRow(pin=pin, tours=tours)
+        blocks = np.flatnonzero((block_line == ground.line_index[pin.line]) & np.isin(block_class, mine))
+        met = tours.find(blocks.tolist(), ground.day(pin.start), ground.day(pin.end))
+        if met:
+            rows[pin.unit, pin.line, pin.start, pin.end] = PinRow(pin=pin, tours=tuple(met))
         else:
             problems.append(_refused(ground, pin, mine, found))
     return tuple(rows.values()), problems
@@ -85,7 +82,7 @@ def _nearest(ground: Ground, pin: Pin, blocks: Sequence[Block]) -> tuple[str, st
     tours = [
         (int(first), int(last))
         for block in blocks
-        for first, last in zip(block.starts, block.ends, strict=True)
+        for first, last in zip(block.grid.starts, block.grid.ends, strict=True)
     ]
     same_start = sorted({last for first, last in tours if first == start})
     if same_start:

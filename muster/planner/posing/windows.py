@@ -9,7 +9,7 @@ from muster.domain.request import Line
 from muster.domain.unit import Unit
 from muster.law.basis import LegalBasis
 from muster.planner.grid import TourGrid, Window, tour_grid
-from muster.planner.instance import Flags
+from muster.planner.instance import UNBOUNDED
 from muster.planner.posing.dwell import dwell_days, dwells
 from muster.planner.posing.ground import Ground
 from muster.planner.posing.groups import Group
@@ -23,6 +23,8 @@ class Windows:
     def __init__(self, ground: Ground) -> None:
         self.ground = ground
         self._grids: dict[Window, TourGrid] = {}
+        self._equal: dict[tuple[bytes, bytes, bytes], TourGrid] = {}
+        self._cut: dict[tuple[object, ...], TourGrid] = {}
 
     def earliest(self, unit: Unit, travel: int) -> tuple[int, str]:
         """
@@ -71,24 +73,40 @@ class Windows:
             longest=None if basis is None else basis.max_days,
         )
         if window not in self._grids:
-            self._grids[window] = tour_grid(window)
+            self._grids[window] = self._shared(tour_grid(window))
         return self._grids[window]
 
-    def kept(self, group: Group, line: Line, travel: int, grid: TourGrid) -> Flags:
+    def kept(self, group: Group, line: Line, travel: int, grid: TourGrid) -> TourGrid:
         """
-        Which tours of a grid the bans and the fixed tours leave, shape of the grid.
+        The tours of a grid that the bans and the fixed tours leave.
 
         A ban forbids every tour that touches its days. Before and after a fixed tour there is dwell, and
-        both journeys fit between.
+        both journeys fit between: a tour comes wholly after it, or it is over in time.
         """
+        if not group.bans and not group.fixed:
+            return grid
+        key: tuple[object, ...] = (
+            id(grid),
+            line.line if group.bans else None,
+            travel,
+            group.unit.home,
+            group.unit.policy,
+        )
+        key = (*key, group.bans, tuple((tour.line, tour.start, tour.end) for tour in group.fixed))
+        if key not in self._cut:
+            self._cut[key] = self._shared(self._left(group, line, travel, grid))
+        return self._cut[key]
+
+    def _left(self, group: Group, line: Line, travel: int, grid: TourGrid) -> TourGrid:
         ground = self.ground
         policy = ground.policies[group.unit.policy]
-        starts, ends = grid.starts, grid.ends
-        keep = np.ones(starts.size, dtype=np.bool_)
+        starts = grid.days
+        latest = np.full(starts.size, UNBOUNDED, dtype=np.int64)
         for banned, low, high in group.bans:
             if banned is None or banned == line.line:
-                keep &= (ends <= low) | (starts >= high)
-        rest = dwells(policy, starts, ends, travel)
+                latest = np.minimum(latest, np.where(starts >= high, UNBOUNDED, low))
+        lengths = np.arange(ground.horizon + 1)
+        rest = dwells(policy, np.zeros_like(lengths), lengths, travel)
         for tour in group.fixed:
             place = ground.lines[ground.line_index[tour.line]].place
             away = ground.travel(group.unit.home, place)
@@ -96,6 +114,13 @@ class Windows:
             days = (tour.end - tour.start).days
             owed = dwell_days(policy, days) + (away if policy.dwell_from == "home" else 0)
             after = starts >= ground.day(tour.end) + max(owed, between)
-            before = ground.day(tour.start) >= ends + np.maximum(rest, between)
-            keep &= after | before
-        return keep
+            # Longer tours owe no less: the longest that is over in time says which are.
+            over = lengths + np.maximum(rest, between)
+            longest = np.searchsorted(over, ground.day(tour.start) - starts, side="right") - 1
+            latest = np.minimum(latest, np.where(after, UNBOUNDED, starts + longest))
+        return grid.until(latest)
+
+    def _shared(self, grid: TourGrid) -> TourGrid:
+        """The grid itself, or one that is equal to it."""
+        key = (grid.days.tobytes(), grid.first_ends.tobytes(), grid.last_ends.tobytes())
+        return self._equal.setdefault(key, grid)
