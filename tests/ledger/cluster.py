@@ -39,14 +39,15 @@ class Cluster:
     """
     Started when made, gone when closed.
 
+    ``base`` is the folder to make its own in; where that is in memory, recovery after a crash is quick.
     Its superuser is ``postgres``; ``owner`` makes ledgers; ``app`` appends, ``auditor`` reads.
     """
 
-    def __init__(self, *, settings: tuple[str, ...] = ()) -> None:
+    def __init__(self, *, settings: tuple[str, ...] = (), base: Path | None = None) -> None:
         bin_ = programs()
         assert bin_ is not None
         self._bin = bin_
-        self.folder = Path(tempfile.mkdtemp(prefix="pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="pg-", dir=base))
         if os.geteuid() == 0:
             user = pwd.getpwnam("postgres")
             os.chown(self.folder, user.pw_uid, user.pw_gid)

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from muster.ledger.faults import DiskError, StoreError
@@ -24,10 +25,13 @@ from muster.ledger.merkle import leaf_hash, root_hash
 from muster.ledger.stores.tiled import TiledStore
 from muster.ledger.tree import HASH_BYTES, TILE_HASHES, TILE_LEVELS, Edge, Tile
 
-__all__ = ("APPLICATION", "VERSION", "SqliteStore")
+__all__ = ("APPLICATION", "SETTINGS", "VERSION", "Connect", "SqliteStore", "connected")
 
 #: In the file's header: a ledger of Muster ("MUST").
 APPLICATION = 0x4D555354
+
+#: What every connection is set to; see ``docs/decisions`` on the stores' settings.
+SETTINGS = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "synchronous = EXTRA")
 
 _BUSY_SECONDS = 30.0
 _BATCH = 1_000
@@ -303,7 +307,7 @@ class SqliteStore(TiledStore):
         with _told(self.path):
             if self.form > 1:
                 for row in self._db.execute("SELECT level, place, root, hashes FROM tile"):
-                    yield Tile(*row)
+                    yield Tile(*self._typed(row, int, int, bytes, bytes))
                 return
             level, place = 0, 0
             while (hashes := self._tile(level, place)) is not None:
@@ -317,12 +321,24 @@ class SqliteStore(TiledStore):
     def client_keys(self) -> Iterator[tuple[str, int, int]]:
         """The client keys as the file keeps them."""
         with _told(self.path):
-            yield from self._db.execute(self._reading.keys)
+            for row in self._db.execute(self._reading.keys):
+                key, first, count = self._typed(row, str, int, int)
+                yield key, first, count
+
+    def _typed(self, row: tuple[Any, ...], *types: type) -> tuple[Any, ...]:
+        """A row whose values are of the types that the form asks for; SQLite itself asks for nothing."""
+        if tuple(type(value) for value in row) != types:
+            raise StoreError(
+                f"{self.path}: a row holds what does not belong there",
+                help="the file was altered: take the last export whose head you kept",
+            )
+        return row
 
     def heads(self) -> tuple[str, ...]:
         """The heads that were kept, oldest first."""
         with _told(self.path):
-            return tuple(text for (text,) in self._db.execute("SELECT text FROM head ORDER BY n"))
+            rows = self._db.execute("SELECT text FROM head ORDER BY n")
+            return tuple(self._typed(row, str)[0] for row in rows)
 
     def faults(self) -> list[str]:
         """What SQLite finds wrong with its pages."""
@@ -369,12 +385,7 @@ def connected(path: Path, mode: str) -> sqlite3.Connection:
             isolation_level=None,
         )
         try:
-            for setting in (
-                "trusted_schema = OFF",
-                "cell_size_check = ON",
-                "mmap_size = 0",
-                "synchronous = EXTRA",
-            ):
+            for setting in SETTINGS:
                 db.execute(f"PRAGMA {setting}")
         except BaseException:
             db.close()
@@ -422,4 +433,8 @@ def _told(path: Path) -> Iterator[None]:
                 raise kind(f"{path}: {words} ({said})", help=help_, code=code) from error
         raise DiskError(
             f"{path}: SQLite says: {said}", help="verify the ledger (muster ledger verify)", code="M903"
+        ) from error
+    except UnicodeDecodeError as error:  # in a message of SQLite's that quotes damaged text
+        raise StoreError(
+            f"{path}: the file is damaged", help="take the last export whose head you kept"
         ) from error

@@ -1,0 +1,1 @@
+"""What a ledger must stand: killed writers, power cuts, tampering, any sequence, writers at once."""
