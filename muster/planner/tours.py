@@ -1,9 +1,9 @@
 """Candidate tours: told by the grid of their block, and listed one by one only where that is wanted.
 
 The tours of a block (a class, a line, a legal basis) start on days of a grid and end on others; blocks with
-equal dates share one grid. A tour is a number: the tours of a block are numbered by start and then by end, block
-after block. What a number means is computed when asked, so that hundreds of millions of tours take no
-more memory than their blocks.
+equal dates share one grid. A tour is a number: tours are numbered block after block, in a block by start and
+then by end. What a number means is computed when asked, so that hundreds of millions of tours take no more
+memory than their blocks.
 """
 
 from __future__ import annotations
