@@ -142,5 +142,5 @@ def test_readers_are_found_by_entry_point_and_their_failures_told(monkeypatch: p
         with pytest.raises(MusterError, match=name):
             load_reader(name)
     reading = read_document("note.txt", TEXT.encode())
-    with pytest.raises(MusterError, match="broken failed on note.txt .*does not answer"):
+    with pytest.raises(MusterError, match=r"broken failed on note\.txt .*does not answer"):
         consult([reading], [load_reader("broken")])

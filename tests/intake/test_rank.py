@@ -21,8 +21,7 @@ def rank(text: str) -> str:
         ("The Guard activated 300 members.\n\nMedia Contact: Public Affairs Office", "release"),
         ("WASHINGTON — The Pentagon said 500 soldiers went.", "news"),
         (
-            "The president said he does hereby declare an emergency. “I hereby order it,” he told reporters,"
-            " according to two officials.",
+            "The president said he does hereby declare it. “I hereby order it,” he told reporters yesterday.",
             "news",
         ),
     ],
