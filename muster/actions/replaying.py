@@ -26,10 +26,10 @@ from muster.ledger.fold import view
 from muster.ledger.kinds import CASE_NOUNS, ORDERED, UNDONE
 from muster.planner.verify import Verification, Violation, verify_plan
 
-__all__ = ("FIGURES", "CeilingLoad", "Judgement", "PlanReplay", "ReplayDifference", "replay_plan")
+__all__ = ("CeilingLoad", "Judgement", "PlanReplay", "ReplayDifference", "is_figure", "replay_plan")
 
-#: Rules about what a plan says of itself: broken, its figures are old, and its tours stand.
-FIGURES = frozenset(("cost", "objective", "empty", "bound", "shortfall", "ceiling-use"))
+_FIGURES = frozenset(("cost", "objective", "empty", "bound", "shortfall", "ceiling-use"))
+_TELLING = ("cost-", "movement-", "readiness-")
 Cause = Literal["muster", "day", "knowledge"]
 Verdict = Literal["stands", "changed", "falls"]
 
@@ -272,7 +272,7 @@ def _items(judgement: Judgement) -> dict[_Key, _Item]:
         together.setdefault((broken.rule, subject), []).append(broken)
     for (rule, subject), group in together.items():
         more = f" (and {len(group) - 1} more)" if len(group) > 1 else ""
-        severity = "note" if rule in FIGURES else "block"
+        severity = "note" if is_figure(rule) else "block"
         items["violation", rule, subject] = _Item(group[0].message + more, severity)
     items["objective", "", ""] = _Item(_money(judgement.verification.objective))
     for load in judgement.ceilings:
@@ -282,6 +282,11 @@ def _items(judgement: Judgement) -> dict[_Key, _Item]:
         peak = _money(load.peak) if load.dollars else f"{load.peak:,}"
         items["ceiling", "", load.ceiling] = _Item(f"{peak} of {limit}")
     return items
+
+
+def is_figure(rule: str) -> bool:
+    """Whether a rule is about what a plan says of itself: broken, its figures are old, its tours stand."""
+    return rule in _FIGURES or rule.startswith(_TELLING)
 
 
 def _money(cents: int) -> str:
