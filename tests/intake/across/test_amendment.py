@@ -13,8 +13,8 @@ MEMORANDUM FOR THE COMMANDER, U.S. NORTHERN COMMAND
 January 22, 2025
 
 The Commander shall deploy up to 1,500 active-duty personnel to the southern border by January 31, 2025.
-Members of the Armed Forces shall not perform search, seizure or arrest. The National Guard may support U.S.
-Customs and Border Protection with logistics."""
+Members of the Armed Forces shall not perform search, seizure or arrest. The National Guard may support
+U.S. Customs and Border Protection with logistics."""
 AMENDED = (
     ORDER.replace("January 22", "March 1")
     .replace("1,500", "4,000")
@@ -52,7 +52,7 @@ def test_number_date_status_and_polarity_that_change_are_told_with_both_quotes()
         assert change.before.quote in ORDER
         assert change.after.quote in AMENDED
     assert [change.after.quote for change in by(changes, "unchanged") if change.after] == [
-        "The National Guard may support U.S.\nCustoms and Border Protection with logistics"
+        "The National Guard may support\nU.S. Customs and Border Protection with logistics"
     ]
 
 
@@ -64,7 +64,7 @@ def test_a_bound_that_changes_is_a_change_of_its_own() -> None:
 
 def test_what_is_left_out_is_dropped_and_what_is_new_is_added() -> None:
     shorter = ORDER.replace(
-        " The National Guard may support U.S.\nCustoms and Border Protection with logistics.", ""
+        " The National Guard may support\nU.S. Customs and Border Protection with logistics.", ""
     )
     dropped = by(changed_facts(facts(ORDER), facts(shorter)), "dropped")
     added = by(changed_facts(facts(shorter), facts(ORDER)), "added")
