@@ -112,12 +112,13 @@ CODES: tuple[CodePage, ...] = (
         code="M611",
         title="Cycles beside what is not planned with them",
         meaning=(
-            "Units that live by cycles are planned life by life. Such a plan does not obey ordered tours, "
-            "pins, ceilings, lift or parts yet, nor units without a cycle beside them; it is refused rather "
-            "than made as if they were not there."
+            "Units that live by cycles are planned life by life. Ordinary units beside them are planned apart, "
+            "which is exact as long as nothing links the two. The message names what does: a line that both "
+            "may serve, a ceiling, budget or lift that could bind units under cycles, a tour of theirs that is "
+            "already ordered, parts, a day's road, a pin on one of several elements."
         ),
-        example="A case imported from MARATHON, to which a ceiling was added.",
-        remedy="Take one of the two out of the case.",
+        example="line L7 may be served by 12_SRC1_AC, which lives by a cycle, and by 66MP, which does not",
+        remedy="Follow the help line: it says how the two are kept apart.",
     ),
     CodePage(
         code="M612",

@@ -20,6 +20,8 @@ from muster.domain.finding import Finding, Verdict
 from muster.domain.plan import Plan
 from muster.errors import Problem
 from muster.planner.backing import RECOMPUTED, with_bound
+from muster.planner.life.beside import plan_beside
+from muster.planner.life.pose import lives_by_cycle
 from muster.planner.options import PlanOptions, Progress, Spread
 from muster.planner.posing.dwell import dwell_days
 from muster.planner.posing.spreads import held, spreads
@@ -51,6 +53,15 @@ def plan_spreads(
     As :func:`muster.planner.plan.plan_case`. Where there is one way only, that is one run. So it is level by
     level and from a baseline: the bound is then of every way, the search of one.
     """
+    if lives_by_cycle(case):
+
+        def run(part: Case, seconds: float) -> Found:
+            limited = replace(options, time_limit=seconds)
+            if lives_by_cycle(part):
+                return Run(part, limited, clock, progress, should_stop, None).plan()
+            return plan_spreads(part, limited, clock, progress, should_stop, None)
+
+        return plan_beside(case, options, run)
     if options.spread or not has_several_spreads(case):
         return Run(case, options, clock, progress, should_stop, baseline).plan()
     began = clock()

@@ -55,12 +55,17 @@ class Master:
         What is to be as little as can be.
     levels
         Lines, and the most unit-days of theirs that may stay unfilled.
+    pin
+        Worth of each tour that has to be made.
     """
 
-    def __init__(self, team: Team, goal: Goal, levels: Sequence[tuple[Ints, int]], pool: Pool) -> None:
+    def __init__(
+        self, team: Team, goal: Goal, levels: Sequence[tuple[Ints, int]], pool: Pool, pin: int = 0
+    ) -> None:
         self.team = team
         self.weights = goal.weights
         self.charge = goal.charge
+        self.pin = pin
         self.levels = levels
         self._cuts = self._breaks(pool)
         self._arcs = [np.array(sorted(mine), dtype=np.int64) for mine in pool]
@@ -154,7 +159,7 @@ class Master:
         for kind, arcs, rows in zip(team.kinds, self._arcs, self._node_row, strict=True):
             graph = kind.graph
             for arc in arcs.tolist():
-                costs.append(float(self.charge * kind.costs[arc]))
+                costs.append(float(self.charge * kind.costs[arc] - self.pin * kind.pinned[arc]))
                 low.append(0.0)
                 high.append(float(len(kind.members)))
                 starts.append(len(index))
@@ -186,7 +191,7 @@ class Master:
             values=np.array(value),
         )
         wanted = demand.sum(axis=1)
-        self.constant = float((wanted * self.weights).sum())
+        self.constant = float((wanted * self.weights).sum()) + float(self.pin * team.pins)
 
     def relax(self, threads: int) -> Choice:
         """The linear relaxation over the pool, with its prices."""

@@ -44,6 +44,8 @@ class Duties:
         First start, last end and most days of a tour, whatever the rota says.
     fills
         Headcount that one unit fills.
+    bans
+        By line: days, first and after the last, that no tour may touch.
     """
 
     line: Ints
@@ -56,6 +58,7 @@ class Duties:
     latest: Ints
     longest: Ints
     fills: Ints
+    bans: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 class LifeGraph:
@@ -266,6 +269,8 @@ class LifeGraph:
         )
         kept = (start >= duties.earliest[position]) & (done.end <= duties.latest[position])
         kept &= done.end - start <= duties.longest[position]
+        for first, last in duties.bans[position] if duties.bans else ():
+            kept &= (done.end <= first) | (start >= last)
         if not kept.all():
             at, start, done = at[kept], start[kept], done.take(kept)
         group = int(duties.group[position])

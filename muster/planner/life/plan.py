@@ -11,6 +11,7 @@ import numpy as np
 
 from muster.domain.case import Case
 from muster.domain.finding import Finding, Verdict
+from muster.domain.pinprice import PinPrice
 from muster.domain.plan import Plan, PlannedTour, Shortfall
 from muster.errors import Problem
 from muster.planner.instance import Ints
@@ -92,9 +93,38 @@ class LifeRun:
         posed = replace(posed, casts=tuple(replace(cast, team=outcome.team) for cast, outcome in casts))
         self.seconds["search"] = self.clock() - since
         since = self.clock()
+        unmet = self.unmet_pins(posed, outcomes)
+        if unmet:
+            return None, (*posed.problems, *unmet)
         plan = self.told(posed, stages, outcomes)
         self.seconds["tell"] = self.clock() - since
         return plan, posed.problems
+
+    def unmet_pins(self, posed: PosedLives, outcomes: Sequence[Outcome]) -> tuple[Problem, ...]:
+        """Pins that no lives were found to meet together."""
+        lines = posed.ground.lines
+        made = {(tour.unit, tour.line, tour.start, tour.end) for tour in self.tours(posed, outcomes)}
+        known = {line.line for line in lines}
+        return tuple(
+            Problem(
+                code="M604",
+                message=f"{pin.unit} pinned on {pin.line}, {pin.start} to {pin.end}, is in no plan that was "
+                + (
+                    "found: the search was stopped first"
+                    if self.late or self.interrupted
+                    else "found: the other pins of its unit stand against it"
+                ),
+                file=pin.origin.file if pin.origin else "pins.csv",
+                line=pin.origin.line if pin.origin else None,
+                help="give the search more time (--time-limit)"
+                if self.late or self.interrupted
+                else "take this pin or one of the others of its unit out",
+            )
+            for pin in self.case.pins
+            if pin.rule == "pin"
+            and pin.line in known
+            and (pin.unit, pin.line, pin.start, pin.end) not in made
+        )
 
     def stages(self, posed: PosedLives) -> list[_Stage]:
         """The one objective, or a level for each priority and cost last."""
@@ -165,6 +195,12 @@ class LifeRun:
             ceilings=(),
             findings=_findings(posed, outcomes),
             stats=self.stats(posed, stages, outcomes, levels, proved),
+            pins=tuple(
+                PinPrice(
+                    rule=pin.rule, unit=pin.unit, line=pin.line, start=pin.start, end=pin.end, price=None
+                )
+                for pin in self.case.pins
+            ),
         )
         if plan.status == "optimal" and not verify_plan(self.case, plan).feasible:
             plan = replace(plan, status="feasible", stats={**plan.stats, "proof": None})

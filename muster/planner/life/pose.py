@@ -12,6 +12,7 @@ from muster.domain.case import Case
 from muster.domain.component import Component
 from muster.domain.cycle import Cycle
 from muster.domain.request import Line
+from muster.domain.tour import Pin
 from muster.domain.unit import Unit
 from muster.errors import Problem
 from muster.law.basis import LegalBasis
@@ -27,7 +28,7 @@ from muster.planner.posing.demand import demand
 from muster.planner.posing.faults import RateGaps
 from muster.planner.posing.ground import Ground
 
-__all__ = ("Cast", "PosedLives", "lives_by_cycle", "pose_lives")
+__all__ = ("Cast", "PosedLives", "cyclic_policies", "lives_by_cycle", "pose_lives", "takes")
 
 #: Categories of lines that take units as they are and keep them to the line's end.
 STAYS = ("Forward", "NonBOG", "NonBOG-RC-Only", "RC_Cannibalization")
@@ -48,6 +49,9 @@ _RESERVES = (
 )
 
 _ALWAYS = 1 << 40
+
+#: A line (``None`` = every one) and the days that no tour may touch.
+Ban = tuple[str | None, int, int]
 
 #: Arcs up to which tours may start on every day.
 LARGE = 400_000
@@ -95,38 +99,14 @@ class PosedLives:
 
 def lives_by_cycle(case: Case) -> bool:
     """Whether some unit of a case lives by a cycle."""
-    cyclic = _cyclic(case)
+    cyclic = cyclic_policies(case)
     return any(unit.policy in cyclic for unit in case.units)
 
 
-def _cyclic(case: Case) -> set[str]:
+def cyclic_policies(case: Case) -> set[str]:
     """Policies that are cycles, or name one for each period."""
     own = {policy.policy for policy in case.policies if policy.cycle is not None}
     return own | {period.policy for period in case.policy_periods}
-
-
-def unplanned(case: Case) -> list[Problem]:
-    """What a case asks for beside cycles that plans with them do not obey: nothing is dropped in silence."""
-    cyclic = _cyclic(case)
-    types = {kind.type: kind for kind in case.types}
-    asks = (
-        ("units whose policy has no cycle", any(unit.policy not in cyclic for unit in case.units)),
-        ("tours already ordered (tours.csv)", bool(case.tours)),
-        ("pins (pins.csv)", bool(case.pins)),
-        ("lift (lift.csv)", bool(case.lifts)),
-        ("ceilings (authorities.toml)", any(authority.ceilings for authority in case.authorities)),
-        ("units that divide into parts", any(types[unit.type].part for unit in case.units)),
-    )
-    return [
-        Problem(
-            code="M611",
-            message=f"units live by cycles, and the case has {what} as well: these are not planned together",
-            file="policies.csv",
-            help="take one of the two out of the case",
-        )
-        for what, asked in asks
-        if asked
-    ]
 
 
 def pose_lives(case: Case, options: PlanOptions) -> PosedLives:
@@ -149,11 +129,21 @@ class _Poser:
             self.brought[kind].extend((number, headcount) for number in wanted[capability] if headcount > 0)
         names = sorted({line.group for line in self.ground.lines if line.group})
         self.groups = {name: number for number, name in enumerate(names)}
+        self.bans: dict[str, tuple[Ban, ...]] = {}
+        self.pins: dict[str, list[Pin]] = defaultdict(list)
+        for pin in sorted(
+            case.pins, key=lambda pin: (pin.unit, pin.line or "", str(pin.start), str(pin.end))
+        ):
+            if pin.rule == "ban":
+                low = -_ALWAYS if pin.start is None else self.ground.day(pin.start)
+                high = _ALWAYS if pin.end is None else self.ground.day(pin.end)
+                self.bans[pin.unit] = (*self.bans.get(pin.unit, ()), (pin.line, low, high))
+            else:
+                self.pins[pin.unit].append(pin)
 
     def run(self) -> PosedLives:
         ground = self.ground
         problems = [
-            *unplanned(ground.case),
             *faults.unknown_instruments(ground),
             *faults.unpriced_priorities(ground),
         ]
@@ -171,8 +161,10 @@ class _Poser:
                     (Member(unit.unit, element, None), unit) for element in range(1, unit.quantity + 1)
                 )
         problems.extend(self.far_off(kinds, services))
+        problems.extend(self.several())
         casts = self.casts(kinds, services, left)
         problems.extend(self.gaps.problems())
+        problems.extend(self.impossible(casts))
         wrong = any(problem.severity == "error" for problem in problems)
         return PosedLives(ground, () if wrong else casts, asked, tuple(problems))
 
@@ -189,6 +181,8 @@ class _Poser:
             unit.state,
             unit.mobilization,
             unit.command,
+            self.bans.get(unit.unit, ()),
+            unit.unit if unit.unit in self.pins else None,
         )
 
     def rota(self, policy: str) -> Rota:
@@ -213,7 +207,7 @@ class _Poser:
         found: list[Service] = []
         for number, _ in sorted(self.brought[unit.type]):
             line = self.ground.lines[number]
-            if _takes(line, unit):
+            if takes(line, unit):
                 elsewhere = line.category == REGIONAL and unit.region != line.region
                 if not elsewhere or line.group:
                     lawful = self.lawful(unit, line)
@@ -228,6 +222,49 @@ class _Poser:
         if key not in self.bases:
             self.bases[key] = tuple(bases_of(self.ground.case, unit, line, self.options).options)
         return self.bases[key]
+
+    def several(self) -> list[Problem]:
+        """Pins of units of several elements, any of which might make the tour."""
+        return [
+            Problem(
+                code="M611",
+                message=f"{name} lives by a cycle, is pinned, and has "
+                f"{self.ground.units[name].quantity} elements: which of them is to go is not planned",
+                file=pins[0].origin.file if pins[0].origin else "pins.csv",
+                line=pins[0].origin.line if pins[0].origin else None,
+                help="give the element that is pinned a row of its own in units.csv",
+            )
+            for name, pins in self.pins.items()
+            if self.ground.units[name].quantity > 1
+        ]
+
+    def impossible(self, casts: Sequence[Cast]) -> list[Problem]:
+        """Pins that no life of their unit holds."""
+        possible = set()
+        for cast in casts:
+            for kind in cast.team.kinds:
+                name = cast.members[kind.members[0]].unit
+                for line, first, last in kind.pins:
+                    graph = kind.graph
+                    if ((graph.line == line) & (graph.start == first) & (graph.end == last)).any():
+                        possible.add((name, self.ground.lines[cast.lines[line]].line, first, last))
+        return [
+            Problem(
+                code="M603",
+                message=f"{pin.unit} pinned on {pin.line}, {pin.start} to {pin.end}, breaks a rule: its "
+                "cycle, a ban or the line allows it no tour of exactly these days",
+                file=pin.origin.file if pin.origin else "pins.csv",
+                line=pin.origin.line if pin.origin else None,
+                help="a tour under a cycle ends when its days away less the overlap are used up, or with its "
+                "line; take the pin out, or give it dates that the cycle allows",
+            )
+            for pins in self.pins.values()
+            for pin in pins
+            if pin.line
+            and pin.start
+            and pin.end
+            and (pin.unit, pin.line, self.ground.day(pin.start), self.ground.day(pin.end)) not in possible
+        ]
 
     def far_off(
         self,
@@ -293,9 +330,11 @@ class _Poser:
             mine = sorted(kinds[key], key=lambda pair: pair[0])
             unit = mine[0][1]
             days = np.array([each.cycle_day or 0 for _, each in mine], dtype=np.int64)
-            graph = self.graph(self.rota(unit.policy), self.duties(unit, services[key], position), days)
+            duties = self.duties(unit, services[key], position)
+            graph = self.graph(self.rota(unit.policy), duties, days, self.marks(unit))
             numbers = tuple(range(len(members), len(members) + len(mine)))
-            made.append(Kind(graph, numbers, self.costs(unit, services[key], graph)))
+            costs = self.costs(unit, services[key], graph)
+            made.append(Kind(graph, numbers, costs, self.wanted(unit, position)))
             members.extend(member for member, _ in mine)
         return Cast(
             team=Team(left[list(lines)], tuple(made)),
@@ -304,13 +343,29 @@ class _Poser:
             services=tuple(services[key] for key in keys),
         )
 
-    def graph(self, rota: Rota, duties: Duties, days: Ints) -> LifeGraph:
+    def marks(self, unit: Unit) -> list[int]:
+        """Days on which decisions about a unit begin to matter, or cease to."""
+        days = [day for _, low, high in self.bans.get(unit.unit, ()) for day in (low, high)]
+        days += [self.ground.day(pin.start) for pin in self.pins.get(unit.unit, ()) if pin.start]
+        return [day for day in days if 0 <= day <= self.ground.horizon]
+
+    def wanted(self, unit: Unit, position: dict[int, int]) -> tuple[tuple[int, int, int], ...]:
+        """The tours that pins ask of a unit."""
+        ground = self.ground
+        return tuple(
+            (position[ground.line_index[pin.line]], ground.day(pin.start), ground.day(pin.end))
+            for pin in self.pins.get(unit.unit, ())
+            if pin.line and pin.start and pin.end and ground.line_index[pin.line] in position
+        )
+
+    def graph(self, rota: Rota, duties: Duties, days: Ints, marks: Sequence[int]) -> LifeGraph:
         """The graph of all lives; where too large, of those whose tours start as a line does or ends."""
         try:
             return LifeGraph(rota, duties, days, most=LARGE)
         except TooLarge:
             starts = np.zeros(self.ground.horizon + 1, dtype=np.bool_)
             starts[duties.start], starts[duties.end] = True, True
+            starts[list(marks)] = True
             return LifeGraph(rota, duties, days, starts=starts)
 
     def duties(self, unit: Unit, services: Sequence[Service], position: dict[int, int]) -> Duties:
@@ -340,6 +395,7 @@ class _Poser:
                     ground.skills[unit.type, line.capability],
                 )
             )
+        bans = self.bans.get(unit.unit, ())
         table = np.array(rows, dtype=np.int64).reshape(len(rows), 10).T
         return Duties(
             line=table[0],
@@ -352,6 +408,16 @@ class _Poser:
             latest=table[7],
             longest=table[8],
             fills=table[9],
+            bans=tuple(
+                tuple(
+                    (low, high)
+                    for banned, low, high in bans
+                    if banned in (None, ground.lines[service.line].line)
+                )
+                for service in services
+            )
+            if bans
+            else (),
         )
 
     def costs(self, unit: Unit, services: Sequence[Service], graph: LifeGraph) -> Ints:
@@ -377,7 +443,7 @@ class _Poser:
         return costs
 
 
-def _takes(line: Line, unit: Unit) -> bool:
+def takes(line: Line, unit: Unit) -> bool:
     """Whether a line's category takes a unit."""
     category = line.category or ""
     if category.casefold().startswith(UNPLANNED):

@@ -10,7 +10,18 @@ import numpy as np
 from muster.planner.highs import Floats
 from muster.planner.instance import Ints
 from muster.planner.life.flow import Master, Pool, pooled
-from muster.planner.life.team import Goal, Life, Team, carried, cost, lagrangian, lives_of, march, short
+from muster.planner.life.team import (
+    Goal,
+    Life,
+    Team,
+    carried,
+    cost,
+    lagrangian,
+    lives_of,
+    march,
+    short,
+    unmet,
+)
 from muster.planner.life.walk import gains, summed
 
 __all__ = ("Level", "Outcome", "solve")
@@ -32,10 +43,14 @@ TOLERANCE = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Prices:
-    """Prices of headcount-days in units of 1 / SCALE, what is charged for a cent, and what they prove."""
+    """
+    Prices of headcount-days in units of 1 / SCALE, what is charged for a cent and paid for a tour that has to
+    be made, and what they prove.
+    """
 
     prices: Ints
     charge: int
+    pin: int
     allowance: int
     value: int
 
@@ -118,16 +133,34 @@ class _Solver:
         self.limits: list[tuple[Ints, int]] = []
         self.rounds = 0
         self.leader: Prices | None = None
+        self.pins = [self.penalty(goal) for goal in levels]
         self.lives = march(team, rank)
         self.short = short(team, self.lives)
         self.pool: Pool = pooled(team, self.lives)
 
     def worth(self, level: int) -> int:
-        return self.value(self.levels[level], self.lives, self.short)
+        return self.value(level, self.lives, self.short)
 
-    def value(self, goal: Goal, lives: dict[int, Life], missing: Ints) -> int:
+    def value(self, level: int, lives: dict[int, Life], missing: Ints) -> int:
+        goal = self.levels[level]
         left = int((np.maximum(missing, 0).sum(axis=1) * goal.weights).sum())
-        return left + (goal.charge * cost(self.team, lives) if goal.charge else 0)
+        left += goal.charge * cost(self.team, lives) if goal.charge else 0
+        return left + (self.pins[level] * unmet(self.team, lives) if self.pins[level] else 0)
+
+    def penalty(self, goal: Goal) -> int:
+        """
+        What a tour that has to be made, and is not, counts: more than one unit could ever save without it.
+
+        A unit that makes its tours instead of its best life gives up at most what that life fills, and costs
+        at most what its new one does.
+        """
+        most = 0
+        for kind in self.team.kinds:
+            if kind.pins:
+                days = self.team.demand.shape[1]
+                fills = int(kind.graph.fills.max(initial=0)) * int(goal.weights.max(initial=0))
+                most = max(most, days * (fills + 2 * goal.charge * int(kind.costs.max(initial=0))) + 1)
+        return most
 
     def run(self) -> Outcome:
         bounds = [0] * len(self.levels)
@@ -154,7 +187,8 @@ class _Solver:
     def plain_bound(self, level: int) -> int:
         """The bound if every unit-day that is unfilled is worth all, and the others nothing."""
         goal = self.levels[level]
-        return lagrangian(self.team, (self.short > 0) * goal.weights[:, None], goal.charge)
+        prices = (self.short > 0) * goal.weights[:, None]
+        return lagrangian(self.team, prices, goal.charge, self.pins[level])
 
     @property
     def complete(self) -> bool:
@@ -189,11 +223,12 @@ class _Solver:
         earned = 0
         for kind in self.team.kinds:
             if kind.complete:
-                gain = gains(kind.graph, total) - leader.charge * kind.costs
+                gain = gains(kind.graph, total) - leader.charge * kind.costs + leader.pin * kind.pinned
                 earned += int(kind.walk.everyone(gain).sum())
             else:
-                earned += kind.most(leader.prices, total)
+                earned += kind.most(leader.prices, total) + leader.pin * len(kind.pins)
         value = int((self.team.demand * leader.prices).sum()) - earned - leader.allowance
+        value += leader.pin * self.team.pins
         return -(-value // SCALE)
 
     def extend(self) -> bool:
@@ -226,7 +261,7 @@ class _Solver:
             if self.should_stop():
                 break
             self.rounds += 1
-            choice = Master(team, goal, kept, self.pool).relax(self.threads)
+            choice = Master(team, goal, kept, self.pool, self.pins[level]).relax(self.threads)
             assert choice.prices is not None
             prices = choice.prices if leader is None else 0.6 * leader + 0.4 * choice.prices
             found, fresh = self.price(level, kept, choice.levels, prices)
@@ -257,7 +292,7 @@ class _Solver:
         if choice.whole:
             self.take([{arc: round(count) for arc, count in flow.items()} for flow in choice.flows], level)
         if not self.good(level, bound) and not self.should_stop():
-            whole = Master(team, goal, kept, self.pool).choose(
+            whole = Master(team, goal, kept, self.pool, self.pins[level]).choose(
                 threads=self.threads, seed=self.seed, nodes=NODES, gap=0.99, should_stop=self.should_stop
             )
             if whole is not None:
@@ -285,6 +320,8 @@ class _Solver:
         fresh = False
         for number, kind in enumerate(team.kinds):
             gain = gains(kind.graph, total) - goal.charge * SCALE * kind.costs
+            if kind.pins:
+                gain += self.pins[level] * SCALE * kind.pinned
             values = kind.walk.everyone(gain)
             mine = self.pool[number]
             for node in np.unique(kind.graph.entry).tolist():
@@ -294,9 +331,10 @@ class _Solver:
                         mine.update(life)
                         fresh = True
             earned += int(values.sum())
-        value = int((team.demand * whole).sum()) - earned - allowance
+        pin = self.pins[level] * SCALE
+        value = int((team.demand * whole).sum()) - earned - allowance + pin * team.pins
         if self.leader is None or value > self.leader.value:
-            self.leader = Prices(whole, goal.charge * SCALE, allowance, value)
+            self.leader = Prices(whole, goal.charge * SCALE, pin, allowance, value)
         return -(-value // SCALE), fresh
 
     def take(self, flows: Sequence[dict[int, int]], level: int) -> None:
@@ -305,7 +343,8 @@ class _Solver:
         missing = short(self.team, lives)
         unfilled = np.maximum(missing, 0).sum(axis=1)
         kept = all(int(unfilled[lines].sum()) <= limit for lines, limit in self.limits)
-        new = self.value(self.levels[level], lives, missing)
+        kept &= not self.pins[level] or unmet(self.team, lives) <= unmet(self.team, self.lives)
+        new = self.value(level, lives, missing)
         if kept and new < self.worth(level):
             self.lives, self.short = lives, missing
             for mine, more in zip(self.pool, pooled(self.team, lives), strict=True):

@@ -24,6 +24,7 @@ __all__ = (
     "march",
     "short",
     "unfilled",
+    "unmet",
     "way",
 )
 
@@ -37,19 +38,26 @@ class Kind:
     Units of one rota that may serve the same lines.
 
     ``members`` numbers them in the order of the graph's entries; ``costs`` are cents of each arc's tour,
-    ``(A,)``.
+    ``(A,)``; ``pins`` are tours (place in the duties' lines, first day, day after the last) that its one
+    member has to make, ``pinned`` says of each arc whether it is one, ``(A,)``.
     """
 
     graph: LifeGraph
     members: tuple[int, ...]
     costs: Ints
+    pins: tuple[tuple[int, int, int], ...] = ()
+    pinned: Ints = field(init=False)
     walk: Walk = field(init=False)
     lattice: Lattice | None = field(init=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "walk", Walk(self.graph))
         graph = self.graph
-        plain = not graph.duties.stays.any() and not self.costs.any()
+        pinned = np.zeros(graph.duty.size, dtype=np.int64)
+        for line, first, last in self.pins:
+            pinned[(graph.line == line) & (graph.start == first) & (graph.end == last)] = 1
+        object.__setattr__(self, "pinned", pinned)
+        plain = not graph.duties.stays.any() and not self.costs.any() and not self.pins
         fits = graph.starts is not None and plain and Lattice.fits(graph.rota)
         cycle = graph.rota.periods[0][1]
         object.__setattr__(self, "lattice", Lattice(cycle, graph.duties) if fits else None)
@@ -73,7 +81,7 @@ class Kind:
         more = self.graph.starts.copy()
         more[list(starts)] = True
         graph = LifeGraph(self.graph.rota, self.graph.duties, self.graph.cycle_days, starts=more)
-        return Kind(graph, self.members, np.zeros(graph.duty.size, dtype=np.int64))
+        return Kind(graph, self.members, np.zeros(graph.duty.size, dtype=np.int64), self.pins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +119,20 @@ class Team:
         }
         object.__setattr__(self, "place", place)
 
+    @property
+    def pins(self) -> int:
+        """How many tours have to be made."""
+        return sum(len(kind.pins) for kind in self.kinds)
+
+
+def unmet(team: Team, lives: dict[int, Life]) -> int:
+    """Tours that have to be made and that no life holds."""
+    met = sum(
+        int(team.kinds[team.place[member][0]].pinned[np.array(life, dtype=np.int64)].sum())
+        for member, life in lives.items()
+    )
+    return team.pins - met
+
 
 def short(team: Team, lives: dict[int, Life]) -> Ints:
     """Headcount that is missing on each line and day, below 0 where there is too much, ``(L, H)``."""
@@ -137,7 +159,7 @@ def cost(team: Team, lives: dict[int, Life]) -> int:
     )
 
 
-def lagrangian(team: Team, prices: Ints, charge: int) -> int:
+def lagrangian(team: Team, prices: Ints, charge: int, pin: int = 0) -> int:
     """
     Least worth of unfilled headcount-days, if each unit chooses for itself at these prices.
 
@@ -147,6 +169,8 @@ def lagrangian(team: Team, prices: Ints, charge: int) -> int:
         ``(L, H)`` paid for each headcount-day, from 0 to what an unfilled one is worth.
     charge
         Charged for each cent of cost.
+    pin
+        Paid for each tour that has to be made, and made.
 
     Notes
     -----
@@ -155,9 +179,10 @@ def lagrangian(team: Team, prices: Ints, charge: int) -> int:
     """
     total = summed(prices)
     earned = sum(
-        int(kind.walk.everyone(gains(kind.graph, total) - charge * kind.costs).sum()) for kind in team.kinds
+        int(kind.walk.everyone(gains(kind.graph, total) - charge * kind.costs + pin * kind.pinned).sum())
+        for kind in team.kinds
     )
-    return int((team.demand * prices).sum()) - earned
+    return int((team.demand * prices).sum()) + pin * team.pins - earned
 
 
 def march(team: Team, rank: Ints) -> dict[int, Life]:

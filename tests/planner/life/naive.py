@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 
@@ -161,8 +162,26 @@ def wanted(case: Case) -> list[tuple[str, int, int]]:
     ]
 
 
+def obeys(case: Case, unit: Unit, life: tuple[Stay, ...]) -> bool:
+    """Whether a life makes every tour that pins ask of its unit, and none that a ban forbids."""
+    zero = case.planning.start
+    days = [(name, zero + timedelta(days=first), zero + timedelta(days=last)) for name, first, last in life]
+    for pin in case.pins:
+        if pin.unit != unit.unit:
+            continue
+        if pin.rule == "pin" and (pin.line, pin.start, pin.end) not in days:
+            return False
+        if pin.rule == "ban":
+            for name, first, last in days:
+                before = pin.end is not None and first >= pin.end
+                after = pin.start is not None and last <= pin.start
+                if pin.line in (None, name) and not before and not after:
+                    return False
+    return True
+
+
 def best(case: Case) -> tuple[int, tuple[int, ...]]:
-    """Least cents unfilled, and least unfilled unit-days in order of priority."""
+    """Least cents unfilled, and least unfilled unit-days in order of priority; all pins and bans obeyed."""
     prices = dict(case.shortfall_prices)
     priority = {line.line: line.priority for line in case.lines}
     cells = wanted(case)
@@ -170,7 +189,7 @@ def best(case: Case) -> tuple[int, tuple[int, ...]]:
     asked = np.array([headcount for _, _, headcount in cells])
     done = np.zeros((1, len(cells)), dtype=np.int64)
     for unit in case.units:
-        lives = Lives(case, unit).every()
+        lives = {life for life in Lives(case, unit).every() if obeys(case, unit, life)}
         every = np.zeros((len(lives), len(cells)), dtype=np.int64)
         for row, life in enumerate(lives):
             for name, first, last in life:
