@@ -173,6 +173,7 @@ _DESIGNATOR = re.compile(r"^(?:[A-Z]{1,4}-\d{1,3}[A-Z]?s?)$")
 _DESIGNATED = re.compile(
     r" (?:AV|AVN|IN|INF|AR|FA|ADA|EN|MP|CAV|BN|BDE|ID|IBCT|ABCT|SBCT|BCT|MI|SIG|CM|QM|TC|OD|SF|SB|ESC)\b"
 )
+_MORE_OF = re.compile(r"^(?:(?:additional|more|extra|other|further|new|total|combined) )+(?=\w)")
 _MORE = re.compile(r" (?:more|others|additional ones)\b", re.IGNORECASE)
 _OF_MEMBERS = re.compile(r" of (?:the |its |their )?(?:[A-Z][\w.'-]* ?){1,6}")
 
@@ -243,7 +244,7 @@ def _counted(text: str, at: int, end: int) -> tuple[str, int, str] | None:
             continue
         if lower in _STOP:
             break
-        noun = " ".join(words).lower()
+        noun = _MORE_OF.sub("", " ".join(words).lower())
         if lower in _SHARE:
             return "percent", position, "percent"
         if lower in _TIME and len(words) <= 2:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ("INSTALLATION", "PLACE", "STATES", "place_named")
+__all__ = ("INSTALLATION", "PLACE", "STATES", "lasting_name", "place_named")
 
 STATES = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|"
@@ -44,3 +44,33 @@ def place_named(text: str, start: int, end: int) -> str | None:
     """Return the first place that plain ``text[start:end]`` names, without its article."""
     match = PLACE.search(text, start, end)
     return None if match is None else match[0].removeprefix("the ")
+
+
+#: Army posts that were renamed in 2023 and took their names again in 2025, under the names before and after.
+_RENAMED = {
+    "Liberty": "Bragg",
+    "Cavazos": "Hood",
+    "Moore": "Benning",
+    "Eisenhower": "Gordon",
+    "Gregg-Adams": "Lee",
+    "Johnson": "Polk",
+    "Novosel": "Rucker",
+    "Walker": "A.P. Hill",
+    "Barfoot": "Pickett",
+}
+
+
+def lasting_name(place: str) -> str:
+    """
+    Return one name for a post, whichever of its names a text uses; any other place stays as it is.
+
+    Examples
+    --------
+    >>> lasting_name("Fort Liberty, North Carolina"), lasting_name("Fort Bliss, Texas")
+    ('Fort Bragg, North Carolina', 'Fort Bliss, Texas')
+    """
+    head, comma, state = place.partition(",")
+    kind, _, name = head.partition(" ")
+    if kind not in ("Fort", "Ft."):
+        return place
+    return f"Fort {_RENAMED.get(name, name)}{comma}{state}"
