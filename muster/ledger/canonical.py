@@ -52,7 +52,8 @@ def _check(value: Json) -> None:
         for key, item in value.items():
             if not isinstance(key, str) or not key.isascii():
                 raise EntryError(f"the key {key!r} is not ASCII text", help=_HELP)
-            _check(item)
+            if type(item) is not str:
+                _check(item)
     elif isinstance(value, list):
         for item in value:
             _check(item)

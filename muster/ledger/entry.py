@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -11,7 +12,16 @@ from muster.ledger.canonical import LARGEST_INTEGER, Json, Line, line_bytes, par
 from muster.ledger.faults import EntryError, KindError
 from muster.ledger.kinds import KINDS, NOUNS, ORDERED, UNDONE
 
-__all__ = ("LARGEST_ENTRY_BYTES", "Draft", "Entry", "entry_of", "instant_text", "line_of", "line_told")
+__all__ = (
+    "LARGEST_ENTRY_BYTES",
+    "Draft",
+    "Entry",
+    "entry_of",
+    "instant_text",
+    "line_of",
+    "line_told",
+    "lines_of",
+)
 
 #: A longer line is refused: a document of about 24 MB fits.
 LARGEST_ENTRY_BYTES = 32 * 2**20
@@ -134,30 +144,46 @@ def line_of(entry: Entry) -> bytes:
     EntryError
         If it holds what has no canonical form, or is too long.
     """
-    draft = entry.draft
-    line = line_bytes(
-        Line(
-            body=draft.body,
-            corrects=draft.corrects,
-            effective=draft.effective.isoformat() if draft.effective else None,
-            key=entry.key,
-            kind=draft.kind,
-            n=entry.n,
-            quote=draft.quote,
-            reason=draft.reason,
-            recorded=instant_text(entry.recorded),
-            source=draft.source,
-            subject=draft.subject,
-            who=draft.who,
+    return lines_of((entry.draft,), entry.n, entry.recorded, entry.key)[0]
+
+
+def lines_of(drafts: Sequence[Draft], first: int, recorded: datetime, key: str | None) -> list[bytes]:
+    """
+    The canonical bytes of drafts that are recorded together, from the number ``first`` on.
+
+    Raises
+    ------
+    EntryError
+        As :func:`line_of` does.
+    """
+    instant = instant_text(recorded)
+    lines = []
+    for number, draft in enumerate(drafts, start=first):
+        day = draft.effective
+        line = line_bytes(
+            Line(
+                draft.body,
+                draft.corrects,
+                None if day is None else day.isoformat(),
+                key,
+                draft.kind,
+                number,
+                draft.quote,
+                draft.reason,
+                instant,
+                draft.source,
+                draft.subject,
+                draft.who,
+            )
         )
-    )
-    if len(line) > LARGEST_ENTRY_BYTES:
-        raise EntryError(
-            f"the entry on {draft.subject or draft.kind} has {len(line):,} bytes, and"
-            f" {LARGEST_ENTRY_BYTES:,} are the most",
-            help="keep so large a document elsewhere and record its name and hash in a note",
-        )
-    return line
+        if len(line) > LARGEST_ENTRY_BYTES:
+            raise EntryError(
+                f"the entry on {draft.subject or draft.kind} has {len(line):,} bytes, and"
+                f" {LARGEST_ENTRY_BYTES:,} are the most",
+                help="keep so large a document elsewhere and record its name and hash in a note",
+            )
+        lines.append(line)
+    return lines
 
 
 def line_told(data: bytes, before: str | None = None) -> Line:

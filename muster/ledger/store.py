@@ -93,9 +93,9 @@ def admit(
     last: Entry | None,
     earlier: Sequence[Entry],
     since: Callable[[], Sequence[Entry]],
-) -> tuple[Entry, ...] | None:
+) -> bool:
     """
-    The entries that an append makes, or ``None`` where its key shows that they are recorded already.
+    Whether drafts may be appended; false where their key shows that they are recorded already.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def admit(
     canonical(key)
     if earlier:
         if tuple(entry.draft for entry in earlier) == tuple(drafts):
-            return None
+            return False
         raise ConflictError(
             f"the key {key!r} stands for {describe([entry.draft for entry in earlier])} (entry"
             f" {earlier[0].n}), and now comes with {describe(drafts)}",
@@ -151,9 +151,7 @@ def admit(
                 f"{draft.kind} corrects entry {draft.corrects}, and the ledger ends with {size - 1}",
                 help="give the number that `muster log` shows",
             )
-    return tuple(
-        Entry(n=size + offset, recorded=recorded, draft=draft, key=key) for offset, draft in enumerate(drafts)
-    )
+    return True
 
 
 _TOLD = 4

@@ -63,7 +63,7 @@ class MemoryStore:
         """Record drafts together or not at all; see :meth:`muster.ledger.store.Store.append`."""
         with self._lock:
             earlier = [entry for entry in self._entries if key is not None and entry.key == key]
-            entries = admit(
+            new = admit(
                 drafts,
                 size=self.size(),
                 expected=expected,
@@ -73,13 +73,17 @@ class MemoryStore:
                 earlier=earlier,
                 since=lambda: self._entries[expected:],
             )
-            if entries is None:
+            if not new:
                 first, size = earlier[0].n, earlier[-1].n + 1
                 return Receipt(
                     first=first, count=size - first, size=size, root=self.root(size), repeated=True
                 )
-            lines = [line_of(entry) for entry in entries]
             first = self.size()
+            entries = [
+                Entry(n=number, recorded=recorded, draft=draft, key=key)
+                for number, draft in enumerate(drafts, start=first)
+            ]
+            lines = [line_of(entry) for entry in entries]
             for level, index, value in grown(first, map(leaf_hash, lines), self.node):
                 self._nodes[level, index] = value
             self._lines += lines

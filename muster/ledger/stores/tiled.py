@@ -7,20 +7,28 @@ A driver says how rows are read and written, and what a transaction is in which 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
+from hashlib import sha256
 
 from muster.ledger.canonical import canonical
-from muster.ledger.entry import Draft, Entry, entry_of, line_of
+from muster.ledger.entry import Draft, Entry, entry_of, lines_of
 from muster.ledger.faults import DiskError, StoreError
-from muster.ledger.merkle import leaf_hash, root_hash
+from muster.ledger.merkle import root_hash
 from muster.ledger.store import Receipt, admit
 from muster.ledger.tree import HASH_BYTES, TILE_HASHES, TILE_LEVELS, Edge, Tile, subtree_root
 
 __all__ = ("TiledStore",)
 
 _BATCH = 1_000
+
+
+def _leaves(lines: Iterable[bytes]) -> list[bytes]:
+    """The leaf hashes of lines (:func:`~muster.ledger.merkle.leaf_hash`, without a call to each)."""
+    return [sha256(b"\0" + line).digest() for line in lines]
+
+
 _ALTERED = "take the last export whose head you kept"
 
 
@@ -136,11 +144,11 @@ class TiledStore(ABC):
         if self._edge is None or not 0 <= size - self._edge.size <= TILE_HASHES:
             self._edge = self._edge_read(size)
         elif self._edge.size < size:
-            self._edge.extend([leaf_hash(line) for line in self.lines(self._edge.size, size)])
+            self._edge.extend(_leaves(self.lines(self._edge.size, size)))
         return self._edge
 
     def _edge_read(self, size: int) -> Edge:
-        partial = [[leaf_hash(line) for line in self.lines(size - size % TILE_HASHES, size)]]
+        partial = [_leaves(self.lines(size - size % TILE_HASHES, size))]
         level, whole = 0, size // TILE_HASHES
         while whole:
             with self._told():
@@ -157,22 +165,22 @@ class TiledStore(ABC):
         """
         Record drafts together or not at all; see :meth:`muster.ledger.store.Store.append`.
 
-        What was stored is read again and hashed again before the receipt is given. After a failure of the
+        What was stored is read again and compared before the receipt is given. After a failure of the
         disk the store takes no more entries until it is opened anew.
         """
         self._need_whole()
         canonical(key)
         try:
             with self._told(), self._alone():
-                receipt, edge, leaves = self._recorded(drafts, expected, recorded, key)
+                receipt, edge, lines = self._recorded(drafts, expected, recorded, key)
         except DiskError:
             self._failed = True
             raise
         self._edge = edge
-        if leaves:
+        if lines:
             with self._told():
                 rows = self._rows(receipt.first, receipt.size)
-            if [leaf_hash(line) for _, line in rows] != leaves:
+            if rows != list(enumerate(lines, start=receipt.first)):
                 self._failed = True
                 raise DiskError(
                     f"{self.where}: entries {receipt.first} to {receipt.size - 1} were written and read"
@@ -193,7 +201,7 @@ class TiledStore(ABC):
         size = self._count()
         edge = self._edge_at(size).copy()
         earlier = self._earlier(key)
-        entries = admit(
+        new = admit(
             drafts,
             size=size,
             expected=expected,
@@ -203,15 +211,14 @@ class TiledStore(ABC):
             earlier=earlier,
             since=lambda: [entry_of(line) for line in self.lines(expected, size)],
         )
-        if entries is None:
+        if not new:
             first, after = earlier[0].n, earlier[-1].n + 1
             told = Receipt(first=first, count=after - first, size=after, root=self.root(after), repeated=True)
             return told, edge, []
-        lines = [line_of(entry) for entry in entries]
-        leaves = [leaf_hash(line) for line in lines]
-        self._insert(size, lines, edge.extend(leaves), key)
+        lines = lines_of(drafts, size, recorded, key)
+        self._insert(size, lines, edge.extend(_leaves(lines)), key)
         told = Receipt(first=size, count=len(lines), size=edge.size, root=edge.root())
-        return told, edge, leaves
+        return told, edge, lines
 
     def _earlier(self, key: str | None) -> list[Entry]:
         place = None if key is None else self._under(key)
