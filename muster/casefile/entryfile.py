@@ -39,6 +39,7 @@ class RawEntry:
     An entry as it stands in a file: every value has the type of its key, and nothing else is judged.
 
     ``where`` gives the place of a key (of ``body`` or ``set`` with a second key, of that), or of the entry.
+    ``fact`` says that it is a fact of a document, which stands in the file by itself.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class RawEntry:
     quote: str | None
     corrects: int | None
     where: Callable[..., Where]
+    fact: bool = False
 
 
 def read_entries(text: str, file: str, faults: Faults) -> tuple[RawEntry, ...]:
@@ -62,7 +64,8 @@ def read_entries(text: str, file: str, faults: Faults) -> tuple[RawEntry, ...]:
     ----------
     file
         Its name: ``.toml`` has ``[[entry]]`` tables, ``.jsonl`` one object a line, any other name is one JSON
-        document: an object, a list of them, or ``{"entries": […]}``.
+        document: an object, a list of them, or ``{"entries": […]}``. An object that is a fact, as ``muster
+        read --json`` prints it (and as it has them in ``facts``), is one that is accepted.
     """
     found: list[RawEntry] = []
     if file.lower().endswith(".toml"):
@@ -109,6 +112,8 @@ def _json(text: str, file: str, faults: Faults, first: int) -> tuple[RawEntry, .
 
     if isinstance(value, dict) and "entries" in value:
         return _each(value["entries"], ("entries",), where, faults)
+    if isinstance(value, dict) and "facts" in value and "kind" not in value:
+        return _each(value["facts"], ("facts",), where, faults)
     if isinstance(value, list):
         return _each(value, (), where, faults)
     made = _entry(value, (), where, faults)
@@ -142,6 +147,8 @@ def _entry(value: object, path: _Path, where: Callable[..., Where], faults: Faul
         faults.add("M921", "an entry is a table of keys", help=f"write {_EXAMPLE}", where=place())
         return None
     table: dict[str, Any] = value
+    if "quote" in table and "doc" in table and "body" not in table and "set" not in table:
+        return _fact(table, place)
     for key in table:
         if key not in ENTRY_KEYS:
             sound = False
@@ -190,6 +197,26 @@ def _entry(value: object, path: _Path, where: Callable[..., Where], faults: Faul
         quote=table.get("quote"),
         corrects=corrects,
         where=place,
+    )
+
+
+def _fact(table: dict[str, Any], place: Callable[..., Where]) -> RawEntry:
+    def where(*keys: str) -> Where:
+        return place(*keys[1:])  # its columns stand in it, not in a body
+
+    return RawEntry(
+        kind="fact.accepted",
+        subject=None,
+        body=table,
+        set=None,
+        who=None,
+        effective=None,
+        reason=None,
+        source=None,
+        quote=None,
+        corrects=None,
+        where=where,
+        fact=True,
     )
 
 

@@ -113,6 +113,8 @@ def _told(receipt: Receipt | None, drafts: Sequence[Draft], found: Recorded | No
         now.say(f"entry {numbers[0]}: {drafts[0].kind} {drafts[0].subject}")
     elif len(numbers) == 1:
         now.say(f"entry {numbers[0]}")
+    if found is not None and found.skipped:
+        now.say(f"{found.skipped} row(s) were there already")
     for standing in contradicted:
         say_contradicted(standing, now)
     return exits.FINE
@@ -154,6 +156,7 @@ def _fields(words: Sequence[str]) -> tuple[str | None, dict[str, Any]]:
 Examples:
   muster ledger append border.ledger my-case --who J3.Plans --reason "first orders"
   muster ledger append border.ledger entries.toml --who J1.Strength
+  muster ledger append border.ledger strength-april.csv --who J1.Strength
 """,
 )
 @click.argument("ledger", type=LEDGER)
@@ -181,8 +184,10 @@ def append_(
     client_key: str | None,
 ) -> int:
     """
-    Record what CASE (a folder, a case*.toml or a workbook) says and LEDGER does not say yet, or the entries
-    of FILE (TOML with [[entry]] tables, JSON, JSON Lines); or a note, a plan, or the undoing of an entry.
+    Record what CASE (a folder, a case*.toml or a workbook) says and LEDGER does not say yet; or the entries
+    of FILE (TOML with [[entry]] tables, JSON, JSON Lines), its rows (CSV, named after a table:
+    strength-april.csv) or its facts (facts.jsonl, or the JSON of `muster read`); or a note, a plan, or the
+    undoing of an entry.
     """
     if sum(item is not None for item in (source_path, note, undo, plan)) != 1:
         raise UsageError(
@@ -206,8 +211,8 @@ def append_(
 
 
 def _is_entries(path: Path) -> bool:
-    """Whether a path is a file of entries: JSON, JSON Lines, or a TOML that is not a case's settings."""
-    if path.suffix.lower() in (".json", ".jsonl"):
+    """Whether a path is a file of entries, rows or facts, and not a case."""
+    if path.suffix.lower() in (".json", ".jsonl", ".csv"):
         return True
     return path.suffix.lower() == ".toml" and not path.name.startswith("case")
 

@@ -441,3 +441,55 @@ def test_a_ledger_without_a_case_takes_notes_and_no_rows(
     assert "append a case folder first" in said(
         capsys, "ledger", "record", "a.ledger", "unit", "U", "home=X", code=2
     )
+
+
+def test_rows_of_a_table_and_what_is_there_already(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [
+        "date,scope,headcount,kind,source",
+        "2025-06-01,JTF-SB,9000,on_duty,J1",
+        "2025-06-02,JTF-SB,9100,on_duty,J1",
+    ]
+    (place / "strength-june.csv").write_text("\n".join([*rows, ""]))
+    answer = told(capsys, "ledger", "append", "a.ledger", "strength-june.csv", "--source", "daily reports")
+    assert [made["subject"] for made in answer["recorded"]] == [
+        "2025-06-01 JTF-SB on_duty per J1",
+        "2025-06-02 JTF-SB on_duty per J1",
+    ]
+    assert str(log(place / "a.ledger")[-1].draft.effective) == "2025-06-02"
+    rows += ["2025-06-03,JTF-SB,9200,on_duty,J1", "2025-06-03,JTF-SB,9200,on_duty,J1"]
+    (place / "strength-june.csv").write_text("\n".join([*rows, ""]))
+    out = said(capsys, "ledger", "append", "a.ledger", "strength-june.csv")
+    assert "2 strength.reported" in out
+    assert "2 row(s) were there already" in out
+    assert log(place / "a.ledger")[-1].draft.subject == "2025-06-03 JTF-SB on_duty per J1 #2"
+    out = said(capsys, "ledger", "append", "a.ledger", "strength-june.csv")
+    assert "nothing was recorded" in out
+    (place / "units-new.csv").write_text("unit,type,component,home,policy\n66-MP,MP-CO,RA,NOWHERE,ACTIVE\n")
+    out = said(capsys, "ledger", "append", "a.ledger", "units-new.csv", code=2)
+    assert "units-new.csv:2:16" in out
+    (place / "other.csv").write_text("a,b\n1,2\n")
+    assert "named after no table" in said(capsys, "ledger", "append", "a.ledger", "other.csv", code=2)
+    (place / "units.csv").write_text("unit,hom\n66-MP,BRAGG\n")
+    assert "M116" in said(capsys, "ledger", "append", "a.ledger", "units.csv", code=2)
+
+
+def test_facts_are_accepted_once(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (place / "memo.txt").write_text(
+        "MEMORANDUM\n\n22 May 2025\n\n"
+        "Up to 1,115 additional active-duty troops will deploy to the southern border.\n"
+    )
+    run(["read", "memo.txt", "--json"])
+    read = capsys.readouterr().out
+    facts = json.loads(read)["facts"]
+    assert facts
+    (place / "read.json").write_text(read)
+    answer = told(
+        capsys, "ledger", "append", "a.ledger", "read.json", "--reason", "read and agreed", "--who", "SJA"
+    )
+    assert {made["kind"] for made in answer["recorded"]} == {"fact.accepted"}
+    assert len(answer["recorded"]) == len(facts)
+    assert view(log(place / "a.ledger")).case.facts[-1].doc == "memo.txt"
+    (place / "facts.jsonl").write_text("".join(json.dumps(fact) + "\n" for fact in facts))
+    assert told(capsys, "ledger", "append", "a.ledger", "facts.jsonl")["recorded"] == []
+    (place / "facts.jsonl").write_text(json.dumps(facts[0] | {"kind": "celing"}) + "\n")
+    assert "facts.jsonl:1" in said(capsys, "ledger", "append", "a.ledger", "facts.jsonl", code=2)
