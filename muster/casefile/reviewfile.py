@@ -230,14 +230,14 @@ def _documents(root: Node, hashes: Mapping[str, str]) -> dict[str, str]:
     ranks: dict[str, str] = {}
     for node in root.nodes("document"):
         node.unknown(("doc", "sha256", "date", "rank"), kept=False)
-        doc, sha256 = node.text("doc"), node.text("sha256")
+        doc, sha256 = node.data.get("doc"), node.data.get("sha256")
         rank = node.choice("rank", "rank of a source", tuple(RANK_WORDS))
-        if doc is None or doc not in hashes:
+        if not isinstance(doc, str) or doc not in hashes:
             node.fault(
                 "M784",
                 f"the document {shown(str(doc))} is not among those that were read",
                 help=f"read it too, or use the review file of {one_of(list(hashes))}",
-                key="doc" if doc is not None else None,
+                key="doc" if "doc" in node.data else None,
             )
             continue
         if sha256 != hashes[doc]:
@@ -426,7 +426,7 @@ def _answers(node: Node, item: ReviewItem) -> tuple[Answer, ...]:
     answers = []
     for child in node.nodes("question"):
         child.unknown(("ask", "answer"), kept=False)
-        question = asked.get(child.text("ask", verbatim=True) or "")
+        question = asked.get(str(child.data.get("ask")))
         if question is None:
             child.fault(
                 "M784",
