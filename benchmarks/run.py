@@ -17,7 +17,7 @@ import sys
 from importlib.util import find_spec
 from typing import Any
 
-from benchmarks import asking, reading, results, targets
+from benchmarks import asking, documents, reading, results, targets
 from benchmarks.fingerprint import fingerprint
 from benchmarks.process import Outcome, supervise
 from benchmarks.registry import CASES, SHAPE_CASES
@@ -27,7 +27,7 @@ __all__ = ("main",)
 
 DEFAULT = ("tiny", "S")
 #: Also to be named with ``--case``: what is not planning.
-OTHERS = ("read", "help", "law")
+OTHERS = ("read", "documents", "help", "law")
 
 
 def main() -> None:
@@ -40,6 +40,8 @@ def main() -> None:
     for name in names:
         if name == "read":
             print(results.write_table("read", "", reading.read_rows(asked.rows)))
+        elif name == "documents":
+            print(results.write_table("documents", documents.INTRO, documents.read_documents()))
         elif name == "help":
             print(results.write_table("help", "", reading.start_up()))
         elif name == "law":
@@ -56,7 +58,10 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument(
-        "--case", action="append", choices=[*CASES, *OTHERS], help="default: tiny, S, read, help, law"
+        "--case",
+        action="append",
+        choices=[*CASES, *OTHERS],
+        help="default: tiny, S, read, documents, help, law",
     )
     parser.add_argument("--shapes", action="store_true", help="every shape at about the size of S, 20 s each")
     parser.add_argument(

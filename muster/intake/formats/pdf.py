@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from muster.intake.formats.columns import Piece, reading_order, runs_of
-from muster.intake.formats.printed import SOFT_HYPHEN, Line, PrintedPage, lines_of, printed_text
+from muster.intake.formats.columns import reading_order, runs_of
+from muster.intake.formats.glyphs import Box, Glyphs, words_on
+from muster.intake.formats.printed import Line, PrintedPage, lines_of, printed_text
 from muster.intake.formats.source import LONGEST_TEXT, MOST_PAGES, Source, refuse, remark
 from muster.intake.layout import PageSize
 
 __all__ = ("page_picture", "read_pdf", "unread")
 
-#: What PDFium gives for a hyphen at which a line end divides a word.
-_HYPHENS = (0x02, 0xAD, 0xFFFE)
-#: Of the height of the type: a gap at which a word ends although the file has no blank there.
-_GAP = 0.28
 #: Largest picture of a page, in pixels, and its resolution where the page is not larger than that.
 _MOST_PIXELS, _DPI = 24_000_000, 300
 _PRINT = "print it to a new PDF"
@@ -166,7 +164,9 @@ def _page(name: str, document: Any, number: int) -> tuple[PrintedPage, int, bool
             count = max(0, words.count_chars())
             if count > LONGEST_TEXT:
                 return PrintedPage(number, size, []), count, False
-            upright, turned = _pieces(raw, words, count, page.get_cropbox(), page.get_rotation(), size)
+            upright, turned = words_on(
+                _glyphs(raw, words, count), page.get_cropbox(), page.get_rotation(), size
+            )
         finally:
             words.close()
         lines = lines_of(reading_order(runs_of(upright)))
@@ -185,135 +185,16 @@ def _page(name: str, document: Any, number: int) -> tuple[PrintedPage, int, bool
     return PrintedPage(number, size, lines), count, pictured
 
 
-def _pieces(
-    raw: Any, words: Any, count: int, media: tuple[float, ...], rotation: int, size: PageSize
-) -> tuple[list[Piece], list[list[Piece]]]:
-    """Return the words that stand upright on the page as shown, and groups of those that do not."""
-    upright: list[Piece] = []
-    turned: list[list[Piece]] = []
-    for group in _lines(raw, words, count):
-        turn = group[0][5]
-        straight = turn != _ASKEW and (turn + rotation) % 360 == 0
-        shown = [_shown(letter, media, rotation) for letter in group]
-        pieces = [_piece(letters) for letters in _words(shown, straight)]
-        pieces = [
-            piece
-            for piece in pieces
-            if piece.right > -1
-            and piece.left < size.width + 1
-            and piece.bottom > -1
-            and piece.top < size.height + 1
-        ]
-        if straight:
-            upright += pieces
-        elif pieces:
-            turned.append(pieces)
-    return upright, turned
-
-
-#: The direction of watermarks.
-_ASKEW = -1
-#: A character: its text, its box (in page space left, bottom, right, top; as shown left, top, right, bottom),
-#: the direction in which it stands.
-_Letter = tuple[str, float, float, float, float, int]
-
-
-def _lines(raw: Any, words: Any, count: int) -> Iterator[list[_Letter]]:
-    """Yield the characters in the order of the file, in groups that stand in one direction."""
+def _glyphs(raw: Any, words: Any, count: int) -> Glyphs:
     box = raw.FS_RECTF()
-    unicode_of, box_of, angle_of = (
-        raw.FPDFText_GetUnicode,
-        raw.FPDFText_GetLooseCharBox,
-        raw.FPDFText_GetCharAngle,
-    )
     reference = ctypes.byref(box)
-    group: list[_Letter] = []
-    quarter, fresh, high = 0, True, 0
-    for at in range(count):
-        code = unicode_of(words, at)
-        if code in (0x0A, 0x0D):
-            fresh = True
-            continue
-        if 0xD800 <= code < 0xDC00:
-            high = code
-            continue
-        if 0xDC00 <= code < 0xE000:
-            code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-        high = 0
-        if code in _HYPHENS:
-            letter = SOFT_HYPHEN
-        elif code < 0x20 or code in (0x7F, 0xFFFF):
-            letter = " "
-        else:
-            letter = chr(code) if code < 0x110000 else "\ufffd"
-        if fresh:
-            turn = _quarter(angle_of(words, at))
-            if turn != quarter:
-                if group:
-                    yield group
-                group, quarter = [], turn
-            elif group and turn != _ASKEW:
-                group.append((" ", 0.0, 0.0, 0.0, 0.0, quarter))
-            fresh = False
-        if not box_of(words, at, reference):
-            group.append((" ", 0.0, 0.0, 0.0, 0.0, quarter))
-            continue
-        group.append((letter, box.left, box.bottom, box.right, box.top, quarter))
-    if group:
-        yield group
-
-
-def _quarter(radians: float) -> int:
-    """Return 0, 90, 180 or 270 for text that stands so, :data:`_ASKEW` for what is printed across."""
-    degrees = math.degrees(radians) if radians > 0 else 0.0
-    nearest = round(degrees / 90) * 90
-    return nearest % 360 if abs(degrees - nearest) < 8 else _ASKEW
-
-
-def _words(group: list[_Letter], straight: bool) -> Iterator[list[_Letter]]:
-    """Yield words: they end at blanks and, where the line is level, at gaps and jumps."""
-    word: list[_Letter] = []
-    for letter in group:
-        if letter[0].isspace():
-            if word:
-                yield word
-            word = []
-            continue
-        if straight and word and _jumps(word[-1], letter):
-            yield word
-            word = []
-        word.append(letter)
-    if word:
-        yield word
-
-
-def _jumps(one: _Letter, other: _Letter) -> bool:
-    size = max(one[4] - one[2], other[4] - other[2])
-    return (
-        abs((one[2] + one[4]) - (other[2] + other[4])) > 0.5 * size
-        or not -0.6 * size < other[1] - one[3] < _GAP * size
-        or not 0.75 < (one[4] - one[2] + 0.01) / (other[4] - other[2] + 0.01) < 1.34
+    code_of, angle_of, box_at = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetCharAngle,
+        raw.FPDFText_GetLooseCharBox,
     )
 
+    def box_of(at: int) -> Box | None:
+        return (box.left, box.bottom, box.right, box.top) if box_at(words, at, reference) else None
 
-def _shown(letter: _Letter, media: tuple[float, ...], rotation: int) -> _Letter:
-    """Return the character with its box (left, top, right, bottom) on the page as a reader sees it."""
-    text, left, bottom, right, top, quarter = letter
-    x0, y0, x1, y1 = media
-    if rotation == 90:
-        return text, bottom - y0, left - x0, top - y0, right - x0, quarter
-    if rotation == 180:
-        return text, x1 - right, bottom - y0, x1 - left, top - y0, quarter
-    if rotation == 270:
-        return text, y1 - top, x1 - right, y1 - bottom, x1 - left, quarter
-    return text, left - x0, y1 - top, right - x0, y1 - bottom, quarter
-
-
-def _piece(letters: list[_Letter]) -> Piece:
-    return Piece(
-        "".join(letter[0] for letter in letters),
-        min(letter[1] for letter in letters),
-        min(letter[2] for letter in letters),
-        max(letter[3] for letter in letters),
-        max(letter[4] for letter in letters),
-    )
+    return Glyphs(count, partial(code_of, words), box_of, partial(angle_of, words))
