@@ -335,11 +335,15 @@ class Sketch:
             places.append((len(lines) + 1, Row({}), []))
             lines.append("[assumptions]")
         for item in self.tables["assumptions"]:
-            told = {key: _scalar(item.values[key]) for key in ("value", "source") if item.values.get(key)}
+            told = {key: _scalar(item.values[key]) for key in ("value", "source") if _given(item.values, key)}
             value = told["value"] if list(told) == ["value"] else told
             places.append((len(lines) + 1, item, ["value"]))
             lines.append(f"{toml_key(str(item.values.get('name')))} = {toml_value(value)}")
         return "\n".join(lines) + "\n"
+
+
+def _given(values: Mapping[str, object], key: str) -> bool:
+    return values.get(key) not in (None, "")
 
 
 _ANY_FACT = Fact(doc="a", kind="claim", quote="a", start=0, end=1)
