@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 __all__ = (
+    "BoundError",
     "CodePage",
     "MaterialError",
     "MissingExtra",
@@ -112,3 +113,7 @@ class MissingExtra(MusterError):
 
 class SolverError(MusterError):
     """The LP solver returned a status that cannot be true of an elastic model."""
+
+
+class BoundError(SolverError):
+    """A bound contradicts a plan, or itself: it is given up, the plan is not."""

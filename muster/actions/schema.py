@@ -24,7 +24,7 @@ def published_names() -> tuple[str, ...]:
 
 def published(name: str) -> object:
     """
-    A published list (``rules``, ``checks``, ``roles``, ``pairs``, ``entries``) or the JSON schema of an output.
+    A published list (``rules``, ``checks``, ``roles``, ``pairs``, ``entries``) or an output's JSON schema.
 
     Raises
     ------

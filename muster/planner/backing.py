@@ -23,7 +23,7 @@ from muster.planner.verify import (
     verify_plan,
 )
 
-__all__ = ("back", "back_again", "with_bound")
+__all__ = ("back", "back_again", "with_bound", "without_bound")
 
 #: Candidate tours × parts up to which a solver's enumeration is proved again by division: about a second.
 DIVIDED = 9_000
@@ -159,6 +159,16 @@ def with_bound(plan: Plan, bound: int | None) -> Plan:
     if plan.empty is not None and plan.empty > bound:
         closed = (plan.empty - plan.objective) / (plan.empty - bound)
     return replace(plan, bound=bound, gap=(plan.objective - bound) / max(plan.objective, 100), closed=closed)
+
+
+def without_bound(plan: Plan) -> Plan:
+    """A plan whose search contradicted itself: nothing is proved of it, and no certificate goes with it."""
+    stats: dict[str, object] = {**plan.stats, "proof": None}
+    levels = plan.stats.get("levels")
+    if isinstance(levels, list):
+        stats["levels"] = [{**level, "bound": None, "gap": None, "closed": None} for level in levels]
+    status = plan.status if plan.status == "empty" else "feasible"
+    return with_bound(replace(plan, status=status, stats=stats, certificate=None), None)
 
 
 def _bounded(level: dict[str, Any], bound: int) -> dict[str, Any]:

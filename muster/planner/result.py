@@ -14,8 +14,8 @@ import muster
 from muster.domain.case import Case
 from muster.domain.finding import Finding
 from muster.domain.plan import Plan, PlannedTour
-from muster.errors import Problem, SolverError
-from muster.planner.backing import back, back_again
+from muster.errors import BoundError, Problem, SolverError
+from muster.planner.backing import back, back_again, without_bound
 from muster.planner.ceilings import broken, solved_again, uses
 from muster.planner.colgen import Relaxation
 from muster.planner.conflict import conflicts_of, required_short
@@ -78,6 +78,7 @@ class Run:
         self.searching: Search | None = None
         self.charging = False
         self.troubles: list[str] = []
+        self.unsure = False
         self.telling = 0.0
         self.required: list[int] = []
         # What the search proves of the plans with fixed tours on the elements on which posing put them.
@@ -206,7 +207,10 @@ class Run:
         since = self.clock()
         plan, unmet = self.tell_plan(instance, searches, levels, stopped, replan)
         self.own_bound = plan.bound
-        if replan is None and not unmet:
+        if self.unsure:
+            self.own_bound = None
+            plan = without_bound(plan)
+        elif replan is None and not unmet:
             names = [str(level["level"]) for level in levels] or ["objective"]
             named = list(zip(names, searches, strict=True))
             plan = back(self.case, self.options, instance, plan, named, lambda: self.interrupted, self.stop)
@@ -242,11 +246,16 @@ class Run:
         return back_again(self.case, self.options, instance, plan, named, lambda: self.interrupted)
 
     def run_search(self, search: Search) -> str:
-        """Run a search and say what ended it; where the solver fails at a program, no plan is lost."""
+        """
+        Run a search and say what ended it; where the solver fails at a program, no plan is lost.
+
+        A bound that contradicts the plan, or a search that contradicts itself, costs the bound.
+        """
         try:
             return search.run()
-        except SolverError as error:
-            self.troubles.append(str(error))
+        except (SolverError, AssertionError) as error:
+            self.troubles.append(str(error) or f"the search contradicted itself: {error!r}")
+            self.unsure = self.unsure or not isinstance(error, SolverError) or isinstance(error, BoundError)
             search.roster.load(search.best)
             return "exhausted"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from muster.errors import SolverError
+from muster.errors import BoundError
 from muster.planner.ascent import ascend
 from muster.planner.colgen import Relaxation, lagrangian, relax
 from muster.planner.flow import flow
@@ -370,7 +370,7 @@ class Search:
         if state.bound is not None:
             whole = -(-state.bound // self.master.scale)
             if self.score[0] == 0 and self.score[1] == 0 and whole > self.score[2]:
-                raise SolverError(f"the bound {whole} came out above the objective {self.score[2]}")
+                raise BoundError(f"the bound {whole} came out above the objective {self.score[2]}")
             self.bound = max(self.bound, whole)
 
     # -- construction and local search --------------------------------------------------------
@@ -567,7 +567,7 @@ class Search:
         pricer = self.master.pricer()
         best = pricer.price(state.duals.valuation)
         if lagrangian(self.instance, state.duals, best) != state.bound:
-            raise SolverError("the bound could not be repeated")
+            raise BoundError("the bound could not be repeated")
         flowing = self.instance.tours.size <= FLOWING
         limit = LISTED if flowing else ENUMERATED
         schedules: list[Schedule] = []

@@ -12,12 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.registry import CASES
+from muster.actions.publish import brief
 from muster.domain.case import Case
 from muster.domain.plan import Plan
-from muster.errors import SolverError
+from muster.errors import BoundError, SolverError
 from muster.planner.highs import GrowingProgram
 from muster.planner.plan import PlanOptions, plan_case
+from muster.planner.search import Search
 from muster.planner.verify import verify_certificate, verify_plan
+from muster.products.report import render_report
 from tests.planner.oracle.tiny_cases import seeded
 from tests.planner.tiny import tiny_case
 
@@ -139,3 +142,30 @@ def test_a_linear_program_at_which_the_solver_fails_loses_no_plan(
         if calls == 0:
             assert "planted" in str(found.stats["solver"])
             assert found.status != "optimal"
+
+
+@pytest.mark.parametrize(
+    "error",
+    [BoundError("the bound 9 came out above the objective 8"), AssertionError("planted"), AssertionError()],
+)
+@pytest.mark.parametrize("lexicographic", [False, True])
+def test_a_search_that_contradicts_itself_loses_its_bound_and_not_the_plan(
+    error: Exception, lexicographic: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(self: Search, state: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Search, "take_bound", failing)
+    case = tiny_case(13)
+    plan, _ = plan_case(case, replace(EXACT, lexicographic=lexicographic), clock=time.monotonic)
+    assert plan is not None and verify_plan(case, plan).violations == ()
+    found = plan
+    assert found.tours and found.status == "feasible"
+    assert (found.bound, found.gap, found.closed, found.certificate) == (None, None, None, None)
+    assert found.stats["proof"] is None
+    said = str(found.stats["solver"])
+    assert (str(error) or "contradicted itself") in said
+    if lexicographic:
+        levels = found.stats["levels"]
+        assert isinstance(levels, list) and all(level["bound"] is None for level in levels)
+    assert render_report(brief(case, found))
