@@ -204,10 +204,12 @@ def _text(item: MarkedDocument, first: int, place: int) -> Markup:
             continue
         top = min(active, key=lambda i: (facts[i].end - facts[i].start, i))
         anchor = None
-        for index in active:
-            if index not in begun:
-                anchor = anchor or f"m{first + index}"
-                begun.add(index)
+        for index in [index for index in active if index not in begun]:
+            begun.add(index)
+            if anchor is None:
+                anchor = f"m{first + index}"
+            else:
+                pieces.append(element("span", id=f"m{first + index}"))
         kinds = ", ".join(f"{first + i} {facts[i].kind}" for i in active)
         pieces.append(
             element(
