@@ -30,7 +30,7 @@ _CUT = re.compile(
     r"including \d)\b))"
     rf"|(?P<join>(?:,?(?<!\d) (?:and|but|or) (?={_SUBJECT})|, (?:and|but) )(?=[\w.,'%$-]+(?: [\w.,'%$-]+)"
     rf"{{0,9}}? (?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must)\b))"
-    r"|(?P<so> so that |, so (?=(?:the|they|it|he|she|we|its|no|all|any)\b))|"
+    r"|(?P<so> so that | (?=under which )|, so (?=(?:the|they|it|he|she|we|its|no|all|any)\b))|"
     r"(?P<count>: (?=\d[\d,]* [A-Z]?[a-z][^:;.]{2,60}(?:,| and) \d))|(?P<participle> (?=(?:authorizing|"
     r"directing|ordering|permitting|requiring) (?:up to|as many|no more|not more|\d|more|about|nearly|"
     r"at least|the (?:use|deployment|Secretary|Pentagon|Guard|mobilization|activation|military|Department|"

@@ -403,7 +403,7 @@ _NOW = re.compile(
 _INSTRUMENT_OF = re.compile(
     r"(?:Orders?|Proclamation|Memorandum|Directive|EO|E\.O\.|NSPM)[^,;]{0,30} (?:of|dated|on) $"
 )
-_UNTIL = re.compile(r"\b(?:until|through|since)(?: the)? $")
+_UNTIL = re.compile(r"\b(?:[Uu]ntil|[Tt]hrough|[Ss]ince)(?: the)? $")
 _ACTED = re.compile(r"[Tt]hrough ")
 #: Kinds that happen on a day; a task, a place, a rule or a judgement does not.
 _EVENTS = frozenset(("ceiling", "strength", "movement", "declaration", "authority", "command"))
@@ -444,7 +444,18 @@ def _dated(clause: Clause, draft: Draft, start: int, end: int) -> str | None:
     if draft.kind == "role" and clause.basis and _ACTED.match(page.flat, *clause.basis):
         days = [when.iso for when in find_whens(page.flat, *clause.basis, page.date) if when.iso]
         return days[0] if days else None
+    if draft.kind in _EVENTS and (then := _when_before(clause)) is not None:
+        return then
     return _told(clause) if draft.kind == "claim" and clause.speaker != "document" else None
+
+
+def _when_before(clause: Clause) -> str | None:
+    """Return the date that "when" takes up: "last used in 1992, when President … sent troops"."""
+    page, (first, _) = clause.page, clause.sentence
+    if not page.flat[max(first, clause.start - 7) : clause.start].endswith(", when "):
+        return None
+    before = [when for when in find_whens(page.flat, first, clause.start - 6, page.date) if when.iso]
+    return before[-1].iso if before and clause.start - before[-1].end <= 8 else None
 
 
 def _several(clause: Clause, start: int, end: int) -> bool:

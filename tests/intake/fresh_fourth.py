@@ -27,7 +27,7 @@ Governor Announces Support for Border States
 
 TALLAHASSEE, Fla. – Today, Governor {person1} announced the personnel and equipment that Florida has offered to Texas <authority>under the Emergency Management Assistance Compact</authority>. <strength q="800">The resources include 800 Florida National Guard soldiers</strength>, <strength q="5">five fixed wing aircraft with monitoring equipment and downlink capabilities</strength>, 200 Department of Law Enforcement officers and 17 unmanned aerial vehicles.
 
-“<claim by=person1>The impacts of the border crisis are felt by communities across the nation, and states have to step up</claim>,” said Governor {person1}. “<movement by=person1 status=reported>At the request of Texas, Florida is sending soldiers and aircraft</movement>.”
+“<claim by=person1>The impacts of the border crisis are felt by communities across the nation, and states have to step up</claim>,” said Governor {person1}. “<movement by=person1 status=ordered>At the request of Texas, Florida is sending soldiers and aircraft</movement>.”
 
 • <movement status=planned>The soldiers will deploy <date status=planned q="24">within 24 hours</date></movement>.
 • <role pol=tasked status=planned>They will assist the Texas Military Department with observation posts along the Rio Grande</role>.
@@ -39,7 +39,7 @@ The state is also running its own program to transport migrants.""",
         date(2025, 3, 29),
         """JOINT TASK FORCE-SOUTHERN BORDER, Fort Huachuca, Ariz. — <authority status=authorised by="U.S. Northern Command">The Secretary of Defense has approved the deployment of an additional Stryker battalion and a combat engineer company to the southern border</authority>, U.S. Northern Command announced Saturday.
 
-<movement q="~590" status=expected by="U.S. Northern Command">Approximately 590 engineers are expected to arrive</movement> <date date="2025-04" status=expected by="U.S. Northern Command">in April</date>, the command said. <strength q="~6700">About 6,700 active-duty troops are currently assigned to JTF-SB</strength>. Forces include:
+<movement q="~590" status=expected date="2025-04" by="U.S. Northern Command">Approximately 590 engineers are expected to arrive</movement> in April, the command said. <strength q="~6700">About 6,700 active-duty troops are currently assigned to JTF-SB</strength>. Forces include:
 
 • <strength q="500">500 Soldiers of the 10th Mountain Division headquarters, Fort Drum, New York</strength>
 • <strength q="2400">2,400 Soldiers of the 2nd Stryker Brigade Combat Team, 4th Infantry Division, Fort Carson, Colorado</strength>
@@ -51,9 +51,9 @@ The state is also running its own program to transport migrants.""",
         date(2007, 1, 31),
         """OPENING STATEMENT OF SENATOR {person1upper}
 
-Thank you, Mr. Chairman. <claim>The National Guard has never been asked to do more, and it has never been less equipped to do it</claim>. <strength q="34" by="National Guard Bureau">The Army Guard has on average 34 percent of the equipment it needs for missions at home</strength>, according to the National Guard Bureau. <claim>Governors cannot respond to the next Katrina with trucks that are in Iraq</claim>.
+Thank you, Mr. Chairman. <claim by=person1last>The National Guard has never been asked to do more, and it has never been less equipped to do it</claim>. <strength q="34" by="National Guard Bureau">The Army Guard has on average 34 percent of the equipment it needs for missions at home</strength>, according to the National Guard Bureau. <claim by=person1last>Governors cannot respond to the next Katrina with trucks that are in Iraq</claim>.
 
-<authority status=proposed cite="Insurrection Act">Senator {person2} and I have introduced a bill to repeal the changes made to the Insurrection Act last year</authority>. <authority cite="Pub. L. 109-364">Section 1076 of Public Law 109-364</authority> was adopted without a hearing. <claim>It makes it too easy for a President to take control of the Guard over the objection of the governors</claim>. <role pol=tasked>Since 2001 the Guard has responded to more than 1,000 disasters and emergencies in the States</role>.
+<authority status=proposed by=person1last cite="Insurrection Act">Senator {person2} and I have introduced a bill to repeal the changes made to the Insurrection Act last year</authority>. <authority by=person1last cite="Pub. L. 109-364">Section 1076 of Public Law 109-364</authority> was adopted without a hearing. <claim by=person1last>It makes it too easy for a President to take control of the Guard over the objection of the governors</claim>. <role pol=tasked by=person1last>Since 2001 the Guard has responded to more than 1,000 disasters and emergencies in the States</role>.
 
 I look forward to hearing from our witnesses.""",
     ),
@@ -76,10 +76,10 @@ So far <authority cite="10 U.S.C. 12406">the administration has relied on a diff
 SECURING THE BORDER: Today, <authority status=signed date="2025-04-11">President {person1} signed a memorandum on the military mission at the southern border</authority>.
 
 • <authority status=ordered>The memorandum directs the Departments of the Interior, Agriculture and Homeland Security to make Federal lands along the border available to the Department of Defense</authority>.
-• <role pol=permitted status=authorised>It allows the military to build barriers and place sensors on those lands</role>.
+• <authority status=authorised>It allows the military to build barriers and place sensors on those lands</authority>.
 • <location>The lands include the Roosevelt Reservation</location> and exclude Indian reservations.
 
-DELIVERING RESULTS: On his first day in office, <declaration date="2025-01-20">the President declared a national emergency at the southern border</declaration>.
+DELIVERING RESULTS: On his first day in office, <declaration>the President declared a national emergency at the southern border</declaration>.
 
 • <movement q="1500" date="2025-01">In January, the Department of Defense sent 1,500 troops to the border</movement>; <strength q=">=10000" date="2025-04-11">more than 10,000 are there today</strength>.
 • Illegal crossings fell by 95 percent in March.
@@ -87,7 +87,7 @@ DELIVERING RESULTS: On his first day in office, <declaration date="2025-01-20">t
     ),
     "r-review": (
         date(2021, 1, 4),
-        """ARLINGTON, Va. – The National Guard's busiest year since World War II ended with <strength q="19000" date="2020-12-31">19,000 Guard members still on the COVID-19 mission</strength>.
+        """ARLINGTON, Va. – The National Guard's busiest year since World War II ended with <strength q="19000">19,000 Guard members still on the COVID-19 mission</strength>.
 
 <strength q="47000" date="2020-05">At the height of the response in May, 47,000 Guard Soldiers and Airmen were helping communities</strength>. <strength q="84000" date="2020-06">In June, 84,000 were on duty for the pandemic, civil unrest and storms</strength>. <role pol=tasked>They have administered 6.7 million tests and distributed 378 million meals</role>.
 
@@ -95,6 +95,6 @@ DELIVERING RESULTS: On his first day in office, <declaration date="2025-01-20">t
 
 “<claim by=person1>If you had told me a year ago what 2020 would bring, I would not have believed it</claim>,” said Army Gen. {person1}, chief of the National Guard Bureau.
 
-<authority cite="32 U.S.C. 502(f)">The federal authorization for the COVID-19 mission under 32 U.S.C. 502(f)</authority> <date date="2021-03-31">runs through March 31</date>.""",
+<authority status=authorised cite="32 U.S.C. 502(f)">The federal authorization for the COVID-19 mission under 32 U.S.C. 502(f)</authority> <date status=authorised date="2021-03-31">runs through March 31</date>.""",
     ),
 }

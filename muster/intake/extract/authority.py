@@ -34,8 +34,8 @@ _BACKGROUND = re.compile(
     r"missions|goals|specified) (?:in|by|under) (?:the )?$"
 )
 _ACT_OF_COURT = (
-    r"(?:[Jj]udge|[Cc]ourt|panel|justices)\b [^.;]{0,60}?\b(?:block|halt|barr|paus|stay|enjoin|overturn|"
-    r"uph[eo]l|lift|allow|reject|extend|order|prohibit|clear)\w* [^.;]{0,40}?\b(?:deployment|deploying|"
+    r"(?:[Jj]udges?|[Cc]ourts?|panel|justices)\b [^.;]{0,60}?\b(?:block|halt|barr|paus|stay|enjoin|overturn|"
+    r"uph[eo]l|lift|allow|reject|extend|order|prohibit|clear)\w* [^.;]{0,40}?\b(?:deployments?|deploying|"
     r"order|ruling|us(?:e|ing)|injunction|mobilization|troops|Guard|sending|to send|federaliz\w+)"
 )
 _BENCH = ("udge", "ourt", "panel", "justices")
@@ -59,7 +59,8 @@ _PERMISSION = re.compile(
     r"via) (?:the )?(?:Emergency Management Assistance Compact|EMAC|(?:interstate )?mutual[- ]aid)|"
     r"request(?:s|ed)? (?:from |of )?(?:that )?(?:the )?(?:State )?Governors?[\w ]{0,20}? (?:to |"
     r"that )?(?:order|call|activate|National|send)|authori[sz]e the orders|(?:that )?you (?:approve|sign)|"
-    r"invok(?:es|ed|ing)?|hereby (?:invoked|revoked|delegated|authorized)|(?:is|are) (?:hereby )?revoked|"
+    r"invok(?:e|es|ed|ing)|(?:memorandum|order|proclamation|directive) (?:directs|orders|instructs|"
+    r"requires) the|hereby (?:invoked|revoked|delegated|authorized)|(?:is|are) (?:hereby )?revoked|"
     r"deputi[sz](?:e|es|ed|ing)|introduc(?:ed?|es|ing) (?:the |a |legislation)|(?:have|has) the authority|"
     r"(?:Sec[Dd]ef|SECDEF|Secretary|President|[Gg]overnor|White House|Pentagon)(?: has| have)? (?:approved|"
     r"authorized) |authority of (?:the|a) [^,.;]{3,60} to|\bI (?:hereby |further )*(?:direct and delegate|"
@@ -73,7 +74,7 @@ _PERMISSION = re.compile(
 _CUES = (
     "author", "approv", "sign", "issu", "invok", "revok", "deputi", "introduc", "jurisdiction", "bill",
     "resolution", "mission assignment", "vested", "grant", "giv", "delegat", "request", "mutual", "emac",
-    "compact", "allow", "permit", "empower", "governor",
+    "compact", "allow", "permit", "empower", "governor", "directs", "instructs", "requires", "orders",
 )  # fmt: skip
 _MAY = re.compile(
     r"\b(?:Secretary|Secretaries|President|Governor|Attorney General|Commander|commander|General|"

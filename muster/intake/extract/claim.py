@@ -52,9 +52,9 @@ _OWN = re.compile(
     r"circumstances)\b[^.;]{0,60}\brequires? that|\bconstitutes? (?:an? |"
     r"the )?(?:[\w-]+ ){0,5}(?:emergency|invasion|rebellion|threat|danger|crisis|insurrection)|"
     r"\bpresents? (?:an? )(?:[\w-]+ ){0,5}(?:crisis|threat|danger)\b[^.;]{0,80}?\b(?:threatens|"
-    r"constitutes)|\bthis emergency requires\b|\bit is (?:necessary|essential|imperative)|"
-    r"\bmust (?:intervene|act|be)|\b(?:is|are) (?:inadequate|insufficient|overwhelmed|necessary|"
-    r"essential)\b",
+    r"constitutes)|\bthis emergency requires\b|\bpos(?:e|es|ing) an? [^.;]{0,50}\b(?:threat|danger)|"
+    r"\bit is (?:necessary|essential|imperative)|\bmust (?:intervene|act|be)|\b(?:is|are) (?:inadequate|"
+    r"insufficient|overwhelmed|necessary|essential)\b",
     re.IGNORECASE,
 )
 
@@ -62,7 +62,7 @@ _OWN = re.compile(
 #: Without one of these the document does not judge for itself.
 _CUES = (
     "concern", "question", "critic", "alarm", "fear", "requir", "it is ", "must", "inadequate",
-    "insufficient", "overwhelm", "necessary", "essential", "constitut", "present",
+    "insufficient", "overwhelm", "necessary", "essential", "constitut", "present", "pose", "posing",
 )  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def claims(clause: Clause) -> Iterator[Draft]:
     )
     if not judged or not (clause.named or clause.topic):
         return
-    strong = (clause.quoted and is_judgement(clause)) or '"' in clause.words
+    strong = (clause.quoted and clause.topic) or '"' in clause.words
     if not clause.named and not strong and _SUBJECT_MATTER.search(flat, clause.start, clause.end) is None:
         return
     yield Draft("claim", clause.start, clause.end, _status(clause))
@@ -123,6 +123,6 @@ def _status(clause: Clause) -> str:
     if re.search(r"\b(?:seems?|appears?|could|might|may)\b", flat[clause.start : clause.end]):
         return "possible"
     denial = DENIAL.search(flat, clause.start, clause.end)
-    if denial is not None and re.match(r"(?:is|are|was|were) not|never|denied", denial[0], re.IGNORECASE):
+    if denial is not None and re.match(r"(?:is|are|was|were) not|denied", denial[0], re.IGNORECASE):
         return "denied"
     return "reported"

@@ -11,13 +11,14 @@ from muster.intake.passage import Clause, Draft
 __all__ = ("commands",)
 
 _RELATION = re.compile(
-    r"\b(?:oversees?|overseeing|oversaw|commands(?= )|commanded by|led by|headed by|under the (?:command|"
-    r"control|direction|operational control|tactical control|command and control|"
-    r"authority of the governor)|(?:operational|tactical|administrative) control|command and control|"
-    r"reports? (?:directly )?to (?:the )?(?:[A-Z]\w*|commander)|answers? to|chain of command|(?:conducted|"
-    r"performed|carried out|placed|put) (?:on|in|under) (?:state active duty|[Tt]itle (?:10|32))|(?:are|is|"
-    r"were|was|be|placed|remain\w*) (?:on|in) state active duty|(?:taken|took|takes|take) charge of|"
-    r"under the governor(?!'s)|dual[- ]status command(?:er)?|"
+    r"\b(?:oversees?|overseeing|oversaw|commands(?= )|commanded by|led by|headed by|(?:leads|heads|led|"
+    r"headed) (?:the )?(?:joint )?(?:task force|mission|operation|response|command|brigade|unit|force|"
+    r"troops)|under the (?:command|control|direction|operational control|tactical control|"
+    r"command and control|authority of the governor)|(?:operational|tactical|administrative) control|"
+    r"command and control|reports? (?:directly )?to (?:the )?(?:[A-Z]\w*|commander)|answers? to|"
+    r"chain of command|(?:conducted|performed|carried out|placed|put) (?:on|in|under) (?:state active duty|"
+    r"[Tt]itle (?:10|32))|(?:are|is|were|was|be|placed|remain\w*) (?:on|in) state active duty|(?:taken|"
+    r"took|takes|take) charge of|under the governor(?!'s)|dual[- ]status command(?:er)?|"
     r"[Ii]n (?:close )?coordination with (?:the )?(?:respective |State |state )?(?:adjutants|"
     r"Secretary of Defense|[Gg]overnors?|Chief of the National Guard|Department of Defense|DoD|Northcom|"
     r"U\.S\. Northern)|under (?:state|State|the state's|their governors?'?|federal) control|(?:remain|"

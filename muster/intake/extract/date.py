@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from muster.domain.fact import Quantity
+from muster.intake.extract.movement import is_moved
 from muster.intake.grammars.dates import When
 from muster.intake.grammars.modality import status_of
 from muster.intake.passage import Clause, Draft
@@ -105,7 +106,8 @@ def dates(clause: Clause) -> Iterator[Draft]:
             comma = (
                 clause.end if clause.end - clause.start <= 170 else _comma(flat, when.end + 60, clause.end)
             )
-            begin = clause.start if when.start - clause.start < 110 else when.start
+            trailing = when.start > clause.start and is_moved(clause, when.start)
+            begin = clause.start if when.start - clause.start < 110 and not trailing else when.start
             yield Draft("date", begin, comma, status, quantity, date=when.iso)
         elif when.kind == "duration":
             end = _duration_end(flat, when, clause.end)

@@ -18,10 +18,11 @@ _THING = (
 _DECLARES = re.compile(
     rf"\b(?:(?:declare[sd]?|declaring|proclaim(?:s|ed|ing)?|establish(?:es|ed|ing)?|designat(?:es|ed|"
     rf"ing)) (?:[\w'-]+ ){{0,6}}?{_THING}|(?:approve[sd]?|issue[sd]?|granted|signed|request(?:s|ed)|made|"
-    rf"extended|extends|continu(?:es|ed|ing)|terminat(?:es|ed)) (?:[\w'-]+ ){{0,5}}?(?:declaration|"
+    rf"extended|extends|continu(?:e|es|ed|ing)|terminat(?:es|ed)) (?:[\w'-]+ ){{0,5}}?(?:declaration|"
     rf"(?:national |state of |public health )emergency)\b|(?:national |state of |public health |crime |"
     rf"major )?{_THING} (?:[\w'-]+ ){{0,6}}?(?:exists|exist|was declared|is declared|has been declared|"
-    rf"were established|was established|remains in effect|is in effect|declared by)|under a (?:national |"
+    rf"were established|was established|remains in effect|is in effect|is to continue|shall continue|"
+    rf"must continue|will continue|continues|declared by)|under a (?:national |"
     rf"declared )?(?:state of )?emergency)\b",
     re.IGNORECASE,
 )

@@ -18,7 +18,7 @@ _MOVE = re.compile(
     r"ed|ing)|deactivat(?:e|es|ed|ing)|federali[sz](?:e|es|ed|ing)|call(?:ed|s|"
     r"ing)? (?:(?:[\w,'-]+ ){1,7}?(?:in)?to (?:federal|active|state) |up|into|to (?:active|duty|federal)|"
     r"out|forth|in the)|(?:be |been |being )?called into|sen(?:d|t|ds|ding)(?! (?:an? |the |his |her |"
-    r"their )?(?:\w+ )?(?:letter|request|message|memo|notice|signal|bill|tweet|email|strong))|"
+    r"their )?(?:\w+ )?(?:letter|request|message|notice|memo|notice|signal|bill|tweet|email|strong)| to (?:the )?(?:Federal Register|Congress|governors|Senate|House))|"
     r"dispatch(?:ed|es|ing)?|withdr[ae]w(?:n|s|ing)?|withdraw(?:n|s|ing)?|arriv(?:e|es|ed|ing)|depart(?:ed|"
     r"s|ing)|redeploy(?:s|ed|ing)|return(?:ed|s|ing)? (?:home|to)|relocat(?:e|es|ed|ing)|"
     r"moved? (?:[^.;]{3,80}? )?(?:to|into|from)|mov(?:es|ing) (?:to|into|from)|ordered to|"
@@ -60,7 +60,7 @@ _NOT_EVENT = re.compile(
     r"(?:before|without|prior to|on|from|for|of) (?:any )?(?:withdrawing|deploying|activating|mobilizing|"
     r"sending|returning|calling)|(?:use|control) of (?:the )?(?:federali[sz]ed|mobili[sz]ed|activated)|"
     r"which is deployed under|which (?:they|it|units|members|forces) (?:are|were|is|have been) \w+|"
-    r"number of troops to be deployed|ready to deploy|ready to be deployed|(?:allow|permit|empower|let|"
+    r"number of troops to be deployed|may be (?:ordered|called) to active duty(?= under)|ready to deploy|ready to be deployed|(?:allow|permit|empower|let|"
     r"enabl)(?:s|ed|ing|es)? (?:the |a )?[\w ]{3,30}? (?:to )?(?:deploy|federali[sz]e|mobili[sz]e|activate|"
     r"send|call)|plan for deploying|(?:authority|power|ability|permission) to (?:deploy|call|mobili[sz]e|"
     r"activate|send|federali[sz]e))",
@@ -143,7 +143,7 @@ def movements(clause: Clause) -> Iterator[Draft]:
             "movement",
             start,
             end,
-            status_of(flat, start, end, order=clause.page.order, default=_default(clause, move)),
+            _status(clause, start, end, move),
         )
         return
     for at in figures:
@@ -153,7 +153,7 @@ def movements(clause: Clause) -> Iterator[Draft]:
             "movement",
             start,
             end,
-            status_of(flat, clause.start, end, order=clause.page.order, default=_default(clause, move)),
+            _status(clause, clause.start, end, move),
             clause.amounts[at].quantity,
         )
 
@@ -177,6 +177,19 @@ def _forces(clause: Clause, at: int) -> bool:
         )
         or FORCE.search(clause.page.flat, amount.start, amount.end) is not None
     )
+
+
+_REFUSED = re.compile(
+    r"\b(?:(?:will|would|may|can|shall|did|does|do|has|have)(?: not|n't)|won't|cannot)\b[^,;]{0,24}$"
+)
+
+
+def _status(clause: Clause, start: int, end: int, move: re.Match[str]) -> str:
+    """Return the status of a movement; in news one that will not happen is denied."""
+    flat, order = clause.page.flat, clause.page.order
+    if not order and _REFUSED.search(flat, max(start, move.start() - 40), move.start()) is not None:
+        return "denied"
+    return status_of(flat, start, end, order=order, default=_default(clause, move))
 
 
 def _default(clause: Clause, move: re.Match[str]) -> str:

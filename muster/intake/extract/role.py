@@ -28,30 +28,34 @@ _PURPOSE = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(
-    rf"\b(?:(?:will|would|shall|may|can|could|must|to|has|have|had)(?:, [^,.;]{{3,80}},)?(?: not| also|"
-    rf" only| never| immediately| almost immediately| further){{0,2}} (?:be )?(?:{_TASK}|create and begin|"
-    rf"supporting|assisting|providing|conducting|doing|performing|armed|involved|used (?:to|for|in)|"
-    rf"in contact with)\b|(?:do|does|did)(?: not|n't) have (?:\w+ ){{0,2}}(?:authority|powers?)|(?:is|are|"
-    rf"was|were|be|been|being) (?:also |currently |now |not )?(?:supporting|assisting|providing|conducting|"
-    rf"helping|operating|performing|patrolling|working (?:to|on)|tasked|responsible for|involved in|"
-    rf"engaged in|taking part in|participating in|doing|delivering|clearing|guarding|manning|staffing|"
-    rf"distributing|transporting|flying|rescuing|searching|securing|protecting|training|escorting|building|"
-    rf"filling|moving|hauling|fighting|putting (?:in|up)|laying|watching|fixing|repairing|installing|"
-    rf"handing out|picking up|armed|authorized to|permitted to|prohibited from|barred from|dedicated to|"
-    rf"trained|conducted by)\b|(?:helped|assisted|delivered|pulled|hoisted|filled|placed|picked up|"
-    rf"handed out|set up|staffed|escorted|hauled|carried out|completed|fought|dropped|cleared|distributed|"
-    rf"evacuated|rescued|searched|transported|flew|built|installed|supported|provided|conducted|performed|"
-    rf"patrolled|assigned(?! to)|supports|provides|assists|helps|conducts|performs|includes? (?:providing|"
-    rf"supporting))\b|(?:mission|missions|role|roles|task|tasks|duties|goal) (?:(?:is|are|was|"
-    rf"were)(?! expected| scheduled| set| likely| over)|will be|would be|of|include[sd]?|consists?)\b|"
-    rf"directed the [A-Z][^.;]{{3,60}} to\b|(?:resourced|trained|"
-    rf"organized),? (?:[\w, ]{{0,40}})?available to\b|into a more direct role|that (?:is|are) dedicated to|"
-    rf"(?:let|allow|permit)(?:s|ed|ing)? (?:[\w'-]+ ){{1,4}}?(?:to )?{_TASK}\b)",
+    rf"\b(?:(?:bar|prohibit|prevent|forbid|keep)(?:s|red|ed|ting|ding|ring)? (?:the )?(?:military|troops|"
+    rf"soldiers|Guard|forces|members|them|armed forces|Armed Forces|personnel)[\w ]{{0,20}}? from|(?:do|"
+    rf"does|did) not {_TASK}|(?:will|would|shall|may|can|could|must|to|has|have|"
+    rf"had)(?:, [^,.;]{{3,80}},)?(?: not| also| only| never| immediately| almost immediately|"
+    rf" further){{0,2}} (?:be )?(?:{_TASK}|create and begin|supporting|assisting|providing|conducting|"
+    rf"doing|performing|armed|involved|used (?:to|for|in)|in contact with)\b|(?:do|does|did)(?: not|"
+    rf"n't) have (?:\w+ ){{0,2}}(?:authority|powers?)|(?:is|are|was|were|be|been|being) (?:also |"
+    rf"currently |now |not )?(?:supporting|assisting|providing|conducting|helping|operating|performing|"
+    rf"patrolling|working (?:to|on)|tasked|responsible for|involved in|engaged in|taking part in|"
+    rf"participating in|doing|delivering|clearing|guarding|manning|staffing|distributing|transporting|"
+    rf"flying|rescuing|searching|securing|protecting|training|escorting|building|filling|moving|hauling|"
+    rf"fighting|putting (?:in|up)|laying|watching|fixing|repairing|installing|handing out|picking up|armed|"
+    rf"authorized to|permitted to|prohibited from|barred from|dedicated to|trained|conducted by)\b|"
+    rf"(?:helped|assisted|delivered|responded|dropped|administered|vaccinated|tested|treated|screened|"
+    rf"removed|moved|pulled|hoisted|filled|placed|picked up|handed out|set up|staffed|escorted|hauled|"
+    rf"carried out|completed|fought|dropped|cleared|distributed|evacuated|rescued|searched|transported|"
+    rf"flew|built|installed|supported|provided|conducted|performed|patrolled|assigned(?! to)|supports|"
+    rf"provides|assists|helps|conducts|performs|includes? (?:providing|supporting))\b|(?:mission|missions|"
+    rf"role|roles|task|tasks|duties|goal) (?:(?:is|are|was|were)(?! expected| scheduled| set| likely|"
+    rf" over)|will be|would be|of|include[sd]?|consists?)\b|directed the [A-Z][^.;]{{3,60}} to\b|"
+    rf"(?:resourced|trained|organized),? (?:[\w, ]{{0,40}})?available to\b|into a more direct role|"
+    rf"that (?:is|are) dedicated to|(?:let|allow|permit)(?:s|ed|"
+    rf"ing)? (?:[\w'-]+ ){{1,4}}?(?:to )?{_TASK}\b)",
 )
 _PROHIBITED = re.compile(
-    r"\b(?:(?:will|shall|(?-i:may)|would|must|can|do|does|did|are|is)(?: not|n't)|cannot|won't|prohibited|"
-    r"barred|forbidden|never|not (?:to|be|participate|perform|conduct|directly)|without authority|"
-    r"will be conducted by)\b",
+    r"\b(?:(?:bar|prohibit|prevent|forbid|keep)(?:s|red|ed)? [\w ]{3,40}? from|(?:will|shall|(?-i:may)|"
+    r"would|must|can|do|does|did|are|is)(?: not|n't)|cannot|won't|prohibited|barred|forbidden|never|"
+    r"not (?:to|be|participate|perform|conduct|directly)|without authority|will be conducted by)\b",
     re.IGNORECASE,
 )
 _PERMITTED = re.compile(

@@ -44,7 +44,7 @@ _CIVIL_OWNER = re.compile(
 _SHARE = re.compile(
     r" of (?:the |its |all |their |our |these |those |that )?(?:[\w',-]+ ){0,4}?(?:force|forces|troops|"
     r"soldiers|Guard|personnel|members|Guardsmen|guardsmen|Marines|units|strength|aircraft|helicopters|"
-    r"Army|them)\b(?! (?:cost|fund|budget|pay))"
+    r"equipment|trucks|vehicles|Army|them)\b(?! (?:cost|fund|budget|pay))"
 )
 _READY = re.compile(
     r"(?:is|are|were|remain|stand|standing|kept) (?:also |now )?(?:on (?:call|duty|standby|alert)|"

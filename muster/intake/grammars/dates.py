@@ -195,8 +195,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     (
         "offset",
         (
-            r"\b(?P<day>[CDHM])(?P<sign>\+| plus |(?<=(?:by|at|on|to) [CDHM])-|(?<=NLT [CDHM])-|(?<=from [CDHM])-"
-            r"|(?<=than [CDHM])-|(?<=before [CDHM])-)(?P<n>\d{1,3})\b"
+            r"\b(?P<day>[CDHM])(?P<sign>\+| plus |(?<=(?:by|at|on|to) [CDHM])-|(?<=NLT [CDHM])-|"
+            r"(?<=from [CDHM])-|(?<=than [CDHM])-|(?<=before [CDHM])-)(?P<n>\d{1,3})\b"
         ),
     ),
     ("md", rf"\b(?:{_WEEKDAY}, )?(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?\b(?!,\d)"),
@@ -531,7 +531,7 @@ def _past_year(when: When, text: str, start: int, stop: int, anchor: date) -> Wh
         _ONWARD.search(text, max(start, when.start - 24), when.start) is not None
         or re.match(r"(?:next|this|by|until|through)", text[when.start : when.end], re.IGNORECASE)
         or _AHEAD.search(text, start, stop) is not None
-        or _PAST.search(text, max(start, when.start - 80), when.start) is None
+        or _PAST.search(text, start, stop) is None
     ):
         return when
     return When(when.start, when.end, f"{int(when.iso[:4]) - 1}{when.iso[4:]}", when.kind)

@@ -17,7 +17,7 @@ _HEADS = (
         r"crews?|aircraft|helicopters|engineers|teams?|Airmen|airmen|aviators|medics|leaders)"
     ),
     (
-        r"(?:Navy |hospital |amphibious )ships?|USN?S [A-Z]\w+|USCGC [A-Z]\w+|Seabees?|MAFFS|"
+        r"(?:Navy |hospital |amphibious )ships?|USN?S [A-Z]\w+|USCGC [A-Z]\w+|Seabees?|MAFFS|Modular Air(?:borne)? Fire ?[Ff]ighting Systems?|"
         r"CDR ?US\w{4,12}|US(?:TRANSCOM|SOUTHCOM|INDOPACOM|SOCOM|CYBERCOM|EUCOM)|TF[ -](?:\d{1,3}|"
         r"[A-Z]\w{1,12})|(?:U\.S\. )?(?:Indo-Pacific|Southern|Transportation) Command|\d{1,3}(?:st|nd|rd|"
         r"th) (?:Airborne|Marines|Infantry|Cavalry|Armor|Engineers|Fighter|Airlift|Rescue|Civil Support|"
@@ -144,6 +144,7 @@ _CUES = (
     "TF",
     "eabee",
     "MAFFS",
+    "Modular",
     "Airborne",
     "Infantry",
     "orces",
@@ -171,7 +172,7 @@ INSTRUMENT = re.compile(
 LAW_OF_FORCE = re.compile(
     r"\b(?:Insurrection Act|Posse Comitatus|use of force|martial law|National Defense Areas?|"
     r"(?:the )?deployments?\b(?! of (?:agents|officers|FEMA))|(?:ground|additional|federal|joint|"
-    r"headquarters) personnel|mobili[sz]ation)\b"
+    r"headquarters) personnel|mobili[sz]ation|[Nn]ational [Ee]mergency(?! Act|\w))\b"
 )
 ACTIVE_DUTY = re.compile(r"\bactive[- ]duty\b", re.IGNORECASE)
 
@@ -184,7 +185,10 @@ def has_force(text: str, start: int, end: int) -> bool:
 def force_named(text: str, start: int, end: int) -> str | None:
     """Return the first force that plain ``text[start:end]`` names, without its article."""
     piece = text[start:end]
-    if not any(cue in piece for cue in _CUES):
+    for cue in _CUES:
+        if cue in piece:
+            break
+    else:
         return None
     match = FORCE.search(piece)
     if match is None:

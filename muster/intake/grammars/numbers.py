@@ -124,7 +124,7 @@ _PEOPLE = frozenset(
         "volunteers", "employees", "civilians", "policemen", "mps", "staff", "crewmembers", "crew",
         "crews", "individuals", "guard", "men", "women", "professionals", "pax", "guards", "seabees",
         "nurses", "doctors", "physicians", "linguists", "cadets", "infantrymen", "divers", "riggers",
-        "warfighters", "guardspeople", "boots", "technicians", "clinicians", "augmentees",
+        "warfighters", "guardspeople", "boots", "technicians", "clinicians", "analysts", "advisers", "advisors", "pilots", "mechanics", "drivers", "cooks", "augmentees",
     ]
 )  # fmt: skip
 _PLATFORMS = frozenset(

@@ -126,7 +126,7 @@ _BODY_NOUN = re.compile(
     r"ProPublica|NPR|MSNBC|Fox|BBC|AFP|Guardian|Intercept|Monitor|Register|Today|newspaper|network|station|"
     r"outlet|outlets|website|magazine|person familiar|people familiar|sources?|witness(?:es)?|governors|"
     r"mayors|senators|leaders|aides|advisers|committee|Committee|Congress|document|proclamation|governor|"
-    r"mayor|commander|GAO|Office|Service|Task Force|Bureau)\b"
+    r"mayor|commander|GAO|Office|Service|Task Force|Bureau|command|bureau)\b"
 )
 _PRONOUN = re.compile(
     r"^(?:he|she|they|it|the (?:senator|governor|president|secretary|general|spokes\w+|official|"
@@ -147,7 +147,7 @@ _PREFIX = re.compile(
     r"Reuters|Politico|Axios|NPR|Bloomberg|Military Times|(?:NBC|ABC|CBS) News)|"
     r"Congress|in an? [a-z ]{3,40}|on (?:the [a-z]+ [a-z]+ )"
     rf"?(?!(?:{_MONTHS})|\w+day,)[A-Z]\w*|at a [a-z ]{3, 30}|yesterday|today|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|earlier|last week|late)){0,4}(?: that\b)?"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|earlier|(?:last|this) (?:week|month)|late)){0,4}(?: that\b)?"
 )
 _SUFFIX = re.compile(
     rf",? ?\"? (?P<who>(?:[A-Z][\w.'-]*|he|she|they|the|of|for|a|an|U\.S\.|officials?|spokes\w+|"
@@ -300,6 +300,10 @@ def _title(title: str) -> str:
     return _TITLES.get(bare.lower(), title)
 
 
+#: "the command", of the command that spoke before.
+_KIN = re.compile(r"(?:the|The) (command|department|agency|guard|bureau|office|committee|tribune|post|times)")
+
+
 def _who(words: str, directory: Directory, last: str | None) -> str | None:
     """Resolve the words before or after a verb of saying to a speaker."""
     words = _DAY_BEHIND.sub("", _ON_DAY.sub("", words.strip(' ,"')))
@@ -308,6 +312,9 @@ def _who(words: str, directory: Directory, last: str | None) -> str | None:
     if not words or len(words) > 220:
         return None
     if _PRONOUN.match(words):
+        return last
+    kin = _KIN.fullmatch(words)
+    if kin is not None and last is not None and last.split(",")[0].lower().endswith(kin[1].lower()):
         return last
     person = directory.person(words)
     if person is None and (titled := _TITLE_NAME.match(words)) is not None:
@@ -347,7 +354,7 @@ def voices(text: str, flat: str, sentences: Sequence[Sentence], directory: Direc
     result: list[list[Voice]] = []
     last: str | None = None
     listed: str | None = None
-    script: str | None = None
+    script = _statement_of(flat, directory)
     transcript = _ASKED.search(text) is not None
     index = 0
     while index < len(sentences):
@@ -416,6 +423,23 @@ def voices(text: str, flat: str, sentences: Sequence[Sentence], directory: Direc
             result.append(_trim(flat, pieces))
         index = stop
     return result
+
+
+#: "OPENING STATEMENT OF SENATOR ROE": the document speaks as a person.
+_STATEMENT_OF = re.compile(
+    r"^\W{0,3}(?i:(?:(?:opening|prepared|floor|written|remarks|press) )?(?:statement|remarks|"
+    r"testimony)(?: as prepared)? (?:of|by|from)) (?P<who>[A-Z][\w.,' -]{3,70}?)(?=  |$| (?:on|before|to|"
+    r"at|regarding|concerning|On|Before)\b)"
+)
+
+
+def _statement_of(flat: str, directory: Directory) -> str | None:
+    """Return the person whose statement the document is, from its head."""
+    head = _STATEMENT_OF.match(flat.lstrip()[:160])
+    if head is None:
+        return None
+    words = head["who"].strip(" ,.")
+    return directory.turn(words) if words.isupper() else directory.person(words)
 
 
 _RANKS = frozenset(
