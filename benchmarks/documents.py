@@ -16,7 +16,7 @@ from muster.sandbox.parser import Parser
 __all__ = ("INTRO", "prose", "read_documents", "written")
 
 INTRO = (
-    "CPU of reading documents after start, the parsing process included, best of a few runs; the text is made "
+    "CPU of reading documents after start, the parsing process included, best of a few; the text is made "
     "of paragraphs in the styles of orders, releases and news, with asides (`benchmarks/documents.py`)."
 )
 #: Asked: seconds of CPU for a megabyte of text, and for an article once Muster has started.

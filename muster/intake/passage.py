@@ -53,6 +53,8 @@ class Clause:
     lead
         ``pronoun`` or ``relative`` where the clause begins by carrying on, ``promised`` where the speaker
         promises it.
+    lowered
+        The plain words in lower case, once they were asked for.
     basis
         Offsets of the legal basis that opens the sentence ("Through Executive Order …"), if one does.
     """
@@ -71,6 +73,7 @@ class Clause:
     amounts: tuple[Amount, ...] = ()
     whens: tuple[When, ...] = ()
     citations: tuple[Citation, ...] = ()
+    lowered: str | None = None
 
     @property
     def about(self) -> bool:
@@ -79,7 +82,9 @@ class Clause:
 
     def says(self, cues: tuple[str, ...]) -> bool:
         """Whether any cue, in lower case, stands in the clause: asked before a costly pattern is tried."""
-        words = self.page.flat[self.start : self.end].lower()
+        if self.lowered is None:
+            self.lowered = self.page.flat[self.start : self.end].lower()
+        words = self.lowered
         return any(cue in words for cue in cues)
 
     @property
