@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from muster.ledger.entry import Entry, entry_of, line_told
+from muster.ledger.entry import Entry, entry_of, line_told, lines_told
 from muster.ledger.faults import HeadError, LedgerError, StoreError
 from muster.ledger.head import Head, VerifierKey, read_head, read_key
 from muster.ledger.store import Store
@@ -119,12 +119,12 @@ def _keys_amiss(kept: Mapping[str, tuple[int, int]], borne: Mapping[str, tuple[i
     return [f"the client key {differing[0]!r} is filed under other entries than those that bear it"]
 
 
-_TOGETHER = 1_000
+_TOGETHER = 128
 
 
 @dataclass(slots=True)
 class _Reader:
-    """Reads lines once, a thousand together, and knows their tree and its root at the size of every head."""
+    """Reads lines once, some together, and knows their tree and its root at the size of every head."""
 
     heads: Iterable[tuple[str, str]]
     key: VerifierKey | None
@@ -177,6 +177,24 @@ class _Reader:
             self.tiles[tile.level, tile.place] = tile
 
     def _judge(self, lines: list[bytes], start: int) -> None:
+        if start == 0 and self.own_key and lines:
+            self._take_key(lines[0])
+        quickly = lines_told(lines, start, self._instant)
+        if quickly is None:
+            self._judge_each(lines, start)
+        elif quickly:
+            self._instant = quickly[-1].recorded
+            if self._open_key is not None or {told.key for told in quickly} != {None}:
+                for number, told in enumerate(quickly, start=start):
+                    self._file(told.key, number)
+
+    def _take_key(self, line: bytes) -> None:
+        try:
+            self.key = identity(entry_of(line))
+        except LedgerError as error:
+            self.faults.append(f"entry 0: {error}")
+
+    def _judge_each(self, lines: list[bytes], start: int) -> None:
         for size, line in enumerate(lines, start=start):
             try:
                 told = line_told(line, self._instant)
@@ -187,8 +205,6 @@ class _Reader:
                 self._instant = told.recorded
                 if told.key is not None or self._open_key is not None:
                     self._file(told.key, size)
-                if size == 0 and self.own_key:
-                    self.key = identity(entry_of(line))
             except LedgerError as error:
                 self.faults.append(f"entry {size}: {error}")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 
 from muster.ledger.faults import EntryError
 
-__all__ = ("LARGEST_INTEGER", "Json", "Line", "canonical", "line_bytes", "parsed", "read_line")
+__all__ = ("LARGEST_INTEGER", "Json", "Line", "canonical", "line_bytes", "parsed", "read_line", "read_lines")
 
 #: JSON with neither fractions nor NaN.
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -138,6 +139,20 @@ def read_line(data: bytes) -> Line | None:
     except (ValueError, RecursionError, EntryError):
         return None
     return line
+
+
+def read_lines(data: Sequence[bytes]) -> list[Line] | None:
+    """The fields of many canonical lines at once; ``None`` if :func:`read_line` would refuse one of them."""
+    try:
+        lines = [_LINE_DECODER.decode(line) for line in data]
+        if [_ENCODER.encode(line) for line in lines] != list(data):
+            return None
+        if _may_hold_more(b"\n".join(data)):
+            for line in lines:
+                _check_read(line.body)
+    except (ValueError, RecursionError, EntryError):
+        return None
+    return lines
 
 
 def _may_hold_more(data: bytes) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from muster.ledger.canonical import LARGEST_INTEGER, Json, Line, line_bytes, parsed, read_line
+from muster.ledger.canonical import LARGEST_INTEGER, Json, Line, line_bytes, parsed, read_line, read_lines
 from muster.ledger.faults import EntryError, KindError
 from muster.ledger.kinds import KINDS, NOUNS, ORDERED, UNDONE
 
@@ -21,6 +21,7 @@ __all__ = (
     "line_of",
     "line_told",
     "lines_of",
+    "lines_told",
 )
 
 #: A longer line is refused: a document of about 24 MB fits.
@@ -217,6 +218,45 @@ def line_told(data: bytes, before: str | None = None) -> Line:
     return line
 
 
+def lines_told(data: Sequence[bytes], first: int, before: str) -> list[Line] | None:
+    """
+    The fields of lines that follow each other, judged together and quickly.
+
+    Parameters
+    ----------
+    first
+        The number that the first of them must bear.
+    before
+        The instant of the entry before them, empty if there is none.
+
+    Returns
+    -------
+    list or None
+        ``None`` if something is wrong with one of them; what, :func:`line_told` tells.
+    """
+    lines = read_lines(data)
+    if lines is None or [line.n for line in lines] != list(range(first, first + len(lines))):
+        return None
+    instants = [line.recorded for line in lines]
+    if sorted(instants) != instants or (instants and instants[0] < before):
+        return None
+    if not all(map(_is_instant, {*instants} - {before})):
+        return None
+    if None in map(_date, {line.effective for line in lines} - {None}):
+        return None
+    corrects = [(line.corrects, line.n) for line in lines if line.corrects is not None]
+    if not all(0 <= corrected < number for corrected, number in corrects):
+        return None
+    forms = {(line.kind, not line.subject, line.body is None): line for line in lines}
+    special = [line for line in lines if line.kind == UNDONE]
+    try:
+        for line in (*forms.values(), *special):
+            _judge(line.kind, line.who, line.subject, line.body, line.corrects, line.reason)
+    except EntryError:
+        return None
+    return None if any(not who or who.isspace() for who in {line.who for line in lines}) else lines
+
+
 def _is_instant(text: str) -> bool:
     if not _INSTANT.match(text):
         return False
@@ -235,7 +275,9 @@ def _day(text: str, number: int) -> date:
 
 
 @lru_cache(maxsize=4096)
-def _date(text: str) -> date | None:
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
     try:
         day = date.fromisoformat(text)
     except ValueError:

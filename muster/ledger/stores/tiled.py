@@ -94,16 +94,25 @@ class TiledStore(ABC):
             stop = start + _BATCH if end is None else min(end, start + _BATCH)
             with self._told():
                 rows = self._rows(start, stop)
-            for place, (number, line) in enumerate(rows, start=start):
-                if number != place or not isinstance(line, bytes):
-                    raise StoreError(
-                        f"{self.where}: entry {place} is missing or is not bytes",
-                        help=f"the record was altered: {_ALTERED}",
-                    )
-                yield line
+            if not rows:
+                return
+            numbers, lines = zip(*rows, strict=True)
+            if numbers == tuple(range(start, start + len(rows))) and set(map(type, lines)) == {bytes}:
+                yield from lines
+            else:
+                yield from self._up_to_the_gap(rows, start)
             if len(rows) < stop - start:
                 return
             start = stop
+
+    def _up_to_the_gap(self, rows: list[tuple[int, bytes]], start: int) -> Iterator[bytes]:
+        for place, (number, line) in enumerate(rows, start=start):
+            if number != place or not isinstance(line, bytes):
+                raise StoreError(
+                    f"{self.where}: entry {place} is missing or is not bytes",
+                    help=f"the record was altered: {_ALTERED}",
+                )
+            yield line
 
     def node(self, level: int, index: int) -> bytes:
         """Hash of a complete subtree; ``KeyError`` if it is not complete yet."""
