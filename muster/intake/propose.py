@@ -244,6 +244,8 @@ def _ceiling(fact: Fact, case: Case, document: Document, source: Source) -> Iter
                 options=ids,
             )
         )
+        if fact.status in _STATUS or fact.status == "authorised":
+            yield _unnamed(fact, document, [], quote)
     elif own.existing is None:
         yield Proposal(
             table="authority",
