@@ -284,7 +284,7 @@ class _Words:
         except ValueError:
             return
         # the private use area of a symbol font repeats its characters from U+F020 on; the shapes are unknown
-        self._add("•" if 0xF000 <= number <= 0xF0FF else chr(number) if 0x20 <= number < 0x110000 else "")
+        self._add("•" if 0xF000 <= number <= 0xF0FF else chr(number) if _is_character(number) else "")
 
     @staticmethod
     def _off(space: str, attributes: dict[str, str]) -> bool:
@@ -346,6 +346,10 @@ def _parse(name: str, part: str, content: bytes, into: _Part) -> None:
             f"the part {part} of the Word document is damaged: {error}",
             f"fetch it again, or {_AGAIN}",
         ) from None
+
+
+def _is_character(number: int) -> bool:
+    return 0x20 <= number < 0xD800 or 0xE000 <= number < 0x110000
 
 
 class _Declared(Exception):
