@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -38,18 +39,18 @@ def steps_of(intervals: Iterable[tuple[date, date, int]]) -> Steps:
 
 def value_on(steps: Steps, day: date) -> int:
     """The value on a day."""
-    level = 0
-    for start, value in steps:
-        if start > day:
-            break
-        level = value
-    return level
+    index = bisect_right(steps, day, key=_day)
+    return steps[index - 1][1] if index else 0
+
+
+def _day(step: tuple[date, int]) -> date:
+    return step[0]
 
 
 def window(steps: Steps, start: date, end: date) -> Steps:
     """The steps inside ``[start, end)``, beginning on ``start`` with the value then."""
     inside = [(start, value_on(steps, start))]
-    inside.extend((day, value) for day, value in steps if start < day < end)
+    inside.extend(steps[bisect_right(steps, start, key=_day) : bisect_left(steps, end, key=_day)])
     return tuple(inside)
 
 

@@ -362,7 +362,7 @@ def judgements(
     """Every report on duty against one ceiling in people, and the finding where it is above it."""
     assert ceiling.headcount is not None
     found = tuple(_standings(case, authority, ceiling, "on_duty"))
-    days = tuple(sorted({standing.date for standing in found if standing.low > ceiling.headcount}))
+    days = frozenset(standing.date for standing in found if standing.low > ceiling.headcount)
     return tuple(
         (
             standing,
@@ -378,7 +378,7 @@ def _exceeded(case: Case, authority: Authority, ceiling: Ceiling) -> Iterator[Fi
     yield from (found for _, found in judgements(case, authority, ceiling) if found is not None)
 
 
-def _run_of(days: tuple[date, ...], day: date) -> int:
+def _run_of(days: frozenset[date], day: date) -> int:
     """Days from the first to the last of the reports in one unbroken run (day after day) around ``day``."""
     first = last = day
     while first - timedelta(days=1) in days:

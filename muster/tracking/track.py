@@ -121,7 +121,8 @@ class CeilingTrack:
     def last_points(self, day: date) -> tuple[Point, ...]:
         """The reports of the last day, not after ``day``, that has any for the ceiling itself."""
         own = [point for point in self.points if point.date <= day]
-        return tuple(point for point in own if point.date == max(item.date for item in own))
+        last = max((point.date for point in own), default=None)
+        return tuple(point for point in own if point.date == last)
 
     @property
     def above(self) -> tuple[Point, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -332,10 +333,13 @@ def track_csv(found: Tracking) -> str:
         ("day", "ceiling", "authorised", "ordered", "planned", "hand_over", "reported", "standing", "sources")
     )
     for track in found.ceilings:
+        reported: defaultdict[date, list[Point]] = defaultdict(list)
+        for point in track.points:
+            reported[point.date].append(point)
         for item in days_of(track, found.start, found.end):
             day = item.start
             while day < item.end:
-                points = [point for point in track.points if point.date == day]
+                points = reported.get(day, ())
                 writer.writerow(
                     (
                         day.isoformat(),
