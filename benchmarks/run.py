@@ -17,7 +17,7 @@ import sys
 from importlib.util import find_spec
 from typing import Any
 
-from benchmarks import asking, documents, reading, results, targets
+from benchmarks import asking, documents, reading, results, targets, tracking
 from benchmarks.fingerprint import fingerprint
 from benchmarks.process import Outcome, supervise
 from benchmarks.registry import CASES, SHAPE_CASES
@@ -27,7 +27,7 @@ __all__ = ("main",)
 
 DEFAULT = ("tiny", "S")
 #: Also to be named with ``--case``: what is not planning.
-OTHERS = ("read", "documents", "help", "law")
+OTHERS = ("read", "documents", "help", "law", "track")
 
 
 def main() -> None:
@@ -46,6 +46,8 @@ def main() -> None:
             print(results.write_table("help", "", reading.start_up()))
         elif name == "law":
             print(results.write_table("law", "", asking.ask_questions()))
+        elif name == "track":
+            print(results.write_table("track", tracking.INTRO, tracking.track_reports()))
         else:
             print(_case(name, asked))
     if asked.scaling:
@@ -61,7 +63,7 @@ def _arguments() -> argparse.Namespace:
         "--case",
         action="append",
         choices=[*CASES, *OTHERS],
-        help="default: tiny, S, read, documents, help, law",
+        help="default: tiny, S, read, documents, help, law, track",
     )
     parser.add_argument("--shapes", action="store_true", help="every shape at about the size of S, 20 s each")
     parser.add_argument(
