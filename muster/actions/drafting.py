@@ -148,8 +148,8 @@ class Drafting:
     def _kind(self, statement: Statement, noun: Noun | None, there: bool) -> str | None:
         kind = statement.kind
         if noun is not None and kind == noun.name:
-            return f"{kind}.{noun.change if there else noun.bring}"
-        if kind in KINDS and kind not in (ORDERED, "ledger.opened"):
+            kind = f"{kind}.{noun.change if there else noun.bring}"
+        if kind in KINDS and kind not in (ORDERED, "ledger.opened") and not kind.startswith("file."):
             return kind
         near = did_you_mean(kind, (*KINDS, *NOUNS))
         self._fault(

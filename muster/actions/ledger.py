@@ -10,6 +10,7 @@ from importlib.resources import files
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
+from muster.actions.asfiled import restore_texts, texts_of
 from muster.actions.case import read_case_with_warnings, write_case
 from muster.actions.proofs import read_head_file
 from muster.actions.stores import create_store, need_free, opened_store, remove_store
@@ -150,7 +151,7 @@ def append_case(
         entries = _entries(store)
         mine = [entry for entry in entries if key is not None and entry.key == key]
         before = entries[: mine[0].n] if mine else entries
-        drafts = drafts_of(case, documents, account, before)
+        drafts = drafts_of(case, documents, account, before, texts_of(case_path, case))
         if not drafts:
             return None, (), warnings
         receipt = store.append(
@@ -360,6 +361,8 @@ def write_view(seen: View, folder: Path) -> tuple[Problem, ...]:
     """
     Write a case and its documents as a folder, and read it again.
 
+    Files are as they were written, comments and all, where they still say what the ledger says.
+
     Returns
     -------
     tuple
@@ -389,6 +392,7 @@ def write_view(seen: View, folder: Path) -> tuple[Problem, ...]:
             file = folder / "sources" / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(data)
+        restore_texts(folder, seen.case, seen.files)
     except OSError as error:
         raise _unwritable(folder, error) from None
     again, warnings = read_case_with_warnings(folder)

@@ -9,7 +9,7 @@ from muster.domain.component import PAIRS
 from muster.domain.role import ROLES
 from muster.errors import UsageError
 from muster.law.page import rule_list
-from muster.ledger.kinds import FREE_KINDS, NOUNS, UNDONE, DocumentBody
+from muster.ledger.kinds import FREE_KINDS, NOUNS, UNDONE, DocumentBody, FileText
 from muster.planner.checker.rules import RULE_PAGES
 
 __all__ = ("LISTS", "published", "published_names")
@@ -54,6 +54,8 @@ def entry_kinds() -> dict[str, dict[str, object]]:
     """Every kind of entry that is recorded by hand: what it does, and the columns of its row."""
     kinds: dict[str, dict[str, object]] = {}
     for noun in NOUNS.values():
+        if noun.form is FileText:
+            continue  # a folder's own files are kept with the folder
         columns = list(_columns(noun.form))
         for verb in noun.verbs:
             does = "the first time" if verb == noun.bring else "from then on"

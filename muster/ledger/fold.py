@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
@@ -15,7 +15,7 @@ from muster.ledger.faults import EntryError, LedgerError
 from muster.ledger.kinds import CASE_NOUNS, NOUNS, ORDERED, UNDONE, CaseSettings, DocumentBody
 from muster.ledger.nouns import noun_of
 
-__all__ = ("View", "end_of_day", "known", "subjects_of", "view")
+__all__ = ("View", "end_of_day", "in_order", "known", "subjects_of", "view", "view_of")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +23,14 @@ class View:
     """
     A case, and the documents whose bytes the ledger holds, by their names.
 
-    ``entries`` are the numbers of those that made it, for whoever asks on what it rests.
+    ``entries`` are the numbers of those that made it, for whoever asks on what it rests; ``files`` the texts
+    of the folder's files as somebody wrote them, which may say less or more than the case by now.
     """
 
     case: Case
     documents: dict[str, bytes]
     entries: tuple[int, ...]
+    files: dict[str, str] = field(default_factory=dict)
 
 
 def end_of_day(day: date) -> datetime:
@@ -93,7 +95,7 @@ def subjects_of(
         found[name] = dict(sorted(found[name].items(), key=lambda item: places[item[1].n]))
     for name, entry in found.pop(ORDERED).items():
         if name in found:
-            found[name] = _in_order(found[name], entry)
+            found[name] = in_order(found[name], entry)
     return found
 
 
@@ -105,7 +107,8 @@ def _first(entries: list[Entry], entry: Entry) -> int:
     return entry.n
 
 
-def _in_order(subjects: dict[str, Entry], order: Entry) -> dict[str, Entry]:
+def in_order(subjects: dict[str, Entry], order: Entry) -> dict[str, Entry]:
+    """Subjects in the order that an entry of the kind ``case.ordered`` states; others follow."""
     body = order.draft.body
     told = {name: place for place, name in enumerate(body)} if isinstance(body, list) else {}
     return dict(sorted(subjects.items(), key=lambda item: told.get(item[0], len(told))))
@@ -122,8 +125,28 @@ def view(entries: Iterable[Entry], *, as_of: date | None = None, known_at: datet
     EntryError
         If an entry holds what is not the noun of its kind.
     """
-    subjects = subjects_of(entries, as_of=as_of, known_at=known_at)
-    settings = next(_bodies(subjects, "case"), None)
+    return view_of(subjects_of(entries, as_of=as_of, known_at=known_at), as_of=as_of, known_at=known_at)
+
+
+def view_of(
+    subjects: dict[str, dict[str, Entry]],
+    *,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    made: dict[int, Any] | None = None,
+) -> View:
+    """
+    The case that subjects make; see :func:`view`.
+
+    Parameters
+    ----------
+    subjects
+        As :func:`subjects_of` gives them.
+    made
+        Nouns by the numbers of their entries, as far as they were made before; those made now are put in.
+    """
+    made = {} if made is None else made
+    settings = next(_bodies(subjects, "case", made), None)
     if not isinstance(settings, CaseSettings):
         when = [f"as of {as_of}"] if as_of else []
         when += [f"as known on {known_at.isoformat()}"] if known_at else []
@@ -132,7 +155,7 @@ def view(entries: Iterable[Entry], *, as_of: date | None = None, known_at: datet
             help="`muster log` shows when it was recorded, and from when it holds",
             code="M901",
         )
-    documents = list(_bodies(subjects, "document"))
+    documents = list(_bodies(subjects, "document", made))
     case = Case(
         name=settings.name,
         as_of=as_of or settings.as_of,
@@ -141,7 +164,7 @@ def view(entries: Iterable[Entry], *, as_of: date | None = None, known_at: datet
         extra=settings.extra,
         sources=tuple(document.name for document in documents),
         **{
-            noun.field: tuple(_bodies(subjects, noun.name))
+            noun.field: tuple(_bodies(subjects, noun.name, made))
             for noun in CASE_NOUNS.values()
             if noun.field is not None
         },
@@ -150,15 +173,18 @@ def view(entries: Iterable[Entry], *, as_of: date | None = None, known_at: datet
         case=case,
         documents={document.name: _bytes(document) for document in documents if document.data is not None},
         entries=tuple(sorted(entry.n for name in CASE_NOUNS for entry in subjects[name].values())),
+        files={file.name: file.text for file in _bodies(subjects, "file", made)},
     )
 
 
-def _bodies(subjects: dict[str, dict[str, Entry]], name: str) -> Iterator[Any]:
+def _bodies(subjects: dict[str, dict[str, Entry]], name: str, made: dict[int, Any]) -> Iterator[Any]:
     for entry in subjects[name].values():
-        try:
-            yield noun_of(NOUNS[name].form, entry.draft.body)
-        except EntryError as error:
-            raise EntryError(f"entry {entry.n}: {error}", help=error.help) from None
+        if entry.n not in made:
+            try:
+                made[entry.n] = noun_of(NOUNS[name].form, entry.draft.body)
+            except EntryError as error:
+                raise EntryError(f"entry {entry.n}: {error}", help=error.help) from None
+        yield made[entry.n]
 
 
 def _bytes(document: DocumentBody) -> bytes:

@@ -32,6 +32,7 @@ __all__ = (
     "UNDONE",
     "CaseSettings",
     "DocumentBody",
+    "FileText",
     "Noun",
 )
 
@@ -59,6 +60,14 @@ class DocumentBody:
     name: str
     sha256: str | None = None
     data: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileText:
+    """A file of a case folder as somebody wrote it, comments and all; used where it still says the same."""
+
+    name: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +203,15 @@ _ALL = (
         change="corrected",
     ),
     Noun(name="document", form=DocumentBody, field=None, key=lambda noun: noun.name),
+    Noun(
+        name="file",
+        form=FileText,
+        field=None,
+        key=lambda noun: noun.name,
+        bring="kept",
+        end="dropped",
+        of_case=False,
+    ),
     Noun(
         name="assertion",
         form=Assertion,

@@ -13,7 +13,7 @@ from muster.ledger.canonical import Json, canonical
 from muster.ledger.entry import Draft, Entry
 from muster.ledger.faults import LedgerError
 from muster.ledger.fold import subjects_of
-from muster.ledger.kinds import CASE_NOUNS, ORDERED, CaseSettings, DocumentBody, Noun
+from muster.ledger.kinds import CASE_NOUNS, NOUNS, ORDERED, CaseSettings, DocumentBody, FileText, Noun
 from muster.ledger.nouns import noun_json
 
 __all__ = ("Account", "drafts_of", "rows_of")
@@ -102,7 +102,11 @@ def _document(name: str, data: bytes | None) -> DocumentBody:
 
 
 def drafts_of(
-    case: Case, documents: Mapping[str, bytes], account: Account, entries: Sequence[Entry] = ()
+    case: Case,
+    documents: Mapping[str, bytes],
+    account: Account,
+    entries: Sequence[Entry] = (),
+    files: Mapping[str, str | None] | None = None,
 ) -> tuple[Draft, ...]:
     """
     The entries that bring a ledger from what it says to what the case says.
@@ -115,6 +119,9 @@ def drafts_of(
         Who, from when, why.
     entries
         What the ledger has; nothing for a new one.
+    files
+        The texts of the folder's files as they were written, ``None`` for one that says no more than the case
+        does; they are left alone if not given.
 
     Returns
     -------
@@ -166,6 +173,18 @@ def drafts_of(
             )
         if list(found) != list(rows):
             draft(ORDERED, name, list(rows))
+    if files is not None:
+        old_texts = before["file"]
+        changed = bool(drafts)
+        for name, text in files.items():
+            body = None if text is None else noun_json(FileText(name=name, text=text))
+            if body is not None and name not in old_texts:
+                draft(f"file.{NOUNS['file'].bring}", name, body)
+            elif body is not None and old_texts[name].draft.body != body:
+                draft(f"file.{NOUNS['file'].change}", name, body)
+        for name in old_texts:
+            if changed and files.get(name) is None:
+                draft(f"file.{NOUNS['file'].end}", name, None)
     return tuple(drafts)
 
 

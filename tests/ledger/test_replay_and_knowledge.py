@@ -32,7 +32,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(
     made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Path:
-    """A ledger of the case and the plan: entry 21."""
+    """A ledger of the case and the plan: entry 23."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MUSTER_WHO", "J3.Plans")
     do(capsys, "init", "a.ledger")
@@ -57,33 +57,33 @@ def test_without_a_change_the_plan_stands(place: Path, capsys: pytest.CaptureFix
     assert (found.verdict, found.differences) == ("stands", ())
     assert found.then.verification == found.now.verification
     assert found.then.verification.feasible
-    document = do(capsys, "replay", "a.ledger", "21")
+    document = do(capsys, "replay", "a.ledger", "23")
     assert violations(document, schema("ledger-replay")) == []
     assert document["verdict"] == "stands"
 
 
 def test_each_difference_has_the_entry_that_made_it(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     do(capsys, "note", "a.ledger", "in between")
-    do(capsys, *CEILING, "--effective", "2026-04-01")  # 23
-    do(capsys, "record", "a.ledger", "place", "el-paso", "name=El Paso")  # 24
-    do(capsys, "record", "a.ledger", "rate.changed", "food and lodging person-day", "amount=95")  # 25
+    do(capsys, *CEILING, "--effective", "2026-04-01")  # 25
+    do(capsys, "record", "a.ledger", "place", "el-paso", "name=El Paso")  # 26
+    do(capsys, "record", "a.ledger", "rate.changed", "food and lodging person-day", "amount=95")  # 27
     document = do(capsys, "replay", "a.ledger", "march", code=1)
     assert violations(document, schema("ledger-replay")) == []
     by = {(item["what"], item["rule"]): item["entries"] for item in document["differences"]}
-    assert by["violation", "ceiling"] == [23]
-    assert by["ceiling", None] == [23]
-    assert by["objective", None] == [25]
-    assert by["violation", "cost"] == [25]
-    assert {entry["n"] for entry in document["entries"]} == {23, 25}
+    assert by["violation", "ceiling"] == [25]
+    assert by["ceiling", None] == [25]
+    assert by["objective", None] == [27]
+    assert by["violation", "cost"] == [27]
+    assert {entry["n"] for entry in document["entries"]} == {25, 27}
     assert document["now"]["feasible"] is False
     # before the amendment holds, and before it was known, the plan stands
     assert (
-        replay_plan(log(place / "a.ledger"), "march", known_at=log(place / "a.ledger")[22].recorded).verdict
+        replay_plan(log(place / "a.ledger"), "march", known_at=log(place / "a.ledger")[24].recorded).verdict
         == "stands"
     )
     assert run(["ledger", "replay", "a.ledger", "march"]) == 1
     out = capsys.readouterr().out
-    assert "entry 23, authority.amended RFA-1 by J3.Plans" in out
+    assert "entry 25, authority.amended RFA-1 by J3.Plans" in out
     assert "falls" in out
 
 
@@ -99,7 +99,7 @@ def test_figures_alone_change_a_plan_and_do_not_fell_it(
 def test_what_was_taken_back_no_longer_counts(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     do(capsys, *CEILING)
     assert replay_plan(log(place / "a.ledger"), "march").verdict == "falls"
-    do(capsys, "undo", "a.ledger", "22", "--reason", "sent in error")
+    do(capsys, "undo", "a.ledger", "24", "--reason", "sent in error")
     assert replay_plan(log(place / "a.ledger"), "march").verdict == "stands"
 
 
@@ -109,7 +109,7 @@ def test_a_correction_of_an_old_entry_is_named(place: Path, capsys: pytest.Captu
     do(capsys, "correct", "a.ledger", authority, "ceiling.RFA-1-400.headcount=300", "--reason", "misread")
     found = replay_plan(log(place / "a.ledger"), "march")
     assert found.verdict == "falls"
-    assert {difference.entries for difference in found.differences} == {(22,)}
+    assert {difference.entries for difference in found.differences} == {(24,)}
 
 
 def test_another_day_is_a_cause_of_its_own(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -121,7 +121,7 @@ def test_another_day_is_a_cause_of_its_own(place: Path, capsys: pytest.CaptureFi
     later = replay_plan(log(place / "a.ledger"), "march", as_of=date(2026, 4, 15))
     assert later.verdict == "falls"
     assert {difference.entries for difference in later.differences if difference.cause == "knowledge"} == {
-        (22,)
+        (24,)
     }
 
 
@@ -151,7 +151,7 @@ def test_rows_that_only_fit_together_are_named_together(
     do(capsys, "append", "a.ledger", "e.toml")
     found = replay_plan(log(place / "a.ledger"), "march")
     assert found.verdict == "falls"
-    assert {difference.entries for difference in found.differences} == {(22,)}
+    assert {difference.entries for difference in found.differences} == {(24,)}
 
 
 def test_a_plan_that_cannot_be_replayed(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -179,12 +179,12 @@ def test_a_plan_recorded_before_its_case(
 def test_what_was_learnt_and_what_happened(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first = log(place / "a.ledger")[-1].recorded
     report = ("date=2026-03-06", "scope=RFA-1-400", "headcount=280", "kind=on_duty")
-    do(capsys, "record", "a.ledger", "strength", *report)  # 22
+    do(capsys, "record", "a.ledger", "strength", *report)  # 24
     do(capsys, "record", "a.ledger", "unit", "transport-a", "home=fort-huachuca", "--effective", "2100-01-01")
     do(capsys, "note", "a.ledger", "seen")
     do(capsys, "record", "a.ledger", "request.removed", "mechanics")
     second = log(place / "a.ledger")[-1].recorded
-    do(capsys, "correct", "a.ledger", "22", "headcount=380", "--reason", "transposed")
+    do(capsys, "correct", "a.ledger", "24", "headcount=380", "--reason", "transposed")
     third = log(place / "a.ledger")[-1].recorded
     entries = log(place / "a.ledger")
     found = between(entries, first, second)
@@ -193,23 +193,23 @@ def test_what_was_learnt_and_what_happened(place: Path, capsys: pytest.CaptureFi
         for row in found.rows
         if row.noun != "strength"
     ] == [
-        ("unit", "changed", "home", "fort-bliss", "fort-huachuca", 23, "ahead"),
-        ("request", "removed", None, found.rows[1].before, None, 25, "learnt"),
+        ("unit", "changed", "home", "fort-bliss", "fort-huachuca", 25, "ahead"),
+        ("request", "removed", None, found.rows[1].before, None, 27, "learnt"),
     ]
-    assert [entry.n for entry in found.other] == [24]
+    assert [entry.n for entry in found.other] == [26]
     found = between(entries, second, third)
     (row,) = found.rows
-    assert (row.field, row.before, row.after, row.entry, row.why) == ("headcount", "280", "380", 26, "learnt")
+    assert (row.field, row.before, row.after, row.entry, row.why) == ("headcount", "280", "380", 28, "learnt")
     assert between(entries, first, second, as_of=date(2026, 3, 10)).rows[0].noun != "unit"
     with pytest.raises(LedgerError, match="not after the first"):
         between(entries, third, second)
-    assert run(["diff", "a.ledger", "--known-at", "@21", "@26", "--json"]) == 0
+    assert run(["diff", "a.ledger", "--known-at", "@23", "@28", "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
     assert violations(document, schema("knowledge")) == []
-    assert run(["diff", "a.ledger", "--known-at", "@21", "@26"]) == 0
+    assert run(["diff", "a.ledger", "--known-at", "@23", "@28"]) == 0
     out = capsys.readouterr().out
     assert "will hold later" in out
-    assert "home: fort-bliss → fort-huachuca (entry 23)" in out
+    assert "home: fort-bliss → fort-huachuca (entry 25)" in out
 
 
 @pytest.mark.parametrize(
@@ -238,15 +238,15 @@ def test_the_story_of_an_entry(place: Path, capsys: pytest.CaptureFixture[str]) 
     do(capsys, "record", "a.ledger", "unit", "transport-a", "home=fort-huachuca")
     do(capsys, "record", "a.ledger", "unit", "transport-a", "quantity=2")
     entries = log(place / "a.ledger")
-    story = story_of(entries, 22)
+    story = story_of(entries, 24)
     assert story.changed == (("home", "fort-bliss", "fort-huachuca"),)
-    assert (story.stands, story.after, story.together) == (True, 23, (22, 22))
-    assert story_of(entries, story.before or 0).after == 22
-    assert story_of(entries, 3).together == (1, 20)
+    assert (story.stands, story.after, story.together) == (True, 25, (24, 24))
+    assert story_of(entries, story.before or 0).after == 24
+    assert story_of(entries, 3).together == (1, 22)
     kept = json.loads((run(["log", "a.ledger", "--standing", "--json"]), capsys.readouterr().out)[1])
     assert len(kept["entries"]) == len(entries)
-    do(capsys, "undo", "a.ledger", "23", "--reason", "no")
+    do(capsys, "undo", "a.ledger", "25", "--reason", "no")
     run(["log", "a.ledger", "--standing", "--json"])
-    assert 23 not in {entry["n"] for entry in json.loads(capsys.readouterr().out)["entries"]}
-    run(["show", "a.ledger", "23"])
-    assert "no: entry 24 corrected it or took it back" in capsys.readouterr().out
+    assert 25 not in {entry["n"] for entry in json.loads(capsys.readouterr().out)["entries"]}
+    run(["show", "a.ledger", "25"])
+    assert "no: entry 26 corrected it or took it back" in capsys.readouterr().out
