@@ -29,7 +29,7 @@ from muster.ledger.fold import subjects_of
 from muster.ledger.kinds import NOUNS
 from muster.ledger.nouns import noun_of
 
-__all__ = ("Contradiction", "Reading", "Share", "Standing", "stand", "strength_readings")
+__all__ = ("Contradiction", "Reading", "Share", "Standing", "stand")
 
 Verdict = Literal["holds", "contradicted", "open"]
 Subjects = Mapping[str, Mapping[str, Entry]]
@@ -110,30 +110,57 @@ def stand(
         Only assertions about days up to this one.
     """
     told = [entry for entry in entries if known_at is None or entry.recorded <= known_at]
-    subjects = subjects_of(told)
+    if not any(entry.draft.kind.startswith("assertion.") for entry in told):
+        return ()
+    folded = _Folded(told)
     found = []
-    for entry in subjects["assertion"].values():
+    for entry in folded.of()["assertion"].values():
         assertion = noun_of(Assertion, entry.draft.body)
         if as_of is None or assertion.on <= as_of:
-            found.append(_standing(assertion, entry, told, subjects))
+            found.append(_standing(assertion, entry, folded))
     return tuple(sorted(found, key=lambda standing: standing.entry.n))
 
 
-def _standing(assertion: Assertion, entry: Entry, told: Sequence[Entry], subjects: Subjects) -> Standing:
-    before = [item for item in told if item.n <= entry.n]
+class _Folded:
+    """What entries say as of a day, and up to an entry; each folded once."""
+
+    def __init__(self, told: Sequence[Entry]) -> None:
+        self._told = told
+        self._found: dict[tuple[date | None, int | None], Subjects] = {}
+        self._nouns: dict[tuple[date | None, int | None], _Told] = {}
+
+    def of(self, as_of: date | None = None, until: int | None = None) -> Subjects:
+        """Every noun's subjects; with ``until`` of the entries up to that number."""
+        key = (as_of, until)
+        if key not in self._found:
+            told = self._told if until is None else [entry for entry in self._told if entry.n <= until]
+            self._found[key] = subjects_of(told, as_of=as_of)
+        return self._found[key]
+
+    def strengths(self, until: int | None = None) -> _Told:
+        """What strengths are read from."""
+        if (None, until) not in self._nouns:
+            self._nouns[None, until] = _told(self.of(until=until))
+        return self._nouns[None, until]
+
+
+def _standing(assertion: Assertion, entry: Entry, folded: _Folded) -> Standing:
     if assertion.noun != STRENGTH:
-        return _value_standing(assertion, entry, told, before)
-    readings = strength_readings(assertion, subjects)
-    then = {reading.what: reading for reading in strength_readings(assertion, subjects_of(before))}
+        return _value_standing(assertion, entry, folded)
+    readings = _readings(assertion, folded.strengths())
     judged = [(reading, _judge(assertion, reading)) for reading in readings]
-    contradictions = tuple(
-        _contradiction(assertion, reading, then.get(reading.what))
-        for reading, verdict in judged
-        if verdict == "contradicted"
-    )
     verdict: Verdict = "open"
-    if contradictions:
+    contradictions: tuple[Contradiction, ...] = ()
+    from_start = False
+    if any(one == "contradicted" for _, one in judged):
         verdict = "contradicted"
+        then = {item.what: item for item in _readings(assertion, folded.strengths(entry.n))}
+        from_start = any(_judge(assertion, item) == "contradicted" for item in then.values())
+        contradictions = tuple(
+            _contradiction(assertion, reading, then.get(reading.what))
+            for reading, one in judged
+            if one == "contradicted"
+        )
     elif any(one == "holds" for _, one in judged):
         verdict = "holds"
     return Standing(
@@ -142,7 +169,7 @@ def _standing(assertion: Assertion, entry: Entry, told: Sequence[Entry], subject
         verdict=verdict,
         readings=readings,
         contradictions=contradictions,
-        from_start=any(_judge(assertion, reading) == "contradicted" for reading in then.values()),
+        from_start=from_start,
     )
 
 
@@ -239,7 +266,7 @@ def _told(subjects: Subjects) -> _Told:
     )
 
 
-def strength_readings(assertion: Assertion, subjects: Subjects) -> tuple[Reading, ...]:
+def _readings(assertion: Assertion, told: _Told) -> tuple[Reading, ...]:
     """
     Everything that the ledger knows of an asserted strength.
 
@@ -247,7 +274,6 @@ def strength_readings(assertion: Assertion, subjects: Subjects) -> tuple[Reading
     more than those asked for at least the part. Reports of the scope's units on the day, together, and tours
     ordered for the day, together: at least so many, because the ledger may not know of all.
     """
-    told = _told(subjects)
     members = _members(assertion, told)
     scope = {unit for unit, of_scope in members.items() if of_scope}
     return (
@@ -433,11 +459,8 @@ def _under(scope: str, day: date, commands: Iterable[Command]) -> set[str]:
 # Any other noun
 
 
-def _value_standing(
-    assertion: Assertion, entry: Entry, told: Sequence[Entry], before: Sequence[Entry]
-) -> Standing:
-    found, n = _value(assertion, told)
-    then, was = _value(assertion, before)
+def _value_standing(assertion: Assertion, entry: Entry, folded: _Folded) -> Standing:
+    found, n = _value(assertion, folded.of(assertion.on))
     verdict: Verdict = "open" if n is None else "holds" if _agrees(assertion, found) else "contradicted"
     contradictions: tuple[Contradiction, ...] = ()
     if verdict == "contradicted" and n is not None:
@@ -445,28 +468,32 @@ def _value_standing(
             Contradiction(
                 what=f"{assertion.noun} {assertion.subject} {assertion.field}",
                 said=found if found else "blank",
-                source=next((item.draft.source for item in told if item.n == n), None),
+                source=folded.of(assertion.on)[assertion.noun][assertion.subject].draft.source,
                 difference=_apart(assertion, found),
                 shares=(),
                 entries=(n,),
             ),
         )
+    from_start = False
+    if contradictions:
+        then, was = _value(assertion, folded.of(assertion.on, entry.n))
+        from_start = was is not None and not _agrees(assertion, then)
     return Standing(
         assertion=assertion,
         entry=entry,
         verdict=verdict,
         readings=(),
         contradictions=contradictions,
-        from_start=was is not None and not _agrees(assertion, then),
+        from_start=from_start,
     )
 
 
-def _value(assertion: Assertion, told: Sequence[Entry]) -> tuple[str, int | None]:
+def _value(assertion: Assertion, subjects: Subjects) -> tuple[str, int | None]:
     """The field as it is on the day, and the entry that says so; no entry where nothing is known of it."""
     noun = NOUNS.get(assertion.noun)
     if noun is None:
         return "", None
-    entry = subjects_of(told, as_of=assertion.on)[noun.name].get(assertion.subject)
+    entry = subjects[noun.name].get(assertion.subject)
     if entry is None:
         return "", None
     value = getattr(

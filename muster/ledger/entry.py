@@ -41,7 +41,7 @@ class Draft:
     kind
         One of :data:`~muster.ledger.kinds.KINDS`, such as ``unit.changed``.
     who
-        The person who answers for it.
+        The office or post that answers for it, not a person.
     body
         The noun as it is from then on, by :func:`~muster.ledger.nouns.noun_json`; ``None`` where it ends.
     subject
@@ -49,7 +49,7 @@ class Draft:
     effective
         First day on which it holds in the world; ``None`` = always.
     reason, source, quote
-        Why; the document or person it rests on; the words.
+        Why; the document or office it rests on; the words.
     corrects
         Number of the entry that it replaces or takes back.
 
@@ -117,7 +117,7 @@ def _judge(
     if form is None:
         raise KindError(f"the kind {kind!r} is not known", help=_HELP)
     if not who or who.isspace():
-        raise EntryError("nobody is named who records it", help="name the person: --who")
+        raise EntryError("nobody is named who records it", help="name the office or post that answers for it: --who")
     if form.reason and (corrects is None or not (reason or "").strip()):
         raise EntryError(
             "an entry is undone without its number or without a reason", help="give both: what, and why"
