@@ -222,6 +222,7 @@ _NODE = table(
         "beside": listing(table({"relation": NAME, "of": NAME})),
         "units": COUNT,
         "people": COUNT,
+        "by_status": {"type": "object", "additionalProperties": COUNT},
         "under": {"type": "array", "description": "the commands under it, in the same form"},
     }
 )
@@ -231,6 +232,7 @@ _COMMANDS = table(
         "chains": listing(_NODE),
         "dual_status": listing(table({"command": NAME, "chains": listing(NAME)})),
         "others": listing(NAME),
+        "undivided": listing(NAME),
         "not_standing": listing(NAME),
         "changes": listing(
             table(

@@ -7,13 +7,14 @@ apart and never merged. Which of the two is federal is what its parents say, and
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from muster.domain.case import Case
 from muster.domain.command import Command
+from muster.domain.component import DutyStatus
 from muster.domain.period import Period
 from muster.domain.unit import Unit
 from muster.tracking.people import People
@@ -36,7 +37,8 @@ class ChartNode:
     beside
         Its other relations on the day: ``(support, CBP)``, ``(tactical_control, JTF-SB)``.
     units, people
-        Units that have tours under it on the day, and the people of these tours.
+        Units that have tours under it on the day, and the people of these tours; ``by_status`` divides them
+        by duty status, which tells the chains of a dual-status commander apart.
     """
 
     command: str
@@ -46,6 +48,7 @@ class ChartNode:
     beside: tuple[tuple[str, str], ...]
     units: int
     people: int
+    by_status: tuple[tuple[DutyStatus, int], ...]
     under: tuple[ChartNode, ...]
 
 
@@ -62,6 +65,9 @@ class CommandChart:
         Commands in dual status, each with the tops of its chains, as far as they are recorded.
     others
         Commands of the case that stand in no relation on the day, such as a supported agency.
+    undivided
+        Commands under one in dual status of which the rows do not say in which of its chains they stand: they
+        are shown in each.
     not_standing
         Commands that units or lines with tours on the day name, though no row of theirs holds on it.
     """
@@ -70,6 +76,7 @@ class CommandChart:
     chains: tuple[ChartNode, ...]
     dual: tuple[tuple[str, tuple[str, ...]], ...]
     others: tuple[str, ...]
+    undivided: tuple[str, ...]
     not_standing: tuple[str, ...]
 
 
@@ -155,7 +162,8 @@ def chart_on(case: Case, day: date, people: People | None = None) -> CommandChar
             place=places.get(command),
             beside=tuple(dict.fromkeys(beside[command])),
             units=len(units.get(command, ())),
-            people=heads.get(command, 0),
+            people=sum(heads[command].values()),
+            by_status=tuple(sorted(heads[command].items())),
             under=tuple(
                 node(row.command, row.relation or "command", seen | {command})
                 for row in sorted(inner, key=lambda row: row.command)
@@ -178,19 +186,24 @@ def chart_on(case: Case, day: date, people: People | None = None) -> CommandChar
         chains=tuple(node(name, None, frozenset()) for name in chained),
         dual=tuple(dual.items()),
         others=(*others, *supported_only),
+        undivided=tuple(
+            dict.fromkeys(row.command for name, tops in dual.items() if len(tops) > 1 for row in under[name])
+        ),
         not_standing=tuple(sorted(name for name in units if name not in standing)),
     )
 
 
-def _tours(people: People | None, day: date) -> tuple[dict[str, set[str]], dict[str, int]]:
+def _tours(
+    people: People | None, day: date
+) -> tuple[dict[str, set[str]], defaultdict[str, Counter[DutyStatus]]]:
     """Units and headcounts present on the day, by the command of their line, or their own."""
     units: defaultdict[str, set[str]] = defaultdict(set)
-    heads: defaultdict[str, int] = defaultdict(int)
+    heads: defaultdict[str, Counter[DutyStatus]] = defaultdict(Counter)
     for tour in () if people is None else people.planned or people.ordered:
         name = _command_of(tour.line.command, tour.unit)
         if name is not None and tour.start <= day < tour.end:
             units[name].add(f"{tour.unit.unit} {tour.element}")
-            heads[name] += tour.headcount
+            heads[name][tour.duty_status] += tour.headcount
     return units, heads
 
 

@@ -1,6 +1,7 @@
 """Who commands on a day, and what changes."""
 
 from muster.domain.command import Command
+from muster.domain.component import DutyStatus
 from muster.domain.period import Period
 from muster.tracking.commands import changes_of, chart_on
 from muster.tracking.people import people_of
@@ -70,6 +71,7 @@ def test_dual_status_stands_in_two_chains_that_are_never_merged():
         {"STATE": [{"DSC": [{"TF": []}]}]},
     ]
     assert chart.chains[1].under[0].relation == "dual_status"
+    assert chart.undivided == ("TF",)
 
 
 def test_people_stand_under_the_command_of_their_line_or_unit():
@@ -80,7 +82,9 @@ def test_people_stand_under_the_command_of_their_line_or_unit():
     )
     made = make_case(commands=ROWS, tours=made.tours, lines=lines)
     chart = chart_on(made, day(65), people_of(made))
-    assert (chart.chains[0].under[0].units, chart.chains[0].under[0].people) == (2, 200)
+    node = chart.chains[0].under[0]
+    assert (node.units, node.people, node.by_status) == (2, 200, ((DutyStatus.T10, 200),))
+    assert chart.undivided == ()
     assert chart.not_standing == ()
     later = chart_on(made, TRANSFER, people_of(made))
     assert later.not_standing == ("JTF-N",)

@@ -601,7 +601,8 @@ def _place(
 def _more(node: ChartNode) -> str:
     parts = [f"at {node.place}"] if node.place else []
     if node.units:
-        parts.append(f"{count(node.people)} people")
+        statuses = " and ".join(status.value for status, _ in node.by_status)
+        parts.append(f"{count(node.people)} people in {statuses}")
     return ", ".join(parts)
 
 

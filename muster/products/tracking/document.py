@@ -103,6 +103,7 @@ def track_json(found: Tracking) -> Json:
                 {"command": command, "chains": list(chains)} for command, chains in found.chart.dual
             ],
             "others": list(found.chart.others),
+            "undivided": list(found.chart.undivided),
             "not_standing": list(found.chart.not_standing),
             "changes": [
                 {
@@ -316,6 +317,7 @@ def _node(node: ChartNode) -> Json:
         "beside": [{"relation": relation, "of": other} for relation, other in node.beside],
         "units": node.units,
         "people": node.people,
+        "by_status": {status.value: people for status, people in node.by_status},
         "under": [_node(inner) for inner in node.under],
     }
 

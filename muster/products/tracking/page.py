@@ -25,7 +25,7 @@ from muster.products.tracking.charts import (
 )
 from muster.products.tracking.days import days_of, point_word, point_words, values_of
 from muster.products.tracking.headline import eras, headline
-from muster.products.tracking.terminal import tour_words
+from muster.products.tracking.terminal import tour_words, undivided_words
 from muster.tracking.commands import ChartNode
 from muster.tracking.gaps import Gap
 from muster.tracking.track import CeilingTrack, Point, Tracking
@@ -776,6 +776,8 @@ def _commands(found: Tracking) -> Part | None:
             else f"one chain is recorded under this name, up to {tops[0]}"
         )
         content.append(element("p", element("strong", f"{clip(command, 60)} in dual status: "), words + "."))
+    if chart.undivided:
+        content.append(element("p", undivided_words(chart) + ".", class_="note"))
     if chart.others:
         content.append(
             element("p", "In no chain on the day: " + ", ".join(chart.others) + ".", class_="note")

@@ -18,7 +18,7 @@ from muster.tracking.commands import ChartNode, CommandChart
 from muster.tracking.gaps import Gap
 from muster.tracking.track import CeilingTrack, ScopeTrack, Tracking
 
-__all__ = ("command_lines", "gap_words", "node_words", "tour_words", "tracking_lines")
+__all__ = ("command_lines", "gap_words", "node_words", "tour_words", "tracking_lines", "undivided_words")
 
 _WIDTH = 80
 _MOST_CHARTS, _MOST_ROWS, _MOST_ALERTS = 6, 12, 12
@@ -379,6 +379,8 @@ def command_lines(chart: CommandChart) -> list[str]:
             else (f"one chain is recorded here, up to {tops[0]}")
         )
         said.extend(_wrapped(f"Dual status: {command}: {words}"))
+    if chart.undivided:
+        said.extend(_wrapped(undivided_words(chart)))
     if chart.others:
         said.extend(_wrapped("In no chain: " + ", ".join(chart.others)))
     if chart.not_standing:
@@ -388,6 +390,14 @@ def command_lines(chart: CommandChart) -> list[str]:
     if not said:
         said.append("  no command is recorded for this day")
     return said
+
+
+def undivided_words(chart: CommandChart) -> str:
+    """What is not known of those under a commander in dual status."""
+    return (
+        "Under a command in dual status, and not recorded in which of its chains: "
+        f"{', '.join(chart.undivided)}; each is shown in both, and stands in one"
+    )
 
 
 def _tree(node: ChartNode, first: str, rest: str) -> Iterator[str]:
@@ -405,7 +415,8 @@ def node_words(node: ChartNode) -> str:
         notes.append("dual status")
     notes += [_beside(relation, other) for relation, other in node.beside]
     if node.units:
-        notes.append(f"{plural(node.units, 'unit')}, {count(node.people)} people")
+        statuses = " and ".join(status.value for status, _ in node.by_status)
+        notes.append(f"{plural(node.units, 'unit')}, {count(node.people)} people in {statuses}")
     return words + (f" ({'; '.join(notes)})" if notes else "")
 
 
