@@ -40,22 +40,29 @@ def changed_facts(before: Sequence[Fact], after: Sequence[Fact]) -> tuple[FactCh
     """
     Pair the facts of two documents, each at most once, the most alike first.
 
-    Two facts are versions of one where their kind is the same and their words, numbers and dates apart, are
-    alike. The same words with the same normal form are unchanged; the rest of either document is dropped
-    or added. In the order of the second document, what was dropped last.
+    The same words come first. Two other facts are versions of one where their kind is the same and their
+    words, numbers and dates apart, are alike. Equal normal forms are unchanged; the rest
+    of either document is dropped or added. In the order of the second document, what was dropped last.
     """
     old = [Told(fact, Source(doc=fact.doc, rank="order")) for fact in before]
     new = [Told(fact, Source(doc=fact.doc, rank="order")) for fact in after]
-    scored = sorted(
-        (
-            (-_resemblance(one, other), abs(i / max(1, len(old)) - j / max(1, len(new))), i, j)
-            for i, one in enumerate(old)
-            for j, other in enumerate(new)
-            if one.fact.kind == other.fact.kind
-        ),
-    )
     partner: dict[int, int] = {}
     taken: set[int] = set()
+    verbatim: dict[tuple[str, str], list[int]] = {}
+    for i, told in enumerate(old):
+        verbatim.setdefault((told.fact.kind, told.fact.quote), []).append(i)
+    for j, told in enumerate(new):
+        same = verbatim.get((told.fact.kind, told.fact.quote))
+        if same:
+            partner[j] = same.pop(0)
+            taken.add(partner[j])
+    scored = sorted(
+        (-_resemblance(one, other), abs(i / max(1, len(old)) - j / max(1, len(new))), i, j)
+        for i, one in enumerate(old)
+        if i not in taken
+        for j, other in enumerate(new)
+        if j not in partner and one.fact.kind == other.fact.kind
+    )
     for score, _, i, j in scored:
         if -score < _SAME_FACT:
             break
@@ -98,8 +105,6 @@ def _within(inner: Fact, outer: Fact) -> bool:
 def _resemblance(one: Told, other: Told) -> float:
     """How alike two facts are: their words without numbers, and whether figures and citations meet."""
     a, b = one.fact, other.fact
-    if a.quote == b.quote:
-        return 2.0
     words, words_ = (frozenset(w for w in told.words if not w[0].isdigit()) for told in (one, other))
     both = words | words_
     alike = len(words & words_) / len(both) if both else likeness(one, other)

@@ -13,7 +13,7 @@ from muster.intake.across.reconcile import READINGS
 from muster.intake.across.told import Told
 from muster.products.figures import plural
 from muster.products.reading.glance import NARROWEST, Paint, plain_paint
-from muster.products.reading.wording import KIND_WORDS, date_words, headline, one_line, status_words
+from muster.products.reading.wording import KIND_WORDS, date_words, headline, one_line, status_words, titled
 
 __all__ = ("across_lines", "together_json")
 
@@ -46,7 +46,7 @@ def across_lines(
 
 def _event(event: Event, numbers: Mapping[int, int], width: int, paint: Paint) -> list[str]:
     first = event.told[0].fact
-    lines = _folded(f"{KIND_WORDS[event.kind]}: {headline(first)}", width, "  = ", "    ", paint, "lead")
+    lines = _folded(titled(first), width, "  = ", "    ", paint, "lead")
     for told in event.told:
         state = status_words(told.fact)
         day = told.fact.date or told.source.date

@@ -10,7 +10,7 @@ from muster.domain.fact import Fact
 from muster.domain.source import RANK_WORDS, Source
 from muster.intake.across.amendment import CHANGES, FactChange
 from muster.products.reading.glance import NARROWEST, Paint, plain_paint
-from muster.products.reading.wording import KIND_WORDS, date_words, headline, one_line, status_words
+from muster.products.reading.wording import date_words, one_line, status_words, titled
 
 __all__ = ("amendment_lines", "documents_json")
 
@@ -45,10 +45,7 @@ def amendment_lines(
 def _changed(change: FactChange, width: int, paint: Paint) -> list[str]:
     assert change.before is not None and change.after is not None
     sign, role = _MARKS["changed"]
-    lines = [
-        f"  {paint(sign, role)} "
-        + paint(f"{KIND_WORDS[change.after.kind]}: {headline(change.after)}", "lead")
-    ]
+    lines = [f"  {paint(sign, role)} " + paint(titled(change.after), "lead")]
     for item in sorted(change.fields, key=lambda item: _PROMISES.index(item.field)):
         before, after = item.before or "not stated", item.after or "not stated"
         lines += _folded(f"{item.field}: {before} → {after}", width, "      ", paint, "plain")
@@ -62,7 +59,7 @@ def _single(change: FactChange, width: int, paint: Paint) -> list[str]:
     assert fact is not None
     sign, role = _MARKS[change.change]
     state = status_words(fact)
-    head = f"{KIND_WORDS[fact.kind]}: {headline(fact)}" + (f" ({state})" if state else "")
+    head = titled(fact) + (f" ({state})" if state else "")
     where = "B" if change.after is not None else "A"
     return [
         f"  {paint(sign, role)} " + paint(head, "lead"),

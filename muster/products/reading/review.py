@@ -9,7 +9,7 @@ from muster.domain.proposal import Proposal
 from muster.domain.review import Contradiction, ReviewItem
 from muster.domain.source import RANK_WORDS, Source, rank_of_fact
 from muster.products.reading.glance import NARROWEST, Paint, plain_paint
-from muster.products.reading.wording import KIND_WORDS, date_words, headline, one_line, status_words
+from muster.products.reading.wording import date_words, one_line, status_words, titled
 
 __all__ = ("contradiction_lines", "item_lines", "row_lines")
 
@@ -33,7 +33,7 @@ def item_lines(
         paint(rule, "quiet"),
         paint(f"{place} of {count}", "number")
         + f"  fact {item.id} · "
-        + paint(f"{KIND_WORDS[fact.kind]}: {headline(fact)}", "lead")
+        + paint(titled(fact), "lead")
         + " · "
         + paint(state.upper(), fact.status),
     ]
@@ -65,7 +65,9 @@ def item_lines(
 def _context(item: ReviewItem, width: int, paint: Paint) -> list[str]:
     """The quote between the words around it; brackets mark it where there are no colours."""
     before, after = one_line(item.before), one_line(item.after)
-    text = f"… {before[-120:]} ⟦{one_line(item.fact.quote)}⟧ {after[:120]} …"
+    head = ("… " if len(before) > 120 else "") + before[-120:]
+    tail = after[:120] + (" …" if len(after) > 120 else "")
+    text = f"{head} ⟦{one_line(item.fact.quote)}⟧ {tail}"
     lines = []
     inside = False
     for part in wrap(text, width - 4, break_on_hyphens=False):

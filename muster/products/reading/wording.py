@@ -9,7 +9,7 @@ from muster.domain.fact import Fact
 from muster.intake.across.amendment import quantity_words
 from muster.products.figures import day
 
-__all__ = ("KIND_WORDS", "SECTIONS", "date_words", "headline", "one_line", "status_words")
+__all__ = ("KIND_WORDS", "SECTIONS", "date_words", "headline", "one_line", "status_words", "titled")
 
 #: Section of a view -> the kinds in it, in the order in which a watch officer asks.
 SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -72,6 +72,19 @@ def headline(fact: Fact) -> str:
     if fact.kind == "claim":
         return one_line(fact.attribution.split(",")[0]) if fact.attribution != "document" else "the document"
     return KIND_WORDS[fact.kind]
+
+
+def titled(fact: Fact) -> str:
+    """
+    The kind and what the fact says at its shortest, the kind alone where there is no more.
+
+    Examples
+    --------
+    >>> titled(Fact(doc="a", kind="command", quote="JTF-N leads", start=0, end=11))
+    'command'
+    """
+    kind, words = KIND_WORDS[fact.kind], headline(fact)
+    return kind if words == kind else f"{kind}: {words}"
 
 
 def _as_quoted(unit: str, quote: str) -> str:
