@@ -97,7 +97,7 @@ def authority_for(case: Case, citation: str) -> Authority | None:
     """The case's instrument of a citation such as "Executive Order 14167", by its id or its title."""
     number = citation.rpartition(" ")[2].rpartition("-")[2]
     for authority in case.authorities:
-        digits = re.findall(r"\d{2,}", authority.id)
+        digits = re.findall(r"\d+", authority.id)
         named = citation.casefold() in (authority.title or "").casefold()
         if named or (number in digits and _family(citation) in authority.id.upper()):
             return authority
