@@ -203,3 +203,11 @@ def test_what_is_found_adds_up_and_nothing_is_missed(reports):
         ]
         if pairs:
             assert any(item is total for item in totals)
+
+
+@pytest.mark.parametrize(("kind", "found"), [("on_duty", 1), ("planned", 0), ("announced", 0)])
+def test_only_people_on_duty_explain_people_on_duty(kind, found):
+    reports = [report(9, kind="on_duty"), report(4, duty_status=T10, kind=kind), report(5, duty_status=SAD)]
+    assert len(reconcile(reports)) == found
+    planned = [report(9, kind="planned"), report(4, duty_status=T10), report(5, duty_status=SAD)]
+    assert len(reconcile(planned)) == 1

@@ -98,3 +98,8 @@ def test_a_circle_ends_and_no_command_is_no_chart():
     assert chart_on(make_case(commands=rows), day(1)).chains == ()
     empty = chart_on(make_case(), day(1))
     assert (empty.chains, empty.dual, empty.others, empty.not_standing) == ((), (), (), ())
+
+
+def test_commands_under_nobody_do_not_follow_each_other():
+    rows = (Command(command="A", end=day(10)), Command(command="B", start=day(10)))
+    assert [change.kind for change in changes_of(rows)] == ["ends", "begins"]

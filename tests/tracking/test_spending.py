@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from muster.domain.authority import Ceiling
+from muster.domain.place import Place
 from muster.domain.rate import Rate
 from muster.planner.expense import expense_of
 from muster.tracking.spending import spending
@@ -80,3 +81,16 @@ def test_to_date_grows_to_the_whole(tours, number):
     assert 0 <= now.ordered <= later.ordered <= all_of_it.ordered
     assert abs(all_of_it.ordered - whole.expected) <= len(tours) * 3  # each is rounded in its own place
     assert now.ordered == now.planned
+
+
+def test_the_way_out_is_paid_when_the_tour_has_ended():
+    made = make_case(tours=(ordered("U1", 91, 151),), rates=RATES[1:2])
+    far = Place(place="FAR", kind="installation", lat=40.0, lon=-100.0)
+    made = replace(
+        made,
+        places=(*made.places, far),
+        units=tuple(replace(unit, home="FAR") for unit in made.units),
+    )
+    under_way, last_day, over = (spending(made, None, day(n)).ordered for n in (100, 149, 150))
+    assert under_way == last_day > 0
+    assert abs(over - 2 * under_way) <= 1

@@ -96,3 +96,9 @@ def test_the_published_words_are_those_of_the_schema():
     assert tuple(form["alerts"]["items"]["properties"]["kind"]["enum"]) == ALERT_KINDS
     words = form["against"]["properties"]["tours"]["items"]["properties"]["words"]["items"]["enum"]
     assert tuple(words) == TOUR_WORDS
+
+
+def test_what_begins_after_the_case_was_written_is_not_missed():
+    plan = make_plan(planned("U1", 90, 150), planned("U2", 120, 150))
+    found = track_case(make_case(), plan, TrackOptions(day=day(140)))
+    assert [(item.unit, item.words) for item in found.tours] == [("U1", ("not_recorded",))]
