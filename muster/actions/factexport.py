@@ -42,7 +42,8 @@ def facts_as(
     if to == "csv":
         return fact_table(each)
     if to == "annotations":
-        return encode(annotation_collection(each)).decode() + "\n"
+        layouts = {r.document.doc: r.layout for r in readings if r.layout is not None}
+        return encode(annotation_collection(each, layouts)).decode() + "\n"
     return render_marked(
         [
             MarkedDocument(

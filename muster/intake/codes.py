@@ -145,7 +145,7 @@ CODES: tuple[CodePage, ...] = (
     CodePage(
         code="M731",
         title="Pages without text were not read (a warning)",
-        meaning="Some pages of the PDF are pictures, and OCR is not available.",
+        meaning="Some pages of the PDF are pictures, and OCR is not available or recognised no word on them.",
         example="an order whose signed last page was scanned",
         remedy="Install OCR (Debian: `apt install tesseract-ocr`) and read the document again.",
     ),

@@ -16,7 +16,13 @@ from muster.intake.formats.detect import BINARY, checked, format_of, text_of, wi
 from muster.intake.formats.pdf import unread
 from muster.intake.formats.picture import check_picture
 from muster.intake.formats.printed import PrintedPage
-from muster.intake.formats.recognised import ocr_note, picture_source, recognised_page, recognised_pages
+from muster.intake.formats.recognised import (
+    ocr_note,
+    picture_source,
+    recognised_page,
+    recognised_pages,
+    wordless_note,
+)
 from muster.intake.formats.source import Source, refuse
 from muster.sandbox.limits import Limits
 from muster.sandbox.ocr import Tesseract, find_tesseract
@@ -123,7 +129,12 @@ class Parser:
             raise refuse(
                 "M705", name, "no word was recognised on its pages", "check that it is the right file"
             )
-        notes = (*found.notes, *([ocr_note(name, read)] if read else []))
+        wordless = [number for number, page in pages.items() if not page.lines]
+        notes = (
+            *found.notes,
+            *([ocr_note(name, read)] if read else []),
+            *([wordless_note(name, wordless)] if wordless else []),
+        )
         return Source(found.text, found.date, found.layout, notes, found.scanned)
 
     def _picture(self, name: str, data: bytes) -> Source:

@@ -74,6 +74,14 @@ def test_scanned_pages_are_read_in_their_places_among_others(parser: Parser) -> 
 
 
 @OCR
+def test_pages_on_which_nothing_is_recognised_are_told(parser: Parser) -> None:
+    grey = (400, 300, b"\xc0" * 120_000)
+    source = parser.source("a.pdf", pdf_of_pictures([shown([(72, 700, 11, "The first page.")]), grey]))
+    (note,) = source.notes
+    assert note.code == "M731" and "page(s) 2 hold pictures in which no word was recognised" in note.message
+
+
+@OCR
 @pytest.mark.parametrize("blank", [b"\xff", b"\x00"])
 def test_a_picture_without_words_is_told(blank: bytes, parser: Parser) -> None:
     with pytest.raises(MaterialError) as raised:

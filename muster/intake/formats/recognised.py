@@ -11,7 +11,7 @@ from muster.intake.formats.printed import Line, PrintedPage, printed_text
 from muster.intake.formats.source import Source, refuse, remark
 from muster.intake.layout import PageSize
 
-__all__ = ("ocr_note", "picture_source", "recognised_page", "recognised_pages")
+__all__ = ("ocr_note", "picture_source", "recognised_page", "recognised_pages", "wordless_note")
 
 #: Words below this confidence (0 to 100) are specks and rules that were taken for letters.
 _SPECK = 8
@@ -118,4 +118,15 @@ def ocr_note(name: str, pages: Sequence[PrintedPage]) -> Problem:
         name,
         f"page(s) {which} were read by OCR with a mean confidence of {mean:.0f} %",
         "compare every figure with the picture before you accept it",
+    )
+
+
+def wordless_note(name: str, numbers: Sequence[int]) -> Problem:
+    """Return the warning that no word was recognised on these pages of a PDF."""
+    which = ", ".join(map(str, numbers[:12])) + (" …" if len(numbers) > 12 else "")
+    return remark(
+        "M731",
+        name,
+        f"page(s) {which} hold pictures in which no word was recognised",
+        "look at these pages; scan them anew at 300 dpi if they have words",
     )

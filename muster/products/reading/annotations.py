@@ -3,35 +3,43 @@ Facts as annotations of the W3C: what is said of which words of which document.
 
 W3C, Web Annotation Data Model, Recommendation of 23 February 2017 (https://www.w3.org/TR/annotation-model/):
 each fact is an Annotation whose target has a TextQuoteSelector and a TextPositionSelector. Positions count
-code points of the text as ``muster read`` returns it, as the model has it (section 4.2.5). The context of
-JSON-LD is named and never fetched.
+code points of the text as ``muster read`` returns it, as the model has it (section 4.2.5). For documents
+with pages, FragmentSelectors tell page and box: of a PDF by RFC 8118 (section 3: ``page`` and ``viewrect``,
+in points from the upper left corner of the page), of a picture by Media Fragments 1.0 (``xywh`` in pixels).
+The context of JSON-LD is named and never fetched.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from muster.casefile.codec import fact_json
 from muster.domain.fact import Document, Fact
 from muster.domain.source import RANK_WORDS, Source, rank_of_fact
+from muster.intake.layout import Layout
 from muster.products.reading.wording import headline
 
 __all__ = ("CONTEXT", "annotation_collection")
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+_PDF, _MEDIA = "https://www.rfc-editor.org/rfc/rfc8118", "http://www.w3.org/TR/media-frags/"
 #: Words before and after a quote, by which it is found again in a changed document.
 _AROUND = 32
 
 
-def annotation_collection(documents: Iterable[tuple[Document, Source, Sequence[Fact]]]) -> dict[str, object]:
+def annotation_collection(
+    documents: Iterable[tuple[Document, Source, Sequence[Fact]]], layouts: Mapping[str, Layout] | None = None
+) -> dict[str, object]:
     """
     All facts of documents as one AnnotationCollection with its only page.
+
+    ``layouts`` tells where the words of documents stand on pages, by the documents' names.
 
     Each annotation has a ``tagging`` body with the kind, a ``describing`` body with the fact in a few words,
     and one with the whole fact as JSON (``muster schema fact``).
     """
     items = [
-        _annotation(number, document, source, fact)
+        _annotation(number, document, source, fact, (layouts or {}).get(document.doc))
         for number, (document, source, fact) in enumerate(
             ((document, source, fact) for document, source, facts in documents for fact in facts), 1
         )
@@ -52,7 +60,9 @@ def annotation_collection(documents: Iterable[tuple[Document, Source, Sequence[F
     }
 
 
-def _annotation(number: int, document: Document, source: Source, fact: Fact) -> dict[str, object]:
+def _annotation(
+    number: int, document: Document, source: Source, fact: Fact, layout: Layout | None
+) -> dict[str, object]:
     text = document.text
     return {
         "id": f"urn:muster:fact:{document.sha256}:{fact.kind}:{fact.start}-{fact.end}:{number}",
@@ -83,9 +93,28 @@ def _annotation(number: int, document: Document, source: Source, fact: Fact) -> 
                     "suffix": text[fact.end : fact.end + _AROUND],
                 },
                 {"type": "TextPositionSelector", "start": fact.start, "end": fact.end},
+                *_fragments(fact, layout),
             ],
         },
     }
+
+
+def _fragments(fact: Fact, layout: Layout | None) -> list[dict[str, object]]:
+    """Return a selector for each box that the quote stands in."""
+    if layout is None:
+        return []
+    found: list[dict[str, object]] = []
+    for box in layout.regions(fact.start, fact.end):
+        place = ",".join(
+            f"{value:g}" for value in (box.left, box.top, box.right - box.left, box.bottom - box.top)
+        )
+        if layout.pages[box.page - 1].unit == "px":
+            standard, value = _MEDIA, f"xywh=pixel:{place}"
+            value += f"&page={box.page}" if len(layout.pages) > 1 else ""
+        else:
+            standard, value = _PDF, f"page={box.page}&viewrect={place}"
+        found.append({"type": "FragmentSelector", "conformsTo": standard, "value": value})
+    return found
 
 
 def _words(source: Source, fact: Fact) -> str:
