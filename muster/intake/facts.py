@@ -403,7 +403,7 @@ _NOW = re.compile(
 _INSTRUMENT_OF = re.compile(
     r"(?:Orders?|Proclamation|Memorandum|Directive|EO|E\.O\.|NSPM)[^,;]{0,30} (?:of|dated|on) $"
 )
-_UNTIL = re.compile(r"\b(?:[Uu]ntil|[Tt]hrough|[Ss]ince)(?: the)? $")
+_UNTIL = re.compile(r"\b(?:[Uu]ntil|[Tt]hrough|[Ss]ince|[Bb]eyond)(?: the)? $")
 _ACTED = re.compile(r"[Tt]hrough ")
 #: Kinds that happen on a day; a task, a place, a rule or a judgement does not.
 _EVENTS = frozenset(("ceiling", "strength", "movement", "declaration", "authority", "command"))

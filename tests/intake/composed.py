@@ -69,8 +69,8 @@ TITLES = [
 ]
 OUTLETS = [
     "The Washington Post", "Reuters", "CNN", "NBC News", "Politico", "The Associated Press", "Bloomberg News",
-    "a defense official", "two U.S. officials", "the National Guard Bureau", "a person familiar with the plan",
-    "the Texas Tribune", "Stars and Stripes",
+    "a defense official", "two U.S. officials", "the National Guard Bureau",
+    "a person familiar with the plan", "the Texas Tribune", "Stars and Stripes",
 ]  # fmt: skip
 
 

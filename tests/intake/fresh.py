@@ -189,7 +189,7 @@ SUBJECT: Restoring Law and Order in the District of Columbia
     ),
     "n-portland": (
         date(2025, 10, 5),
-        """PORTLAND, Ore. — <authority date="2025-10-04">A federal judge on Saturday temporarily blocked the deployment of {n1} Oregon National Guard members to Portland</authority>. U.S. District Judge {person1} said <claim by=person1>the president's determination was “simply untethered to the facts.”</claim> <movement q="~100" date="2025-10-05" by="Oregon officials">About 100 California Guard members arrived Sunday</movement>, Oregon officials said. <authority cite="10 U.S.C. 12406" status=reported>The administration relied on 10 U.S.C. 12406</authority>, <authority>which allows the president to federalize the Guard in cases of invasion or rebellion</authority>.""",
+        """PORTLAND, Ore. — <authority date="2025-10-04">A federal judge on Saturday temporarily blocked the deployment of {n1} Oregon National Guard members to Portland</authority>. U.S. District Judge {person1} said <claim by=person1>the president's determination was “simply untethered to the facts.”</claim> <movement q="~100" date="2025-10-05" by="Oregon officials">About 100 California Guard members arrived Sunday</movement>, Oregon officials said. <authority cite="10 U.S.C. 12406" status=reported>The administration relied on 10 U.S.C. 12406</authority>, <authority status=authorised>which allows the president to federalize the Guard in cases of invasion or rebellion</authority>.""",
     ),
     "n-chicago": (
         date(2025, 10, 7),

@@ -63,7 +63,7 @@ I look forward to hearing from our witnesses.""",
 
 WASHINGTON — <authority status=possible cite="Insurrection Act" by=person1>President {person1} said this week that he could invoke the Insurrection Act</authority> if courts keep blocking his deployments.
 
-<authority cite="Insurrection Act">The Insurrection Act of 1807 allows the president to deploy the military inside the United States</authority> to put down rebellion or enforce federal law. It is an exception to the Posse Comitatus Act, which <role pol=prohibited>bars the military from civilian law enforcement</role>. <movement date="1992">It was last used in 1992, when President George H.W. Bush sent troops to Los Angeles at the request of California's governor</movement>.
+<authority status=authorised cite="Insurrection Act">The Insurrection Act of 1807 allows the president to deploy the military inside the United States</authority> to put down rebellion or enforce federal law. It is an exception to the Posse Comitatus Act, which <role pol=prohibited>bars the military from civilian law enforcement</role>. <movement date="1992">It was last used in 1992, when President George H.W. Bush sent troops to Los Angeles at the request of California's governor</movement>.
 
 So far <authority cite="10 U.S.C. 12406">the administration has relied on a different law, Section 12406 of Title 10</authority>. <authority>Judges in Oregon and Illinois have blocked deployments under that law</authority>. “<claim by=person2>There are very few guardrails in the statute, and that is what makes it so dangerous</claim>,” said {person2}, a law professor at Georgetown.
 

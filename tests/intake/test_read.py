@@ -255,6 +255,16 @@ HOSTILE = {
     "commas": ", and the ",
     "dots": ". ",
     "lines": "\n",
+    "turns": "\nGEN. ROE: x ",
+    "rows": "a | 5 | x\n",
+    "courts": "judge blocked ",
+    "moves": "moved x ",
+    "steps": ", a step that Gov. Roe called it ",
+    "statements": "released the following statement ",
+    "parts": "5 of the ",
+    "spans": "25-26 August ",
+    "titles": "Gov. Air Force Maj. ",
+    "plurals": "Soldiers of the Xx Xx Xx ",
 }
 
 

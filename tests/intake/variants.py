@@ -449,7 +449,9 @@ def _fill(slot: str, filled: dict[str, Filled], rng: Random, day: date) -> Fille
             }
             filled[slot] = Filled(part.get(family, name.split()[-1].upper()))
         elif family == "person":
-            filled[slot] = Filled(f"{rng.choice(FIRST)} {rng.choice(LAST)}")
+            taken = {other.words.split()[-1] for name, other in filled.items() if name.startswith("person")}
+            last = rng.choice([name for name in LAST if name not in taken])
+            filled[slot] = Filled(f"{rng.choice(FIRST)} {last}")
         else:
             filled[slot] = SLOTS[family](rng, day)
     return filled[slot]

@@ -14,33 +14,34 @@ from muster.intake.passage import Clause, Draft
 __all__ = ("is_moved", "is_movement", "movements")
 
 _MOVE = re.compile(
-    r"\b(?:(?:re)?deploy(?:s|ed|ing)?|mobili[sz](?:e|es|ed|ing)|demobili[sz](?:e|es|ed|ing)|activat(?:e|es|"
-    r"ed|ing)|deactivat(?:e|es|ed|ing)|federali[sz](?:e|es|ed|ing)|call(?:ed|s|"
-    r"ing)? (?:(?:[\w,'-]+ ){1,7}?(?:in)?to (?:federal|active|state) |up|into|to (?:active|duty|federal)|"
-    r"out|forth|in the)|(?:be |been |being )?called into|sen(?:d|t|ds|ding)(?! (?:an? |the |his |her |"
-    r"their )?(?:\w+ )?(?:letter|request|message|notice|memo|notice|signal|bill|tweet|email|strong)| to (?:the )?(?:Federal Register|Congress|governors|Senate|House))|"
-    r"dispatch(?:ed|es|ing)?|withdr[ae]w(?:n|s|ing)?|withdraw(?:n|s|ing)?|arriv(?:e|es|ed|ing)|depart(?:ed|"
-    r"s|ing)|redeploy(?:s|ed|ing)|return(?:ed|s|ing)? (?:home|to)|relocat(?:e|es|ed|ing)|"
-    r"moved? (?:[^.;]{3,80}? )?(?:to|into|from)|mov(?:es|ing) (?:to|into|from)|ordered to|"
-    r"ordered(?=[^.;]{3,220}? to (?:the [a-z ]{0,20}(?:border|region|area)|[A-Z][a-z]))|"
-    r"placed on (?:active|orders)|(?:announc|order|direct|beg[au]n|complet|start|command|initiat|oversee|"
-    r"oversaw)\w* (?:the |a |an )?(?:[\w'-]+ ){0,2}?(?:activation|mobili[sz]ation|federali[sz]ation|"
-    r"deployment|arrival|withdrawal|departure|movement|return|dispatch|call-up|redeployment|"
+    r"\b(?:(?:re)?[Dd]eploy(?:s|ed|ing)?|[Mm]obili[sz](?:e|es|ed|ing)|demobili[sz](?:e|es|ed|ing)|"
+    r"[Aa]ctivat(?:e|es|ed|ing)|deactivat(?:e|es|ed|ing)|[Ff]ederali[sz](?:e|es|ed|ing)|[Cc]all(?:ed|s|"
+    r"ing)? (?:(?:[\w,'-]+ ){1,7}?(?:in)?to (?:[Ff]ederal|[Aa]ctive|[Ss]tate) |up|into|to (?:[Aa]ctive|"
+    r"duty|[Ff]ederal)|out|forth|in the)|(?:be |been |being )?[Cc]alled into|[Ss]en(?:d|t|ds|"
+    r"ding)(?! (?:an? |the |his |her |their )?(?:\w+ )?(?:letter|request|message|notice|memo|notice|signal|"
+    r"bill|tweet|email|strong)| to (?:the )?(?:Federal Register|Congress|governors|Senate|House))|"
+    r"[Dd]ispatch(?:ed|es|ing)?|[Ww]ithdr[ae]w(?:n|s|ing)?|[Ww]ithdraw(?:n|s|ing)?|arriv(?:e|es|ed|ing)|"
+    r"depart(?:ed|s|ing)|[Rr]edeploy(?:s|ed|ing)|[Rr]eturn(?:ed|s|ing)? (?:home|to)|relocat(?:e|es|ed|ing)|"
+    r"[Mm]oved? (?:[^.;]{3,80}? )?(?:to|into|from)|mov(?:es|ing) (?:to|into|from)|[Oo]rdered to|"
+    r"[Oo]rdered(?=[^.;]{3,220}? to (?:the [a-z ]{0,20}(?:border|region|area|count(?:y|ies)|city|state|"
+    r"island|capital|coast)|[A-Z][a-z]))|placed on (?:[Aa]ctive|[Oo]rders)|(?:announc|[Oo]rder|direct|"
+    r"beg[au]n|complet|start|command|initiat|oversee|oversaw)\w* (?:the |a |"
+    r"an )?(?:[\w'-]+ ){0,2}?(?:[Aa]ctivation|[Mm]obili[sz]ation|[Ff]ederali[sz]ation|[Dd]eployment|"
+    r"arrival|[Ww]ithdrawal|departure|[Mm]ovement|[Rr]eturn|[Dd]ispatch|[Cc]all-up|[Rr]edeployment|"
     r"demobili[sz]ation) of (?=(?:[\w',-]+ ){0,4}?(?:\d|troops|soldiers|Guard|National|Marines|members|"
-    r"personnel|forces|units|Soldiers|the \d))|flow(?:s|ed|ing)? (?:in|into|to)\b|begun returning|"
+    r"personnel|forces|units|Soldiers|the \d))|flow(?:s|ed|ing)? (?:in|into|to)\b|begun [Rr]eturning|"
     r"(?:report|reports|reported|reporting) (?:for duty|to (?:the |their )?(?:armor(?:y|ies)|airport|base|"
     r"border|scene)|(?=(?:on |by )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|(?:leav(?:e|es|ing)|"
-    r"left) for|pull(?:ed|s|ing)? off|order(?:s|ed|ing)? [^.;]{3,120}? to (?:active (?:duty|"
-    r"federal service)|federal service)|call(?:ed|s|ing)? (?:[\w,'-]+ ){1,7}?home|(?:being|been|be|are|"
-    r"were) released|releas(?:e|es|ed|ing) [^.;]{3,90}? from (?:federal|active|state|Title)|(?:has|have|"
-    r"had) left|(?:going|go|came|come|sent) home|(?:is|are|was|were) (?:due|en route|on (?:the|their) way|"
-    r"expected(?= (?:by|on|in|this|next|later|soon|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)))|"
-    r"will (?:also )?(?:join|follow)(?= (?:in|on|by|next|later|them|him|this|(?:Mon|Tues|Wednes|Thurs|Fri|"
-    r"Satur|Sun)day)|$)|reach(?:es|ed|ing)? (?:the|its|their) (?:border|city|state|island|region|area|"
-    r"capital)|surg(?:e|es|ed|ing)|pull(?:ed|s|ing)? (?:out|back)|stand(?:s|ing)? down|drawn from|"
-    r"have been used|been used|were used|(?:were|was|be|been|being) flown|flown (?:to|in|into|from)|"
-    r"airlifted|(?<!are )(?<!is )(?<!were )pre-?positioned|transferred to)\b",
-    re.IGNORECASE,
+    r"left) for|pull(?:ed|s|ing)? off|[Oo]rder(?:s|ed|ing)? [^.;]{3,120}? to (?:[Aa]ctive (?:duty|"
+    r"[Ff]ederal service)|[Ff]ederal service)|[Cc]all(?:ed|s|ing)? (?:[\w,'-]+ ){1,7}?home|(?:being|been|"
+    r"be|are|were) released|releas(?:e|es|ed|ing) [^.;]{3,90}? from (?:[Ff]ederal|[Aa]ctive|[Ss]tate|"
+    r"Title)|(?:has|have|had) left|(?:going|go|came|come|[Ss]ent) home|(?:is|are|was|were) (?:due|en route|"
+    r"on (?:the|their) way|expected(?= (?:by|on|in|this|next|later|soon|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
+    r"Sun)day)))|will (?:also )?(?:join|follow)(?= (?:in|on|by|next|later|them|him|this|(?:Mon|Tues|Wednes|"
+    r"Thurs|Fri|Satur|Sun)day)|$)|reach(?:es|ed|ing)? (?:the|its|their) (?:border|city|[Ss]tate|island|"
+    r"region|area|capital)|surg(?:e|es|ed|ing)|pull(?:ed|s|ing)? (?:out|back)|stand(?:s|ing)? down|"
+    r"drawn from|have been used|been used|were used|(?:were|was|be|been|being) flown|flown (?:to|in|into|"
+    r"from)|airlifted|(?<!are )(?<!is )(?<!were )pre-?positioned|transferred to)\b"
 )
 #: Without one of these no verb of :data:`_MOVE` stands in a clause.
 _CUES = (
@@ -60,10 +61,10 @@ _NOT_EVENT = re.compile(
     r"(?:before|without|prior to|on|from|for|of) (?:any )?(?:withdrawing|deploying|activating|mobilizing|"
     r"sending|returning|calling)|(?:use|control) of (?:the )?(?:federali[sz]ed|mobili[sz]ed|activated)|"
     r"which is deployed under|which (?:they|it|units|members|forces) (?:are|were|is|have been) \w+|"
-    r"number of troops to be deployed|may be (?:ordered|called) to active duty(?= under)|ready to deploy|ready to be deployed|(?:allow|permit|empower|let|"
-    r"enabl)(?:s|ed|ing|es)? (?:the |a )?[\w ]{3,30}? (?:to )?(?:deploy|federali[sz]e|mobili[sz]e|activate|"
-    r"send|call)|plan for deploying|(?:authority|power|ability|permission) to (?:deploy|call|mobili[sz]e|"
-    r"activate|send|federali[sz]e))",
+    r"number of troops to be deployed|may be (?:ordered|called) to active|ready to deploy|"
+    r"ready to be deployed|(?:allow|permit|empower|let|enabl)(?:s|ed|ing|es)? (?:the |"
+    r"a )?[\w ]{3,30}? (?:to )?(?:deploy|federali[sz]e|mobili[sz]e|activate|send|call)|plan for deploying|"
+    r"(?:authority|power|ability|permission) to (?:deploy|call|mobili[sz]e|activate|send|federali[sz]e))",
     re.IGNORECASE,
 )
 _COMMANDING = re.compile(
@@ -117,7 +118,6 @@ def is_movement(clause: Clause, at: int) -> bool:
 
 def movements(clause: Clause) -> Iterator[Draft]:
     """Yield the movements that a clause tells; a capped one is a ceiling only."""
-    flat = clause.page.flat
     move = _verb(clause)
     carried = clause.topic and (
         clause.lead == "pronoun"

@@ -11,20 +11,20 @@ from muster.intake.passage import Clause, Draft
 __all__ = ("policies",)
 
 _RULE = re.compile(
-    r"\b(?:rules? (?:for|on) the use of force|rules of engagement|use[- ]of[- ]force (?:rules|policy)|"
-    r"standing rules|it is the policy|policy of the United States|shall consult|will consult|must consult|"
-    r"consult(?:ed)? with [^.;]{3,60} before|cost[- ]shar\w+|cost share|non-?federal share|federal share|"
-    r"(?:non-)?reimburs(?:able|ement|ed|e)|shall (?:designate|ensure the availability|ensure that|"
-    r"establish|maintain|develop|prescribe|issue|limit)|will (?:initially )?implement|shall implement|"
-    r"would not have the same|same (?:personnel|rules)|as a matter of policy|(?:the )?(?:revival|"
-    r"reinstatement|end|return) of the [^.;]{3,40} policy|policy, which|"
-    r"(?:on an? )?(?:non-?)?reimbursable basis|(?:shall|will) (?:fund|pay|cover|reimburse|"
-    r"bear) [^.;]{0,40}?(?:percent|cost|all)|percent (?:[Ff]ederal )?(?:funding|cost|"
-    r"of the (?:eligible )?costs?|reimburse)|seeks? reimbursement|[Ff]ederal funding is (?:available|"
-    r"authorized)|must be approved|requires? (?:the )?approval|case[- ]by[- ]case|last resort|"
-    r"will not be (?:armed|used)|remain(?:s)? in (?:effect|force)|unless (?:directed|authorized|"
-    r"approved))\b",
-    re.IGNORECASE,
+    r"\b(?:[Rr]ules? (?:for|on) the [Uu]se of force|[Rr]ules of engagement|"
+    r"[Uu]se[- ]of[- ]force (?:[Rr]ules|policy)|standing [Rr]ules|it is the policy|"
+    r"policy of the United States|[Ss]hall consult|[Ww]ill consult|must consult|"
+    r"consult(?:ed)? with [^.;]{3,60} before|[Cc]ost[- ]shar\w+|[Cc]ost share|[Nn]on-?[Ff]ederal share|"
+    r"[Ff]ederal share|(?:[Nn]on-)?[Rr]eimburs(?:able|ement|ed|e)|[Ss]hall (?:designate|"
+    r"ensure the availability|ensure that|establish|maintain|develop|prescribe|issue|limit)|"
+    r"[Ww]ill (?:initially )?implement|[Ss]hall implement|would not have the same|same (?:personnel|"
+    r"[Rr]ules)|as a matter of policy|(?:the )?(?:revival|reinstatement|end|"
+    r"return) of the [^.;]{3,40} policy|policy, which|(?:on an? )?(?:[Nn]on-?)?[Rr]eimbursable basis|"
+    r"(?:[Ss]hall|[Ww]ill) (?:fund|pay|cover|[Rr]eimburse|bear) [^.;]{0,40}?(?:percent|[Cc]ost|all)|"
+    r"percent (?:[Ff]ederal )?(?:funding|[Cc]ost|of the (?:eligible )?[Cc]osts?|[Rr]eimburse)|"
+    r"seeks? [Rr]eimbursement|[Ff]ederal funding is (?:available|authorized)|must be approved|"
+    r"requires? (?:the )?approval|case[- ]by[- ]case|last resort|[Ww]ill not be (?:armed|[Uu]sed)|"
+    r"remain(?:s)? in (?:effect|force)|unless (?:directed|authorized|approved))\b"
 )
 _MONEY = re.compile(r"reimburs|cost|fund|percent", re.IGNORECASE)
 _LONG = 200

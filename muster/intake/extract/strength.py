@@ -74,6 +74,7 @@ def strengths(clause: Clause) -> Iterator[Draft]:
     if (
         not yielded
         and not clause.amounts
+        and clause.says(("number of", "troop ", "mainly", "mostly"))
         and (unknown := _UNCOUNTED.search(flat, clause.start, clause.end)) is not None
     ):
         status = status_of(flat, clause.start, clause.end, order=False)

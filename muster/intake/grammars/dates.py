@@ -223,8 +223,9 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
         "within",
         (
             rf"\b(?:within|not later than|no later than|NLT|"
-            rf"by) (?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?P<u>{_UNIT})(?: (?:after|of|from|"
-            rf"following) (?P<base>the (?:date of|issuance of|signing of|effective date of|"
+            rf"by) (?P<n>{_COUNT})(?: \(\d{{1,4}}\))? (?P<u>{_UNIT})(?! (?:prior|before|"
+            rf"preceding))(?: (?:after|of|from|following) (?P<base>the (?:date of|issuance of|signing of|"
+            rf"effective date of|"
             rf"publication of)?(?: ?the)? ?(?:this )?[a-z]{{1,20}}(?: [a-z]{{1,14}}){{0,3}}|"
             rf"this [a-z]{{1,20}}(?: [a-z]{{1,14}}){{0,2}}|today|receipt|enactment|signature|arrival|"
             rf"activation|mobilization))?"
@@ -425,7 +426,7 @@ def _resolve(name: str, match: re.Match[str], text: str, anchor: date | None) ->
             and _day(a, b, anchor.year, month, day) is not None
         ):
             return _day(a, b, anchor.year + ((month, day) < (anchor.month, anchor.day)), month, day)
-        return _day(a, b, _nearest_year(month, min(day, 28), anchor), month, day)
+        return _day(a, b, _nearest_year(month, max(1, min(day, 28)), anchor), month, day)
     if name == "my":
         if match["mon"].lower() == "may" and match["mon"] != "May":
             return None
@@ -571,7 +572,7 @@ def _interval(a: int, b: int, match: re.Match[str], anchor: date | None) -> When
         year = int(match["y2"]) - later
     else:
         assert anchor is not None
-        year = _nearest_year(month, min(day, 28), anchor)
+        year = _nearest_year(month, max(1, min(day, 28)), anchor)
     last_year = int(match["y2"]) if match["y2"] is not None else year + later
     try:
         first, last = date(year, month, day), date(last_year, last_month, last_day)

@@ -17,15 +17,15 @@ _HEADS = (
         r"crews?|aircraft|helicopters|engineers|teams?|Airmen|airmen|aviators|medics|leaders)"
     ),
     (
-        r"(?:Navy |hospital |amphibious )ships?|USN?S [A-Z]\w+|USCGC [A-Z]\w+|Seabees?|MAFFS|Modular Air(?:borne)? Fire ?[Ff]ighting Systems?|"
-        r"CDR ?US\w{4,12}|US(?:TRANSCOM|SOUTHCOM|INDOPACOM|SOCOM|CYBERCOM|EUCOM)|TF[ -](?:\d{1,3}|"
-        r"[A-Z]\w{1,12})|(?:U\.S\. )?(?:Indo-Pacific|Southern|Transportation) Command|\d{1,3}(?:st|nd|rd|"
-        r"th) (?:Airborne|Marines|Infantry|Cavalry|Armor|Engineers|Fighter|Airlift|Rescue|Civil Support|"
-        r"Sustainment|Military Police)|[XVI]{2,6} Airborne Corps|\d{1,2}-\d{1,3} (?:AVN?|IN|INF|AR|FA|ADA|"
-        r"EN|MP|CAV|BN|GSAB|AHB)\b|(?:S|s)tate (?:A|a)ctive (?:D|d)uty|Title (?:10|32) status|(?:[Mm]ore|"
-        r"[Aa]dditional|[Tt]hese|[Tt]hose|U\.S\.|DoD|[Gg]round|[Ff]ederal|[Jj]oint|[Ff]ollow-on) forces|"
-        r"DoD personnel|[Aa]ircrews?|(?:medical|engineer|aviation) (?:units?|personnel|battalion|brigade|"
-        r"company)"
+        r"(?:Navy |hospital |amphibious )ships?|USN?S [A-Z]\w+|USCGC [A-Z]\w+|Seabees?|MAFFS|"
+        r"Modular Air(?:borne)? Fire ?[Ff]ighting Systems?|CDR ?US\w{4,12}|US(?:TRANSCOM|SOUTHCOM|"
+        r"INDOPACOM|SOCOM|CYBERCOM|EUCOM)|TF[ -](?:\d{1,3}|[A-Z]\w{1,12})|(?:U\.S\. )?(?:Indo-Pacific|"
+        r"Southern|Transportation) Command|\d{1,3}(?:st|nd|rd|th) (?:Airborne|Marines|Infantry|Cavalry|"
+        r"Armor|Engineers|Fighter|Airlift|Rescue|Civil Support|Sustainment|Military Police)|"
+        r"[XVI]{2,6} Airborne Corps|\d{1,2}-\d{1,3} (?:AVN?|IN|INF|AR|FA|ADA|EN|MP|CAV|BN|GSAB|AHB)\b|(?:S|"
+        r"s)tate (?:A|a)ctive (?:D|d)uty|Title (?:10|32) status|(?:[Mm]ore|[Aa]dditional|[Tt]hese|[Tt]hose|"
+        r"U\.S\.|DoD|[Gg]round|[Ff]ederal|[Jj]oint|[Ff]ollow-on) forces|DoD personnel|[Aa]ircrews?|"
+        r"(?:medical|engineer|aviation) (?:units?|personnel|battalion|brigade|company)"
     ),
     (
         r"Guardsm[ae]n|(?:Citizen-)?(?:S|s)oldiers?|(?:T|t)roops?|Marines?(?: Corps)?|(?:A|a)irm[ae]n|(?"

@@ -64,7 +64,7 @@ _NEWS: tuple[tuple[str, str], ...] = (
         "authorised",
         (
             r"(?<!not )(?<!never )(?:(?:pre-?)?authori[sz](?:ed|es|ing|ation)|approv(?:ed|es|al of)|"
-            r"permitted|granted|has authority|allowed)"
+            r"permitted|granted|has authority|allow(?:ed|s)|permits)"
         ),
     ),
     ("signed", r"(?:has |had )?(?<!by )sign(?:ed|s|ing)"),

@@ -54,19 +54,19 @@ _TENS = {
     )
 }
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-_WORDS = "|".join(sorted((*_ONES, *_TENS), key=len, reverse=True))
+_WORDS = "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in sorted((*_ONES, *_TENS), key=len, reverse=True))
 _SPELLED = (
-    rf"(?:(?:{_WORDS})(?:[ -](?:{_WORDS}))?|half an?|an?)[ -](?:hundred|thousand|million|dozen)\b|"
-    rf"a couple of\b|(?:{_WORDS})(?:-(?:{_WORDS}))?\b"
+    rf"(?:(?:{_WORDS})(?:[ -](?:{_WORDS}))?|[Hh]alf an?|[Aa]n?)[ -](?:hundred|thousand|million|dozen)\b|"
+    rf"[Aa] couple of\b|(?:{_WORDS})(?:-(?:{_WORDS}))?\b"
 )
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,4})?|\d{1,9}(?:\.\d{1,4})?"
 _FREE = r"(?<![Tt]itle )(?<![\w.,/-])"
 _BARE = (
-    rf"(?P<dollar>(?:US ?)?\$ ?)?(?:(?P<digits>{_DIGITS})(?P<tight>[kKMB])?(?!\w)|(?P<spelled>{_SPELLED}))"
-    r"(?P<plus>\+|[- ]plus\b)?(?: (?P<scale>hundred|thousand|million|billion)\b)?"
+    rf"(?P<dollar>(?:US ?)?\$ ?)?(?:(?P<digits>{_DIGITS})(?P<tight>[kKmMbB])?(?!\w)|(?P<spelled>{_SPELLED}))"
+    r"(?P<plus>\+|[- ]plus\b)?(?: (?P<scale>[Hh]undred|[Tt]housand|[Mm]illion|[Bb]illion)\b)?"
 )
-_NUMBER = re.compile(_FREE + _BARE, re.IGNORECASE)
-_SECOND = re.compile(_BARE, re.IGNORECASE)
+_NUMBER = re.compile(_FREE + _BARE)
+_SECOND = re.compile(_BARE)
 _JOINT = re.compile(r" ?(?:to|-|and) ?")
 _BETWEEN_NUMBER = re.compile(r"\bbetween [^ ]{1,15}(?: \w{1,9})?$", re.IGNORECASE)
 _TIGHT = {"k": 1_000, "m": 1_000_000, "b": 1_000_000_000}
@@ -124,7 +124,8 @@ _PEOPLE = frozenset(
         "volunteers", "employees", "civilians", "policemen", "mps", "staff", "crewmembers", "crew",
         "crews", "individuals", "guard", "men", "women", "professionals", "pax", "guards", "seabees",
         "nurses", "doctors", "physicians", "linguists", "cadets", "infantrymen", "divers", "riggers",
-        "warfighters", "guardspeople", "boots", "technicians", "clinicians", "analysts", "advisers", "advisors", "pilots", "mechanics", "drivers", "cooks", "augmentees",
+        "warfighters", "guardspeople", "boots", "technicians", "clinicians", "analysts",
+        "advisers", "advisors", "pilots", "mechanics", "drivers", "cooks", "augmentees",
     ]
 )  # fmt: skip
 _PLATFORMS = frozenset(
@@ -416,11 +417,17 @@ _RISES = re.compile(
 )
 
 
+#: "10 U.S.C. 284": a title, not a figure.
+_LAW = re.compile(r" ?(?:U\. ?S\. ?C|USC|C\. ?F\. ?R|CFR|Stat\.|Fed\.)")
+
+
 def _left_out(
     text: str, start: int, last: int, match: re.Match[str], stop: int, known: bool
 ) -> tuple[int, str] | None:
     """Return where an amount begins that leaves out whom it counts, and its bound, or ``None``."""
     if match["digits"] is None or (len(match["digits"]) == 4 and match["digits"][:2] in ("19", "20")):
+        return None
+    if _LAW.match(text, match.end(), stop) is not None:
         return None
     begin, bound = _bound_before(text, start, match.start())
     if bound == "up_to" and _LIMITED.match(text[begin : match.start()]) is not None:

@@ -25,8 +25,9 @@ _SAY = (
     r"concluded(?= that)|asserted|alleged|contended|countered|estimated(?= that)|maintained(?= that)|"
     r"observed|remarked|recalled|agreed(?= that)|testifies|urged|tweeted|posted|testified|claimed|"
     r"claims(?= that)|insisted|acknowledged|reiterated|suggested|indicated|emphasized|stressed|predicted|"
-    r"reported|reports(?= that)|(?:has |have |had )?(?:said|indicated|stated|noted|announced|confirmed|"
-    r"warned|reported|claimed|argued|acknowledged))"
+    r"reported|reports(?= that)|(?:has |have |had )?(?:said|indicated|stated|noted|announced(?! (?:the|a|"
+    r"an|its|their|his|her) (?:\w+ )?(?:activation|deployment|mobili[sz]ation|withdrawal|call-up|end|start|"
+    r"release|return|declaration)\b)|confirmed|warned|reported|claimed|argued|acknowledged))"
 )
 _PROMISE = (
     r"(?:(?:promised|vowed|pledged|threatened)(?! (?:troops|soldiers|support|help|about|more|up|Guard|\d|\$))"
@@ -218,14 +219,14 @@ class Directory:
         self._full: dict[str, tuple[str, str | None]] = {}
         self._flat = flat
         self._plain: dict[str, str | None] = {}
-        for match in _TITLED.finditer(flat, 0, min(len(flat), 200_000)):
+        for match in _TITLED.finditer(flat, 0, min(len(flat), 120_000)):
             name, title = match["name"], match["title"]
             last = name.split()[-1]
             if " " not in name or not title:
                 continue
             self._full.setdefault(last, (name, _title(title)))
         for match in re.finditer(
-            rf"\b(?P<name>{_NAME}), (?:the |an? )?(?P<title>[a-z][\w-]+(?: [\w'-]+){{0,9}}),", flat[:200_000]
+            rf"\b(?P<name>{_NAME}), (?:the |an? )?(?P<title>[a-z][\w-]+(?: [\w'-]+){{0,9}}),", flat[:120_000]
         ):
             self._full.setdefault(match["name"].split()[-1], (match["name"], match["title"]))
 
@@ -256,7 +257,7 @@ class Directory:
         """Return the full name under which a person without a title was named before."""
         if last not in self._plain:
             found = re.search(
-                rf"\b(?P<name>[A-Z][a-z'-]{{1,15}}(?: [A-Z]\.)? {re.escape(last)})\b", self._flat[:200_000]
+                rf"\b(?P<name>[A-Z][a-z'-]{{1,15}}(?: [A-Z]\.)? {re.escape(last)})\b", self._flat[:120_000]
             )
             ok = found is not None and not re.match(
                 rf"(?:The|In|On|At|And|But|For|Mr|Ms|Mrs|Sen|Gov|Mayor|President|Judge|{STATES})\b",
@@ -427,9 +428,9 @@ def voices(text: str, flat: str, sentences: Sequence[Sentence], directory: Direc
 
 #: "OPENING STATEMENT OF SENATOR ROE": the document speaks as a person.
 _STATEMENT_OF = re.compile(
-    r"^\W{0,3}(?i:(?:(?:opening|prepared|floor|written|remarks|press) )?(?:statement|remarks|"
-    r"testimony)(?: as prepared)? (?:of|by|from)) (?P<who>[A-Z][\w.,' -]{3,70}?)(?=  |$| (?:on|before|to|"
-    r"at|regarding|concerning|On|Before)\b)"
+    r"^\W{0,3}(?i:(?:(?:opening|prepared|floor|written|remarks|press) )?(?:statement|remarks|testimony)"
+    r"(?: as prepared)? (?:of|by|from)) (?P<who>[A-Z][\w.,' -]{3,70}?)"
+    r"(?=  |$| (?i:on|before|to|at|regarding|concerning|about|in)\b)"
 )
 
 
@@ -439,7 +440,10 @@ def _statement_of(flat: str, directory: Directory) -> str | None:
     if head is None:
         return None
     words = head["who"].strip(" ,.")
-    return directory.turn(words) if words.isupper() else directory.person(words)
+    if not words.isupper():
+        return directory.person(words)
+    titled = any(words.lower().startswith(f"{title} ") for title in _TITLES)
+    return directory.turn(words) if titled else None
 
 
 _RANKS = frozenset(

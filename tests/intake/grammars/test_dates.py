@@ -48,6 +48,23 @@ CASES = {
     "They arrived on Friday": "2025-08-22",
     "They will arrive on Friday": "2025-08-29",
     "They said Sunday that they left": "2025-08-24",
+    "They will be sent home on Sunday": "2025-08-31",
+    "as of Sunday": "2025-08-24",
+    "since Friday": "2025-08-22",
+    "fiscal years 2025 through 2027": "2024-10-01/2027-09-30",
+    "FY2025-2027": "2024-10-01/2027-09-30",
+    "4th Qtr FY25": "2025-07-01/2025-09-30",
+    "third quarter of fiscal 2026": "2026-04-01/2026-06-30",
+    "from June through September": "2025-06-01/2025-09-30",
+    "August 11 to 25": "2025-08-11/2025-08-25",
+    "24-25 August 2025": "2025-08-24/2025-08-25",
+    "25AUG2025": "2025-08-25",
+    "20250825": "2025-08-25",
+    "as of 2025-08-25T12:00Z": "2025-08-25",
+    "the Guard took over in November": "2024-11",
+    "they arrived on Dec. 4": "2024-12-04",
+    "no later than 10 days from the effective date of this order": "2025-09-04",
+    "for a period not to exceed 31 days": "P31D",
 }
 
 
@@ -66,6 +83,11 @@ def test_a_date_is_resolved_on_the_documents_date(text: str) -> None:
         ("within 30 days of the order", "base"),
         ("within 45 days of the date of this order", "no document date"),
         ("February 30, 2025", "no such day"),
+        ("on D-day", "no D-day"),
+        ("by C-Day", "no C-day"),
+        ("NLT D-3", "no D-day"),
+        ("30 days after enactment", "base"),
+        ("24-25 August", "no year"),
     ],
 )
 def test_what_the_text_does_not_settle_stays_open(text: str, doubt: str) -> None:
@@ -74,10 +96,24 @@ def test_what_the_text_does_not_settle_stays_open(text: str, doubt: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["they may deploy", "6005 people", "title 10", "the Secretary may", "12 others"]
+    "text",
+    [
+        "they may deploy",
+        "6005 people",
+        "title 10",
+        "the Secretary may",
+        "12 others",
+        "two C-17s",
+        "5 and 7 Marchers",
+    ],
 )
 def test_what_is_no_date_is_left_alone(text: str) -> None:
     assert list(find_whens(text, anchor=ANCHOR)) == []
+
+
+def test_a_duration_of_two_ends_has_both() -> None:
+    (when,) = find_whens("for three to six months", anchor=ANCHOR)
+    assert (when.iso, when.kind, when.count, when.most, when.unit) == (None, "duration", 3, 6, "months")
 
 
 @given(st.dates(date(1990, 1, 1), date(2079, 12, 31)))

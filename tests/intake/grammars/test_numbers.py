@@ -30,6 +30,13 @@ CASES = {
     "20 UH-60 helicopters": (20, 20, 20, "exact", "platform"),
     "two military police companies": (2, 2, 2, "exact", "unit"),
     "$1.5 billion": (1_500_000_000, 1_500_000_000, 1_500_000_000, "exact", "dollars"),
+    "5,000-plus troops": (5000, 5000, None, "at_least", "people"),
+    "half a dozen helicopters": (6, 6, 6, "exact", "platform"),
+    "500-soldier task force": (500, 500, 500, "exact", "people"),
+    "2,000 of the 4,000 Guard troops": (2000, 2000, 2000, "exact", "people"),
+    "300 military police": (300, 300, 300, "exact", "people"),
+    "634 Department of Defense personnel": (634, 634, 634, "exact", "people"),
+    "Twelve hundred soldiers": (1200, 1200, 1200, "exact", "people"),
     "up to $400 million": (400_000_000, None, 400_000_000, "up_to", "dollars"),
 }
 
@@ -77,6 +84,22 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
     flat = plain(text)
     for amount in find_amounts(flat):
         assert 0 <= amount.start < amount.end <= len(flat)
+
+
+LEFT_OUT = {
+    "900 troops arrived; 250 remain": [900, 250],
+    "900 troops arrived, which brings the total to 2,400": [900, 2400],
+    "2,400 soldiers serve, down from more than 4,700": [2400, 4700],
+    "900 troops are there, of whom about 120 are engineers": [900, 120],
+    "900 troops are there; the number is to be cut to 300": [900, 300],
+    "The river rose to 2,400 feet, and 900 remain dry": [],
+}
+
+
+@pytest.mark.parametrize("text", LEFT_OUT)
+def test_a_figure_may_leave_out_whom_it_counts(text: str) -> None:
+    people = [amount for amount in find_amounts(text) if amount.kind == "people"]
+    assert [amount.quantity.value for amount in people] == LEFT_OUT[text]
 
 
 def test_the_number_of_a_unit_counts_nobody() -> None:
