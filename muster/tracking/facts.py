@@ -44,13 +44,14 @@ def reports_of_facts(case: Case) -> tuple[tuple[StrengthReport, ...], tuple[Unpl
 
     The scope is the fact's subject or place, where one of them is the id or name of a ceiling, authority,
     place, unit or command; the duty status is taken from the quote only where it names exactly one.
-    A number that ``strength.csv`` already has for that day and scope is not told twice.
+    A fact that a person rejected is no report. A number that ``strength.csv`` already has for that day and
+    scope is not told twice.
     """
     scopes = _scopes(case)
     known = {(report.date, report.scope, report.headcount) for report in case.strengths}
     reports, unplaced = [], []
     for fact in case.facts:
-        if fact.kind != "strength":
+        if fact.kind != "strength" or (fact.review is not None and fact.review.state == "rejected"):
             continue
         made = _report(fact, scopes)
         if isinstance(made, str):

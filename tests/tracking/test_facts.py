@@ -3,7 +3,7 @@
 import pytest
 
 from muster.domain.command import Command
-from muster.domain.fact import Fact, Quantity
+from muster.domain.fact import Fact, Quantity, Review
 from muster.tracking.facts import reports_of_facts
 from muster.tracking.track import track_case
 from tests.tracking.small import T10, day, make_case, report
@@ -75,3 +75,10 @@ def test_two_statuses_in_the_words_state_none_and_nothing_is_told_twice():
     known = report(59, 4200, "JTF-N")
     assert reports_of_facts(made(fact(), reports=(known,))) == ((), ())
     assert reports_of_facts(made(fact(kind="ceiling"))) == ((), ())
+
+
+def test_a_rejected_fact_is_no_report():
+    rejected = fact(review=Review(state="rejected", reason="misread"))
+    assert reports_of_facts(made(rejected)) == ((), ())
+    corrected = fact(review=Review(state="corrected", reason="misread"))
+    assert len(reports_of_facts(made(corrected))[0]) == 1

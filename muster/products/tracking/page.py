@@ -25,7 +25,7 @@ from muster.products.tracking.charts import (
 )
 from muster.products.tracking.days import days_of, point_word, point_words, values_of
 from muster.products.tracking.headline import eras, headline
-from muster.products.tracking.terminal import tour_words, undivided_words
+from muster.products.tracking.terminal import dual_words, tour_words, undivided_words
 from muster.tracking.commands import ChartNode
 from muster.tracking.gaps import Gap
 from muster.tracking.track import CeilingTrack, Point, Tracking
@@ -770,12 +770,8 @@ def _commands(found: Tracking) -> Part | None:
         )
     ]
     for command, tops in chart.dual:
-        words = (
-            f"two chains, kept apart, up to {' and up to '.join(tops)}"
-            if len(tops) > 1
-            else f"one chain is recorded under this name, up to {tops[0]}"
-        )
-        content.append(element("p", element("strong", f"{clip(command, 60)} in dual status: "), words + "."))
+        name = element("strong", f"{clip(command, 60)} in dual status: ")
+        content.append(element("p", name, dual_words(tops) + "."))
     if chart.undivided:
         content.append(element("p", undivided_words(chart) + ".", class_="note"))
     if chart.others:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from textwrap import wrap
 
@@ -18,7 +18,15 @@ from muster.tracking.commands import ChartNode, CommandChart
 from muster.tracking.gaps import Gap
 from muster.tracking.track import CeilingTrack, ScopeTrack, Tracking
 
-__all__ = ("command_lines", "gap_words", "node_words", "tour_words", "tracking_lines", "undivided_words")
+__all__ = (
+    "command_lines",
+    "dual_words",
+    "gap_words",
+    "node_words",
+    "tour_words",
+    "tracking_lines",
+    "undivided_words",
+)
 
 _WIDTH = 80
 _MOST_CHARTS, _MOST_ROWS, _MOST_ALERTS = 6, 12, 12
@@ -373,12 +381,7 @@ def command_lines(chart: CommandChart) -> list[str]:
     for node in chart.chains:
         said.extend(_tree(node, "  ", "  "))
     for command, tops in chart.dual:
-        words = (
-            f"two chains, kept apart: up to {' and up to '.join(tops)}"
-            if len(tops) > 1
-            else (f"one chain is recorded here, up to {tops[0]}")
-        )
-        said.extend(_wrapped(f"Dual status: {command}: {words}"))
+        said.extend(_wrapped(f"Dual status: {command}: {dual_words(tops)}"))
     if chart.undivided:
         said.extend(_wrapped(undivided_words(chart)))
     if chart.others:
@@ -390,6 +393,15 @@ def command_lines(chart: CommandChart) -> list[str]:
     if not said:
         said.append("  no command is recorded for this day")
     return said
+
+
+def dual_words(tops: Sequence[str]) -> str:
+    """Which chains of a command in dual status are recorded."""
+    if not tops:
+        return "no chain is recorded"
+    if len(tops) == 1:
+        return f"one chain is recorded here, up to {tops[0]}"
+    return f"two chains, kept apart: up to {' and up to '.join(tops)}"
 
 
 def undivided_words(chart: CommandChart) -> str:
