@@ -109,6 +109,7 @@ class LifeGraph:
         self.starts = starts
         self._starts = None if starts is None else np.flatnonzero(starts)
         self._most = most
+        self._followed = self._follow_on()
         self._busy_from, self._busy_until = _spans(duties)
         rotational = ~duties.stays
         self._last = int(duties.end.max(initial=0))
@@ -220,26 +221,30 @@ class LifeGraph:
             heads, fresh = self._number(at_event, np.full(at_event.day.shape, -1, dtype=np.int64))
             day = states.day[waiting]
             found.append((fresh, (home[waiting], heads, np.full_like(heads, WAIT), day, day)))
-        for position in range(self.duties.line.size):
-            stays = bool(self.duties.stays[position])
-            low = np.maximum(states.day, self.duties.start[position])
-            high = np.minimum(event, self.duties.end[position])
-            if self.duties.following[position]:
-                high = low
-            elif stays:
+        for stays in (False, True):
+            rows = np.flatnonzero(self.duties.stays == stays)
+            if not rows.size:
+                continue
+            low = np.maximum(states.day, self.duties.start[rows, None])
+            high = np.minimum(event, self.duties.end[rows, None])
+            if stays:
                 high = np.where(self.rota.bog[states.turn] > states.used, high, low)
             else:
                 low, high = np.maximum(low, opens), np.minimum(high, closes)
                 high = np.where(self.rota.left(states) > 0, high, low)
-            found.append(self._tours(home, states, position, low, high))
-            group = int(self.duties.group[position])
-            mine = follow[self._columns[follow, 1] // 2 == group] if group >= 0 else follow[:0]
-            if mine.size:
-                these = self._states(mine)
-                runs = (these.day >= self.duties.start[position]) & (these.day < self.duties.end[position])
-                runs &= stays | (self.rota.left(these) > 0)
-                mine, these = mine[runs], these.take(runs)
-                found.append(self._tours(mine, these, position, these.day, these.day + 1))
+            high = np.where(self.duties.following[rows, None], low, high)
+            found.append(self._tours(home, states, rows, low, high, stays))
+            if follow.size:
+                these = self._states(follow)
+                group = self.duties.group[rows, None]
+                runs = (group >= 0) & (self._columns[follow, 1] // 2 == group)
+                runs &= (these.day >= self.duties.start[rows, None]) & (
+                    these.day < self.duties.end[rows, None]
+                )
+                if not stays:
+                    runs &= self.rota.left(these) > 0
+                low = np.broadcast_to(these.day, runs.shape)
+                found.append(self._tours(follow, these, rows, low, low + runs, stays))
         return found
 
     def _go_home(self, follow: Ints) -> tuple[Ints, tuple[Ints, Ints, Ints, Ints, Ints]]:
@@ -257,43 +262,45 @@ class LifeGraph:
         return fresh, (follow, heads, np.full_like(heads, WAIT), states.day, states.day)
 
     def _tours(
-        self, nodes: Ints, states: States, position: int, low: Ints, high: Ints
+        self, nodes: Ints, states: States, rows: Ints, low: Ints, high: Ints, stays: bool
     ) -> tuple[Ints, tuple[Ints, Ints, Ints, Ints, Ints]]:
-        """Tours on a line that start on the days from ``low`` to the one before ``high``."""
-        at, start = self._ranges(low, high, states.day)
+        """
+        Tours that start on the days from ``low`` to the one before ``high``, ``(lines, nodes)`` each.
+
+        ``rows`` are the places of the lines, which all take units as they are or all do not (``stays``).
+        """
+        row, at = np.nonzero(high > low)
+        pair, start = self._ranges(low[row, at], high[row, at])
+        at, position = at[pair], rows[row[pair]]
         away = states.take(at)
         duties = self.duties
-        until = np.full(start.shape, duties.end[position], dtype=np.int64)
-        done = self.rota.depart(
-            States(start, away.turn, away.reset, away.used), until, bool(duties.stays[position])
-        )
+        done = self.rota.depart(States(start, away.turn, away.reset, away.used), duties.end[position], stays)
         kept = (start >= duties.earliest[position]) & (done.end <= duties.latest[position])
         kept &= done.end - start <= duties.longest[position]
-        for first, last in duties.bans[position] if duties.bans else ():
-            kept &= (done.end <= first) | (start >= last)
+        for place, bans in enumerate(duties.bans):
+            for first, last in bans:
+                kept &= (position != place) | (done.end <= first) | (start >= last)
         if not kept.all():
-            at, start, done = at[kept], start[kept], done.take(kept)
-        group = int(duties.group[position])
-        follows = done.follow & self._followed(group, int(duties.end[position]))
+            at, start, position, done = at[kept], start[kept], position[kept], done.take(kept)
+        follows = done.follow & self._followed[position]
         reached = States(
             np.where(follows, done.state.day, done.home.day),
             np.where(follows, done.state.turn, done.home.turn),
             np.where(follows, done.state.reset, done.home.reset),
             np.where(follows, done.state.used, done.home.used),
         )
-        held = 2 * group + int(duties.stays[position])
+        held = 2 * duties.group[position] + int(stays)
         heads, fresh = self._number(reached, np.where(follows, held, -1))
-        duty = np.full(start.shape, position, dtype=np.int64)
-        return fresh, (nodes[at], heads, duty, start, done.end)
+        return fresh, (nodes[at], heads, position, start, done.end)
 
-    def _followed(self, group: int, day: int) -> bool:
-        """Whether a line of the group runs on a day."""
+    def _follow_on(self) -> Flags:
+        """Whether a line of its group runs on the day on which each line ends."""
         duties = self.duties
-        return bool(
-            group >= 0 and ((duties.group == group) & (duties.start <= day) & (day < duties.end)).any()
-        )
+        same = (duties.group[:, None] == duties.group) & (duties.group[:, None] >= 0)
+        runs = (duties.start <= duties.end[:, None]) & (duties.end[:, None] < duties.end)
+        return np.asarray((same & runs).any(axis=1), dtype=np.bool_)
 
-    def _ranges(self, low: Ints, high: Ints, first: Ints) -> tuple[Ints, Ints]:
+    def _ranges(self, low: Ints, high: Ints) -> tuple[Ints, Ints]:
         """All pairs of a node and a day of its range: every day, or those asked for and the range's first."""
         if self._starts is None:
             size = np.maximum(high - low, 0)
