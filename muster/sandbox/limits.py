@@ -6,6 +6,8 @@ import sys
 import time
 from dataclasses import dataclass
 
+from muster.sandbox.seccomp import filter_calls
+
 __all__ = ("Limits", "allow_seconds", "confine", "refuse_actions")
 
 
@@ -45,8 +47,9 @@ def confine(limits: Limits, descriptors: int) -> None:
     """
     Give up, for the rest of this process' life, memory beyond the limit, files, sockets and children.
 
-    No descriptor beyond the first ``descriptors`` can be opened afterwards: no file, socket or pipe. Where
-    the system has no such limits (Windows), only Python's own actions are refused.
+    No descriptor beyond the first ``descriptors`` can be opened afterwards: no file, socket or pipe. On Linux
+    the kernel also refuses every call that a process does not need which only computes. Where the system has
+    no such limits (Windows), only Python's own actions are refused.
     """
     try:
         import resource
@@ -65,6 +68,7 @@ def confine(limits: Limits, descriptors: int) -> None:
             hard = resource.getrlimit(kind)[1]
             most = value if hard == resource.RLIM_INFINITY else min(value, hard)
             resource.setrlimit(kind, (most, most))
+    filter_calls()
     sys.addaudithook(refuse_actions)
 
 
