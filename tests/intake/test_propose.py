@@ -158,10 +158,8 @@ def test_a_limit_that_the_news_tell_of_needs_its_instrument() -> None:
 
 
 def test_money_is_a_limit_in_dollars() -> None:
-    rows = proposals(
-        "MEMORANDUM FOR THE SECRETARY\n\nThe Department may spend up to $400 million on the deployment.",
-        "ceiling",
-    )
+    text = "The Department may spend up to $400 million on the Guard deployment."
+    rows = proposals(f"MEMORANDUM FOR THE SECRETARY\n\n{text}", "ceiling")
     (limit,) = [values(row) for row in rows if row.table == "ceiling"]
     assert limit["dollars"] == 400_000_000
     assert "headcount" not in limit
