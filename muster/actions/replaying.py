@@ -24,6 +24,7 @@ from muster.ledger.entry import Entry
 from muster.ledger.faults import LedgerError
 from muster.ledger.fold import view
 from muster.ledger.kinds import CASE_NOUNS, ORDERED, UNDONE
+from muster.planner.underway import with_under_way
 from muster.planner.verify import Verification, Violation, verify_plan
 
 __all__ = ("CeilingLoad", "Judgement", "PlanReplay", "ReplayDifference", "is_figure", "replay_plan")
@@ -111,6 +112,7 @@ def replay_plan(
     *,
     as_of: date | None = None,
     known_at: datetime | None = None,
+    baseline: str | None = None,
 ) -> PlanReplay:
     """
     Judge a recorded plan again, and tell what would change it.
@@ -121,6 +123,8 @@ def replay_plan(
         Number of the plan's entry, or its name.
     as_of, known_at
         The day on which law and world are read, and what was known; by default everything that is recorded.
+    baseline
+        The recorded plan that it was made from, if any: its tours under way are fixed.
 
     Raises
     ------
@@ -129,26 +133,22 @@ def replay_plan(
     MaterialError
         If what was recorded is not a plan.json.
     """
-    entry = find_plan(entries, name)
-    body = entry.draft.body
-    text = str(body.get("text", "")) if isinstance(body, dict) else ""
-    plan, problems = read_plan(text, None, file=entry.draft.subject or "plan.json", judged=True)
-    if plan is None:
-        raise MaterialError(problems)
+    entry, plan = _recorded_plan(entries, name)
+    judge = _Judge(plan, None if baseline is None else _recorded_plan(entries, baseline)[1])
     before = entries[: entry.n]
-    day, then_case = _case_then(before, plan, entry)
-    then = _judge(then_case, plan, entry.recorded)
+    day, then_case = _case_then(before, judge, entry)
+    then = judge(then_case, entry.recorded)
     last = view(entries, as_of=as_of, known_at=known_at).case
     old = _bearing(before, day, None)
     new = _bearing(entries, as_of, known_at)
     # A day that was asked for changes the reading of the law before any entry does.
     base = then_case if as_of is None else replace(then_case, as_of=as_of)
-    dated = then if base is then_case else _judge(base, plan, entry.recorded)
-    now = _judge(last, plan, known_at)
+    dated = then if base is then_case else judge(base, entry.recorded)
+    now = judge(last, known_at)
     differences = [
         *_by_muster(plan, then),
         *_between(then, dated, "day", lambda _: ()),
-        *_between(dated, now, "knowledge", _Search(old, new, as_of, plan).makers(dated, now)),
+        *_between(dated, now, "knowledge", _Search(old, new, as_of, judge).makers(dated, now)),
     ]
     return PlanReplay(
         entry=entry,
@@ -160,13 +160,42 @@ def replay_plan(
     )
 
 
-def _case_then(before: Sequence[Entry], plan: Plan, entry: Entry) -> tuple[date | None, Case]:
+def _recorded_plan(entries: Sequence[Entry], name: str) -> tuple[Entry, Plan]:
+    entry = find_plan(entries, name)
+    body = entry.draft.body
+    text = str(body.get("text", "")) if isinstance(body, dict) else ""
+    plan, problems = read_plan(text, None, file=entry.draft.subject or "plan.json", judged=True)
+    if plan is None:
+        raise MaterialError(problems)
+    return entry, plan
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """Judges one plan by one case after another; what was under way in its baseline is fixed."""
+
+    plan: Plan
+    baseline: Plan | None
+
+    def __call__(self, case: Case, known_at: datetime | None) -> Judgement:
+        fixed = with_under_way(case, self.baseline)
+        return Judgement(
+            as_of=case.as_of,
+            known_at=known_at,
+            findings=check(case),
+            verification=verify_plan(fixed, self.plan),
+            ceilings=_loads(case, self.plan),
+        )
+
+
+def _case_then(before: Sequence[Entry], judge: _Judge, entry: Entry) -> tuple[date | None, Case]:
     """
     The case that the plan was made of, as far as the ledger knew it when the plan was recorded.
 
     It is everything that was recorded, if that is as of the plan's day and the plan fits it; else the world
     as of the plan's day.
     """
+    plan = judge.plan
     found: list[tuple[date | None, Case]] = []
     for day in (None, plan.as_of):
         try:
@@ -181,7 +210,7 @@ def _case_then(before: Sequence[Entry], plan: Plan, entry: Entry) -> tuple[date 
             help="record the case first, then the plan made of it",
             code="M920",
         )
-    fitting = [(day, case) for day, case in found if verify_plan(case, plan).feasible]
+    fitting = [(day, case) for day, case in found if judge(case, None).verification.feasible]
     return (fitting or found)[0]
 
 
@@ -194,16 +223,6 @@ def _bearing(entries: Sequence[Entry], as_of: date | None, known_at: datetime | 
         and (as_of is None or entry.draft.effective is None or entry.draft.effective <= as_of)
         and (entry.draft.kind in (UNDONE, ORDERED) or entry.draft.kind.partition(".")[0] in CASE_NOUNS)
     }
-
-
-def _judge(case: Case, plan: Plan, known_at: datetime | None) -> Judgement:
-    return Judgement(
-        as_of=case.as_of,
-        known_at=known_at,
-        findings=check(case),
-        verification=verify_plan(case, plan),
-        ceilings=_loads(case, plan),
-    )
 
 
 def _loads(case: Case, plan: Plan) -> tuple[CeilingLoad, ...]:
@@ -372,7 +391,7 @@ class _Search:
     _TRIES = 6
 
     def __init__(
-        self, old: Mapping[int, Entry], new: Mapping[int, Entry], as_of: date | None, plan: Plan
+        self, old: Mapping[int, Entry], new: Mapping[int, Entry], as_of: date | None, judge: _Judge
     ) -> None:
         gone = sorted((n for n in old if n not in new), reverse=True)
         come = sorted(n for n in new if n not in old)
@@ -380,7 +399,7 @@ class _Search:
         self.all = {**old, **new}
         self.old = frozenset(old)
         self.as_of = as_of
-        self.plan = plan
+        self.judge = judge
         self.found: dict[_Key, tuple[int, ...]] = {}
         self.items = cache(self._items)
 
@@ -434,7 +453,7 @@ class _Search:
             return None
         if self.as_of is not None:
             case = replace(case, as_of=self.as_of)
-        return _items(_judge(case, self.plan, None)) if _hangs_together(case) else None
+        return _items(self.judge(case, None)) if _hangs_together(case) else None
 
 
 def _hangs_together(case: Case) -> bool:

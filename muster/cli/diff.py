@@ -17,6 +17,7 @@ from muster.cli.settings import common_options, settings
 from muster.domain.authority import Ceiling
 from muster.errors import UsageError
 from muster.law.escalation import Effect, Escalation
+from muster.ledger.address import address_of
 from muster.products.reading.amendment import amendment_lines, documents_json
 
 __all__ = ("command",)
@@ -31,7 +32,7 @@ _MARKS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "ye
     "  muster diff SECDEF-2025-01-22 NSPM-4 --case my-case\n"
     "  muster diff border.ledger --known-at 2025-04-01 2025-05-01",
 )
-@click.argument("before", type=click.Path(path_type=Path))
+@click.argument("before")
 @click.argument("after", type=click.Path(path_type=Path), required=False)
 @click.option(
     "--case", "case", type=click.Path(path_type=Path), help="BEFORE and AFTER are two instruments of it."
@@ -45,7 +46,7 @@ _MARKS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "ye
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Of a ledger: of the world on this day.")
 @common_options
 def command(
-    before: Path,
+    before: str,
     after: Path | None,
     case: Path | None,
     known_at: tuple[str, str] | None,
@@ -60,14 +61,14 @@ def command(
     if known_at is not None:
         if after is not None or case is not None:
             raise UsageError("--known-at asks one ledger", help="muster diff LEDGER --known-at A B")
-        return say_learnt(before, known_at, as_of.date() if as_of else None)
+        return say_learnt(address_of(before), known_at, as_of.date() if as_of else None)
     if after is None:
         raise UsageError(
             "there is nothing to compare it with",
             help="give two cases, two plan.json files or two documents; of a ledger --known-at A B",
         )
     if case is not None:
-        return _instruments(compare_instruments(read_case(case), str(before), str(after)))
+        return _instruments(compare_instruments(read_case(case), before, str(after)))
     comparison = compare_paths(before, after)
     now.document(
         {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -13,6 +12,7 @@ from muster.actions.ledger import log
 from muster.actions.replaying import Judgement, PlanReplay, ReplayDifference, replay_plan
 from muster.casefile.codec import finding_json
 from muster.cli import exits
+from muster.cli.addresses import LEDGER, Address
 from muster.cli.log import entry_json
 from muster.cli.moments import known_at_option, moment
 from muster.cli.settings import Settings, common_options, settings
@@ -37,12 +37,15 @@ Examples:
   muster ledger replay border.ledger may-plan --known-at 2025-06-15 --json
 """,
 )
-@click.argument("ledger", type=click.Path(path_type=Path))
+@click.argument("ledger", type=LEDGER)
 @click.argument("plan", metavar="PLAN")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Law and world as of this day.")
 @known_at_option
+@click.option("--baseline", metavar="PLAN", help="The recorded plan that it was made from.")
 @common_options
-def replay(ledger: Path, plan: str, as_of: datetime | None, known_at: str | None) -> int:
+def replay(
+    ledger: Address, plan: str, as_of: datetime | None, known_at: str | None, baseline: str | None
+) -> int:
     """
     Judge PLAN (its name, or the number of its entry) by the case as it was known when it was recorded, and
     by the case as it is known now, or as of any day and moment: findings, every rule of `muster verify`,
@@ -55,6 +58,7 @@ def replay(ledger: Path, plan: str, as_of: datetime | None, known_at: str | None
         plan,
         as_of=as_of.date() if as_of else None,
         known_at=moment(known_at, lambda: entries) if known_at else None,
+        baseline=baseline,
     )
     now.document(
         {

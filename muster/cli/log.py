@@ -76,6 +76,8 @@ def command(
             now.say(" " * 8 + f"“{draft.quote}”")
         if draft.kind == "note.written" and isinstance(draft.body, dict):
             now.say(" " * 8 + str(draft.body.get("text", "")))
+        elif draft.kind == "finding.answered" and isinstance(draft.body, dict):
+            now.say(" " * 8 + str(draft.body.get("answer", "")))
         elif draft.kind == "assertion.stated":
             said = str(noun_of(Assertion, draft.body))
             if said != draft.subject:

@@ -302,7 +302,8 @@ def correct(
     if subject is not None:
         raise UsageError(f"{subject!r} is no field", help="write FIELD=VALUE")
     entries = log(ledger)
-    statement = correction(entries, entry, values, account)
+    mine = [item.n for item in entries if client_key is not None and item.key == client_key]
+    statement = correction(entries[: mine[0]] if mine else entries, entry, values, account)
     if expected is None and client_key is None:
         expected = len(entries)
     return _say(record(ledger, [statement], expected=expected, key=client_key))

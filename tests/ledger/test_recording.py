@@ -355,6 +355,9 @@ def test_a_client_key_stands_for_one_thing(place: Path, capsys: pytest.CaptureFi
     again = told(capsys, *words)
     assert again["repeated"]
     assert again["recorded"] == first["recorded"]
+    wrong = ("ledger", "correct", "a.ledger", first["recorded"][0]["n"], "home=DRUM", "--reason", "x")
+    first = told(capsys, *wrong, "--client-key", "k2")
+    assert told(capsys, *wrong, "--client-key", "k2")["recorded"] == first["recorded"]
     assert "the key 'k1' stands for" in said(capsys, *words[:-3], "home=BLISS", "--client-key", "k1", code=2)
 
 

@@ -1,6 +1,7 @@
 """A recorded plan judged then and now, by cause and entry; and what a ledger learnt between two moments."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from muster.actions.case import read_case
 from muster.actions.knowledge import between, story_of
 from muster.actions.ledger import log
-from muster.actions.plan import plan, write_plan
+from muster.actions.plan import plan, read_plan, write_plan
 from muster.actions.replaying import replay_plan
 from muster.casefile.codec import schema
 from muster.casefile.template import new_case_files
@@ -250,3 +251,21 @@ def test_the_story_of_an_entry(place: Path, capsys: pytest.CaptureFixture[str]) 
     assert 25 not in {entry["n"] for entry in json.loads(capsys.readouterr().out)["entries"]}
     run(["show", "a.ledger", "25"])
     assert "no: entry 26 corrected it or took it back" in capsys.readouterr().out
+
+
+def test_a_plan_made_from_another_is_judged_with_what_was_under_way(
+    place: Path, made: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without its baseline the tours under way are planned tours; with it they are fixed."""
+    case = replace(read_case(made), as_of=date(2026, 4, 6))
+    earlier = read_plan(made / "plan.json", read_case(made))
+    again = plan(case, time_limit=20, gap=0.05, threads=1, baseline=earlier)
+    write_plan(again, place / "april.json")
+    do(capsys, "record", "a.ledger", "case", "as_of=2026-04-06")
+    do(capsys, "plan", "a.ledger", "april.json", "--name", "april")
+    entries = log(place / "a.ledger")
+    assert not replay_plan(entries, "april").then.verification.feasible
+    found = replay_plan(entries, "april", baseline="march")
+    assert found.then.verification.feasible
+    assert found.verdict == "stands"
+    assert do(capsys, "replay", "a.ledger", "april", "--baseline", "march")["verdict"] == "stands"
