@@ -9,7 +9,7 @@ __all__ = ("split_clauses",)
 
 _FINITE = (
     r"(?:is|are|was|were|has|have|had|will|would|shall|may|might|can|could|should|must|does|do|did|"
-    r"[a-z]{3,}ed|[a-z]{3,}(?<!s)s|deploy|arrive|leave|begin|return|said|sent|made|began|left|went|held|"
+    r"[a-z]{3,}ed|[a-z]{3,}(?<!s)s|deploy|arrive|leave|begin|return|go|said|sent|made|began|left|went|held|"
     r"led|put|took|gave|found)"
 )
 _SUBJECT = (

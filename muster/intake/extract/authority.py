@@ -41,8 +41,9 @@ _ACT_OF_COURT = (
 _BENCH = ("udge", "ourt", "panel", "justices")
 _COURT = re.compile(rf"\b{_ACT_OF_COURT}\b")
 _GOVERNORS = re.compile(
-    r"\brequest(?:s|ed)? (?:from |of )?(?:that )?(?:the )?(?:State )?[Gg]overnors?[\w ]{0,20}? (?:to |"
-    r"that )?(?:order|call|activate|send|National)\b"
+    r"\b(?:is|are) (?:hereby )?authori[sz]ed to (?:order|call|use|employ)\b|\brequest(?:s|ed)? (?:from |"
+    r"of )?(?:that )?(?:the )?(?:State )?[Gg]overnors?[\w ]{0,20}? (?:to |that )?(?:order|call|activate|"
+    r"send|National)\b"
 )
 _PERMISSION = re.compile(
     r"\b(?:(?:is |are |was |be |has been )?(?:expected|likely|set) to (?:authori[sz]e|approve|sign)|(?:has|"
@@ -66,8 +67,9 @@ _PERMISSION = re.compile(
     r"authorized) |authority of (?:the|a) [^,.;]{3,60} to|\bI (?:hereby |further )*(?:direct and delegate|"
     r"delegate|authori[sz]e)\b|authority to (?:create|deploy|call|order|exclude|use|mobilize|activate|"
     r"extend)|for the designation of|(?:use and )?jurisdiction (?:by|over)|legal authority|"
-    r"under (?:the authority of|(?:the|a) Governor's)|(?:the|a) (?:bill|resolution) (?:would|that))\b|"
-    r"\bauthori[sz]ation for\b|\bmission assignments?\b|\bvested in me\b",
+    r"authori[sz]ed to (?:order|call|use|employ)|under (?:the authority of|(?:the|a) Governor's)|(?:the|"
+    r"a) (?:bill|resolution) (?:would|that))\b|\bauthori[sz]ation for\b|\bmission assignments?\b|"
+    r"\bvested in me\b",
     re.IGNORECASE,
 )
 #: Without one of these nothing is permitted by :data:`_PERMISSION`.

@@ -35,19 +35,19 @@ _MOVE = re.compile(
     r"left) for|pull(?:ed|s|ing)? off|[Oo]rder(?:s|ed|ing)? [^.;]{3,120}? to (?:[Aa]ctive (?:duty|"
     r"[Ff]ederal service)|[Ff]ederal service)|[Cc]all(?:ed|s|ing)? (?:[\w,'-]+ ){1,7}?home|(?:being|been|"
     r"be|are|were) released|releas(?:e|es|ed|ing) [^.;]{3,90}? from (?:[Ff]ederal|[Aa]ctive|[Ss]tate|"
-    r"Title)|(?:has|have|had) left|(?:going|go|came|come|[Ss]ent) home|(?:is|are|was|were) (?:due|en route|"
-    r"on (?:the|their) way|expected(?= (?:by|on|in|this|next|later|soon|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|"
-    r"Sun)day)))|will (?:also )?(?:join|follow)(?= (?:in|on|by|next|later|them|him|this|(?:Mon|Tues|Wednes|"
-    r"Thurs|Fri|Satur|Sun)day)|$)|reach(?:es|ed|ing)? (?:the|its|their) (?:border|city|[Ss]tate|island|"
-    r"region|area|capital)|surg(?:e|es|ed|ing)|pull(?:ed|s|ing)? (?:out|back)|stand(?:s|ing)? down|"
-    r"drawn from|have been used|been used|were used|(?:were|was|be|been|being) flown|flown (?:to|in|into|"
-    r"from)|airlifted|(?<!are )(?<!is )(?<!were )pre-?positioned|transferred to)\b"
+    r"Title)|(?:has|have|had) (?:left|joined)|(?:going|go|came|come|[Ss]ent) home|(?:is|are|was|"
+    r"were) (?:due|en route|on (?:the|their) way|expected(?= (?:by|on|in|this|next|later|soon|(?:Mon|Tues|"
+    r"Wednes|Thurs|Fri|Satur|Sun)day)))|will (?:also )?(?:join|follow)(?= (?:in|on|by|next|later|them|him|"
+    r"this|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|$)|reach(?:es|ed|ing)? (?:the|its|their) (?:border|"
+    r"city|[Ss]tate|island|region|area|capital)|surg(?:e|es|ed|ing)|pull(?:ed|s|ing)? (?:out|back)|"
+    r"stand(?:s|ing)? down|drawn from|have been used|been used|were used|(?:were|was|be|been|being) flown|"
+    r"flown (?:to|in|into|from)|airlifted|(?<!are )(?<!is )(?<!were )pre-?positioned|transferred to)\b"
 )
 #: Without one of these no verb of :data:`_MOVE` stands in a clause.
 _CUES = (
     "deploy", "mobili", "activ", "federali", "call", "sen", "dispatch", "withdr", "arriv", "depart",
     "return", "relocat", "mov", "order", "placed", "arrival of", "flow", "report", "leav", "left", "pull",
-    "home", "releas", "due", "route", "way", "join", "follow", "reach", "surg", "stand", "drawn", "used",
+    "home", "joined", "releas", "due", "route", "way", "join", "follow", "reach", "surg", "stand", "drawn", "used",
     "expected", "flown", "airlift", "position", "transferr",
 )  # fmt: skip
 _NOT_EVENT = re.compile(
@@ -61,10 +61,11 @@ _NOT_EVENT = re.compile(
     r"(?:before|without|prior to|on|from|for|of) (?:any )?(?:withdrawing|deploying|activating|mobilizing|"
     r"sending|returning|calling)|(?:use|control) of (?:the )?(?:federali[sz]ed|mobili[sz]ed|activated)|"
     r"which is deployed under|which (?:they|it|units|members|forces) (?:are|were|is|have been) \w+|"
-    r"number of troops to be deployed|may be (?:ordered|called) to active|ready to deploy|"
-    r"ready to be deployed|(?:allow|permit|empower|let|enabl)(?:s|ed|ing|es)? (?:the |"
-    r"a )?[\w ]{3,30}? (?:to )?(?:deploy|federali[sz]e|mobili[sz]e|activate|send|call)|plan for deploying|"
-    r"(?:authority|power|ability|permission) to (?:deploy|call|mobili[sz]e|activate|send|federali[sz]e))",
+    r"number of troops to be deployed|may be (?:ordered|called) to active|authori[sz]ed to (?:order|call|"
+    r"mobili[sz]e|activate)|ready to deploy|ready to be deployed|(?:allow|permit|empower|let|enabl)(?:s|ed|"
+    r"ing|es)? (?:the |a )?[\w ]{3,30}? (?:to )?(?:deploy|federali[sz]e|mobili[sz]e|activate|send|call)|"
+    r"plan for deploying|(?:authority|power|ability|permission) to (?:deploy|call|mobili[sz]e|activate|"
+    r"send|federali[sz]e))",
     re.IGNORECASE,
 )
 _COMMANDING = re.compile(
@@ -86,10 +87,10 @@ def _verb(clause: Clause) -> re.Match[str] | None:
     if not clause.says(_CUES):
         return None
     for move in _MOVE.finditer(flat, clause.start, clause.end):
-        around = _NOT_EVENT.search(
+        around = _NOT_EVENT.finditer(
             flat, max(clause.start, move.start() - 44), min(clause.end, move.end() + 12)
         )
-        if around is None or not around.start() <= move.start() < around.end():
+        if not any(other.start() <= move.start() < other.end() for other in around):
             return move
     return None
 

@@ -81,8 +81,10 @@ _MAY = re.compile(
 _CALLS = re.compile(
     r"(?:I|the President|the Governor|President [A-Z]\w+) (?:hereby |has )?(?:call|order|mobili[sz]|activat)"
 )
+#: "the Constitution empowers me to direct": a power of the author, no task of a force.
+_TO_ME = re.compile(r"\b(?:empower|authori[sz]|requir|oblig)\w* me\b")
 _REASON = re.compile(
-    r"\bit is (?:necessary|essential|imperative)\b|\bthis emergency requires\b|\bmust (?:intervene|act)\b"
+    r"\b[Ii]t is (?:necessary|essential|imperative)\b|\bthis emergency requires\b|\bmust (?:intervene|act)\b"
 )
 #: The present of many: "engineers of the 201st Engineer Battalion clear debris".
 _PLURAL = re.compile(
@@ -98,6 +100,8 @@ def roles(clause: Clause) -> Iterator[Draft]:
     """Yield the tasks of a clause: the whole clause of a tasking verb, or a purpose by itself."""
     flat, order = clause.page.flat, clause.page.order
     if not clause.about or _NOT_AN_ACTOR.match(flat, clause.start, clause.end):
+        return
+    if _TO_ME.search(flat, clause.start, clause.end) is not None:
         return
     if _REASON.search(flat, clause.start, clause.end) is not None or is_power(clause):
         return

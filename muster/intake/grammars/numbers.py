@@ -403,6 +403,11 @@ _CARRIED = re.compile(
 _LIMITED = re.compile(
     r"(?:(?:shall|may|will) )?not (?:to )?exceed|capped at|limited to|no more than|a maximum"
 )
+#: What may follow a figure that stands alone: no noun that it would count.
+_ENDED = re.compile(
+    r"\+?(?:[,.;:)]|$| (?:to|from|in|for|on|of|more|and|or|at|by|with|under|as|while|but|this|last|next|through|"
+    r"until|over|into|after|before|so|who|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.? \d)\b)"
+)
 _SENDS = re.compile(
     r"\b(?:sen[dt]|sending|deploy\w*|mobili[sz]\w+|activat\w+|contribut\w+|pledg\w+|provid\w+) (?:only "
     r"|just )?$"
@@ -434,7 +439,10 @@ def _left_out(
         return begin, bound
     if known and (
         _CARRIED.match(text, match.end(), stop) is not None
-        or _SENDS.search(text, max(start, begin - 24), begin) is not None
+        or (
+            _SENDS.search(text, max(start, begin - 24), begin) is not None
+            and _ENDED.match(text, match.end(), stop) is not None
+        )
         or _RISES.search(text, max(start, begin - 100), begin) is not None
     ):
         return (begin, "at_least" if match["plus"] else bound) if _value(match) >= 10 else None
