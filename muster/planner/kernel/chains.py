@@ -7,7 +7,7 @@ import numpy as np
 from muster.planner.kernel.compiled import compiled
 from muster.planner.kernel.field import Array, Field, cost_of, stay_of
 
-__all__ = ("best_chains", "loads", "prepare", "read")
+__all__ = ("best_chains", "highest_of", "last_of", "loads", "look_ahead", "pay", "prepare", "read")
 
 
 @compiled
@@ -15,8 +15,7 @@ def best_chains(
     field: Field,
     low: int,
     high: int,
-    cover: Array,
-    cover_run: Array,
+    paid: Array,
     charge: Array,
     late: Array,
     arrive: Array,
@@ -33,8 +32,8 @@ def best_chains(
 
     Parameters
     ----------
-    cover, cover_run
-        ``(L, H)`` paid per headcount filled, and its running sums ``(L, H + 1)``.
+    paid
+        ``(pairs, H + 1)`` running sums of what is paid for filling a line with so many people.
     charge, late
         ``(signs, H + 1)`` running sums of the charge per person, from arrival and from the end of reception.
     arrive, depart
@@ -46,24 +45,28 @@ def best_chains(
     values, chains
         Out: ``(C,)`` and ``(C, T)`` tours of the field, −1 where the schedule ends.
     """
-    horizon, step = field.horizon, field.step
+    horizon, stride = field.horizon, field.stride
     most = 0
     for c in range(low, high):
         most = max(most, field.class_first[c + 1] - field.class_first[c])
     ending = np.empty((most + 1, horizon + 1), dtype=np.int64)
     starting = np.empty((most + 1, horizon + 1), dtype=np.int64)
     crest = np.empty((most + 1, horizon + 1), dtype=np.int64)
+    whole = np.empty((most + 1, horizon // stride + 1), dtype=np.int64)
+    # Best worth after a tour from one day, by table of dwell and by end: for most blocks it is the same.
+    onward = np.empty((field.after.shape[0], horizon // stride + 1), dtype=np.int64)
+    asked = np.empty(field.after.shape[0], dtype=np.int64)
+    reached = np.empty(field.after.shape[0], dtype=np.int64)
     cursor = np.empty(most + 1, dtype=np.int64)
     dear = np.empty(most + 1, dtype=np.int64)
     loose = np.empty(most + 1, dtype=np.bool_)
-    paid = np.empty(horizon + 1, dtype=np.int64)
     width = field.slot_travel.shape[1]
     best = np.empty((width, horizon + 1), dtype=np.int64)
     through = np.empty((width, horizon + 1), dtype=np.int64)
     after = field.after
     tour_first, grid_of, grid_first = field.tour_first, field.grid, field.grid_first
     begins, first_end, last_end = field.start, field.first_end, field.last_end
-    before, counts = field.before, field.counts
+    before, counts, near, far, odd = field.before, field.counts, field.near, field.far, field.odd
     budget_counts, budget_run = field.budget_counts, field.budget_run
     slot_travel = field.slot_travel
     plain = pin_tour.size == 0
@@ -83,21 +86,21 @@ def best_chains(
                 field,
                 b,
                 dear[row] if fast else 0,
-                cover,
-                cover_run,
+                paid[field.pair[b]],
                 charge,
                 late,
                 arrive,
                 depart,
-                paid,
                 ending[row],
                 starting[row],
                 crest[row],
+                whole[row],
             )
             day = max(day, begins[cursor[row]])
         for s in range(slots):
             best[s, horizon] = 0
             through[s, horizon] = -1
+        asked[:] = -1
         covered = horizon
         while day >= 0:
             for s in range(slots):
@@ -132,17 +135,36 @@ def best_chains(
                     soon = best[0, min(day + after[table, soonest - day], horizon)]
                     if crest[row, latest] + soon <= top:
                         continue
-                    for index in range(order, -1, -1):
-                        stop = min(latest, soonest + index * step)
-                        ready = min(day + after[table, stop - day], horizon)
-                        value = ending[row, stop] + best[0, ready]
+                    if near[at] < 0:
+                        for index in range(order, -1, -1):
+                            stop = min(latest, soonest + index * stride)
+                            ready = min(day + after[table, stop - day], horizon)
+                            value = ending[row, stop] + best[0, ready]
+                            if value > top:
+                                top = value
+                                chosen = number + index
+                    else:
+                        if odd[at] >= 0:
+                            ready = min(day + after[table, latest - day], horizon)
+                            value = ending[row, latest] + best[0, ready]
+                            if value > top:
+                                top = value
+                                chosen = number + order
+                        if asked[table] != day:
+                            asked[table], reached[table] = day, day // stride
+                        if reached[table] < far[at]:
+                            look_ahead(
+                                best[0], after[table], day, stride, reached[table], far[at], onward[table]
+                            )
+                            reached[table] = far[at]
+                        value = highest_of(whole[row], onward[table], near[at], far[at])
                         if value > top:
                             top = value
-                            chosen = number + index
+                            chosen = number + last_of(whole[row], onward[table], near[at], far[at], value)
                 else:
                     home = field.travel[b]
                     for index in range(order, -1, -1):
-                        stop = min(latest, soonest + index * step)
+                        stop = min(latest, soonest + index * stride)
                         ready = min(day + after[table, stop - day], horizon)
                         then = best[0, ready]
                         if not single:
@@ -177,6 +199,45 @@ def best_chains(
 
 
 @compiled
+def pay(field: Field, cover: Array, paid: Array) -> None:
+    """Running sums ``(pairs, H + 1)`` of what is paid by ``cover`` ``(L, H)``; no more than is asked for."""
+    for pair in range(field.pair_line.size):
+        line, fills = field.pair_line[pair], field.pair_fills[pair]
+        total = 0
+        for day in range(field.horizon):
+            paid[pair, day] = total
+            total += cover[line, day] * min(fills, field.demand[line, day])
+        paid[pair, field.horizon] = total
+
+
+@compiled
+def look_ahead(best: Array, after: Array, day: int, stride: int, known: int, far: int, onward: Array) -> None:
+    """Best worth after a tour from ``day`` that ends after ``known`` + 1 to ``far`` strides."""
+    horizon = best.size - 1
+    for index in range(known + 1, far + 1):
+        onward[index] = best[min(day + after[index * stride - day], horizon)]
+
+
+@compiled
+def highest_of(ending: Array, onward: Array, near: int, far: int) -> int:
+    """The most that a tour is worth that ends after ``near`` to ``far`` strides, with what comes after it."""
+    mine, then = ending[near : far + 1], onward[near : far + 1]
+    top = -(1 << 62)
+    for index in range(mine.size):
+        top = max(top, mine[index] + then[index])
+    return int(top)
+
+
+@compiled
+def last_of(ending: Array, onward: Array, near: int, far: int, value: int) -> int:
+    """Of the ends that are worth so much the last, counted from ``near``."""
+    index = far
+    while ending[index] + onward[index] != value:
+        index -= 1
+    return int(index - near)
+
+
+@compiled
 def charged(field: Field, b: int, cost_scale: int, budget: Array) -> tuple[int, bool]:
     """What a cent of cost is charged, and whether budgets must be looked up tour by tour."""
     price = cost_scale
@@ -198,52 +259,47 @@ def prepare(
     field: Field,
     b: int,
     price: int,
-    cover: Array,
-    cover_run: Array,
+    paid: Array,
     charge: Array,
     late: Array,
     arrive: Array,
     depart: Array,
-    paid: Array,
     ending: Array,
     starting: Array,
     crest: Array,
+    whole: Array,
 ) -> None:
     """
     Worth of a block's tours by their days: ``ending[end] − starting[start]``, less cost at ``price`` a cent.
 
-    ``crest`` is the most of ``ending`` up to each end.
+    ``crest`` is the most of ``ending`` up to each end; ``whole`` holds it by the number of strides.
     """
-    line, fills, heads = field.line[b], field.fills[b], field.heads[b]
+    heads = field.heads[b]
     place, reception = field.place[b], field.reception[b]
     within, after = charge[field.sign[b]], late[field.sign[b]]
     grid = field.grid[b]
     ends = field.stops[field.stop_first[grid] : field.stop_first[grid + 1]]
     starts = field.start[field.grid_first[grid] : field.grid_first[grid + 1]]
-    begin, stop = starts[0], ends[ends.size - 1]
-    run = cover_run[line]
-    times = fills
-    if fills > field.least[line]:
-        paid[begin] = 0
-        for day in range(begin, stop):
-            paid[day + 1] = paid[day] + cover[line, day] * min(fills, field.demand[line, day])
-        run = paid
-        times = 1
     row, priced = field.tariff[b], price * field.priced_heads[b]
+    steps = field.stop_stride[field.stop_first[grid] : field.stop_first[grid + 1]]
+    cost = field.day_run[row]
     highest = -(1 << 62)
-    for day in ends:
-        value = times * run[day] - heads * (within[day] + after[day]) - priced * field.day_run[row, day]
+    for index in range(ends.size):
+        day = ends[index]
+        value = paid[day] - heads * (within[day] + after[day]) - priced * cost[day]
         if place >= 0:
             value -= heads * depart[place, day]
         ending[day] = value
         highest = max(highest, value)
         crest[day] = highest
+        if steps[index] >= 0:
+            whole[steps[index]] = value
     for day in starts:
         ready = day + reception
-        value = times * run[ready] - heads * (within[day] + after[ready])
+        value = paid[ready] - heads * (within[day] + after[ready])
         if price:
             # The running sum of the days before, less what a tour costs whatever its length.
-            value += price * cost_of(field, b, day, day, 0) - priced * field.day_run[row, day]
+            value += price * cost_of(field, b, day, day, 0) - priced * cost[day]
         if place >= 0:
             value += heads * arrive[place, day]
         starting[day] = value
@@ -324,14 +380,10 @@ def loads(
             b, start, end = stay_of(field, tour)
             line, fills, heads = field.line[b], field.fills[b], field.heads[b]
             ready = start + field.reception[b]
-            if fills > field.least[line]:
-                for day in range(ready, end):
-                    useful = min(fills, field.demand[line, day])
-                    filled[line, day] += times * useful
-                    filled[line, day + 1] -= times * useful
-            else:
-                filled[line, ready] += times * fills
-                filled[line, end] -= times * fills
+            for day in range(ready, end):
+                useful = min(fills, field.demand[line, day])
+                filled[line, day] += times * useful
+                filled[line, day + 1] -= times * useful
             sign = field.sign[b]
             for at in range(field.sign_first[sign], field.sign_first[sign + 1]):
                 q = field.sign_rows[at]

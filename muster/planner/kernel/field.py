@@ -38,8 +38,15 @@ class Field(NamedTuple):
     grid, grid_first, start, first_end, last_end, before, counts
         ``(B,)``; ``(N + 1,)``; ``(S,)`` the last five: the grids, the tours of all grids before each start,
         and how many tours begin on it.
-    stop_first, stops
-        ``(N + 1,)`` into the distinct days on which tours of a grid end.
+    stride
+        Days from one end of a tour to the next.
+    near, far, odd
+        ``(S,)`` for starts on a whole number of strides: the ends that are too run from ``near`` to ``far``
+        strides; ``odd`` is the last end where it is not, else −1. For other starts ``near`` is −1.
+    stop_first, stops, stop_stride
+        ``(N + 1,)`` into the distinct days on which tours of a grid end; in strides, −1 where not whole.
+    pair, pair_line, pair_fills
+        ``(B,)`` what a block fills of its line, told once for each line and headcount.
     tariff, priced_heads, tenths, in_cents, scale, day_run, tenth, person, each
         ``(B,)`` the first three; whether person-days cost whole cents, which ``day_run`` then holds; the
         tariffs, in dollars × ``scale``.
@@ -50,6 +57,7 @@ class Field(NamedTuple):
 
     horizon: int
     step: int
+    stride: int
     class_first: Array
     sizes: Array
     slots: Array
@@ -72,8 +80,15 @@ class Field(NamedTuple):
     last_end: Array
     before: Array
     counts: Array
+    near: Array
+    far: Array
+    odd: Array
     stop_first: Array
     stops: Array
+    stop_stride: Array
+    pair: Array
+    pair_line: Array
+    pair_fills: Array
     tariff: Array
     priced_heads: Array
     tenths: Array
@@ -89,7 +104,6 @@ class Field(NamedTuple):
     sign_rows: Array
     excluded: Array
     demand: Array
-    least: Array
     budget_counts: Array
     budget_run: Array
 
@@ -110,7 +124,7 @@ def stay_of(field: Field, tour: int) -> tuple[int, int, int]:
     low, high = field.grid_first[grid], field.grid_first[grid + 1]
     within = tour - field.tour_first[block] + field.before[low]
     at = low + np.searchsorted(field.before[low:high], within, side="right") - 1
-    end = min(field.last_end[at], field.first_end[at] + field.step * (within - field.before[at]))
+    end = min(field.last_end[at], field.first_end[at] + field.stride * (within - field.before[at]))
     return int(block), int(field.start[at]), int(end)
 
 
@@ -140,17 +154,24 @@ def lay_out(instance: Instance) -> Layout:
     slots, slot_travel, slot = _slots(instance, count)
     sign, sign_first, sign_rows = _signs(instance.counts)
     stops = [tours.days(grid)[1] for grid in range(grids.first.size - 1)]
-    positive = np.where(instance.demand > 0, instance.demand, np.int64(1) << 40)
     budget_run = np.zeros((instance.budgets.size, instance.horizon + 1), dtype=np.int64)
     if instance.budgets.size:
         budget_run[:, 1:] = np.cumsum(instance.budget_days, axis=1)
     cents = tariffs.scale // 100 if tariffs.in_cents else 1
     nothing = np.zeros(0, dtype=np.int64)
+    ends = np.concatenate([nothing, *stops])
+    most = int(instance.block_fills.max(initial=0)) + 1
+    pairs, pair = np.unique(instance.block_line * most + instance.block_fills, return_inverse=True)
+    whole, straight = grids.start % grids.step == 0, grids.last_end % grids.step == 0
+    near = np.where(whole, grids.first_end // grids.step + (grids.first_end % grids.step > 0), -1)
+    far = np.where(whole, grids.last_end // grids.step, -2)
+    odd = np.where(whole & ~straight, grids.last_end, -1)
     return Layout(
         instance,
         Field(
             horizon=instance.horizon,
             step=instance.step,
+            stride=grids.step,
             class_first=class_first,
             sizes=instance.sizes,
             slots=slots,
@@ -173,8 +194,15 @@ def lay_out(instance: Instance) -> Layout:
             last_end=grids.last_end,
             before=tours.before[:-1],
             counts=grids.counts,
+            near=near,
+            far=far,
+            odd=odd,
             stop_first=np.cumsum([0, *(each.size for each in stops)]),
-            stops=np.concatenate([nothing, *stops]),
+            stops=ends,
+            stop_stride=np.where(ends % grids.step == 0, ends // grids.step, -1),
+            pair=pair,
+            pair_line=pairs // most,
+            pair_fills=pairs % most,
             tariff=tours.block_tariff,
             priced_heads=tours.block_heads,
             tenths=tours.block_tenths,
@@ -190,7 +218,6 @@ def lay_out(instance: Instance) -> Layout:
             sign_rows=sign_rows,
             excluded=instance.excluded,
             demand=instance.demand,
-            least=positive.min(axis=1) if instance.demand.size else np.zeros(0, dtype=np.int64),
             budget_counts=instance.budget_counts,
             budget_run=budget_run,
         ),

@@ -222,7 +222,7 @@ def respond(
     int
         What it is worth; 0 = stay home.
     """
-    horizon, step = field.horizon, field.step
+    horizon, step, stride = field.horizon, field.step, field.stride
     first, last = field.class_first[c], field.class_first[c + 1]
     slots = field.slots[c]
     single = field.slot_travel[c, 0] < 0
@@ -368,9 +368,9 @@ def respond(
                 if crest[row, latest] + soon <= top:
                     continue
             if latest > until:
-                order = min(order - 1, (until - soonest) // step)
+                order = min(order - 1, (until - soonest) // stride)
             for index in range(order, -1, -1):
-                stop = min(latest, soonest + index * step)
+                stop = min(latest, soonest + index * stride)
                 ready = min(day + after[table, stop - day], horizon)
                 then = best[0, ready]
                 if not single:

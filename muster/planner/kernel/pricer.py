@@ -9,7 +9,7 @@ import numpy as np
 
 from muster.planner.highs import Floats
 from muster.planner.instance import Ints
-from muster.planner.kernel.chains import best_chains, loads
+from muster.planner.kernel.chains import best_chains, loads, pay
 from muster.planner.kernel.field import Layout
 from muster.planner.master import Master
 from muster.planner.pricing import Schedule, Valuation, running
@@ -36,6 +36,7 @@ class CompiledPricer:
         count = len(self.instance.classes)
         self.values = np.zeros(count, dtype=np.int64)
         self.chains = np.full((count, longest(layout)), -1, dtype=np.int64)
+        self._paid = np.zeros((self.field.pair_line.size, self.field.horizon + 1), dtype=np.int64)
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self._pieces = self._split(threads)
         pins = [(tour, row) for row, pin in enumerate(self.instance.pins) for tour in pin.tours]
@@ -64,7 +65,7 @@ class CompiledPricer:
                 (late if field.excluded[row] else charge)[sign] += summed[row]
         pin_tour = np.array([tour for tour, _ in self._pins], dtype=np.int64)
         pin_bonus = np.array([int(valuation.pin[row]) for _, row in self._pins], dtype=np.int64)
-        cover_run = running(valuation.cover)
+        pay(field, valuation.cover, self._paid)
         by_day = np.arange(field.horizon) // field.step
         last = np.zeros((valuation.arrive.shape[0], 1), dtype=np.int64)
         arrive = np.concatenate([valuation.arrive[:, by_day], last], axis=1)
@@ -75,8 +76,7 @@ class CompiledPricer:
                 field,
                 piece[0],
                 piece[1],
-                valuation.cover,
-                cover_run,
+                self._paid,
                 charge,
                 late,
                 arrive,
