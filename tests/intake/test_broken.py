@@ -32,6 +32,16 @@ def test_the_line_of_a_wrong_byte_is_told() -> None:
     assert raised.value.problems[0].line == 3
 
 
+def test_mixed_encodings_are_told_apart_from_another_encoding() -> None:
+    for text, told in (
+        ("Café.".encode("latin-1"), "Windows-1252"),
+        ("Café.".encode() + b" Caf\xe9.", "mixes"),
+    ):
+        with pytest.raises(MaterialError) as raised:
+            read_document("a.txt", text)
+        assert told in raised.value.problems[0].message
+
+
 def test_every_code_has_a_page_a_broken_document_and_a_message() -> None:
     package = Path(__file__).parents[2] / "muster" / "intake"
     said = {

@@ -170,7 +170,8 @@ def test_the_kernel_refuses_machine_code_what_needs_no_descriptor(tmp_path: Path
         "import ctypes\nlibc = ctypes.pythonapi\n"
         f"said = [libc.mkdir({made!r}, 511), libc.unlink({kept!r}), libc.rename({kept!r}, {made!r}),\n"
         f"        libc.symlink({kept!r}, {made!r}), libc.chmod({kept!r}, 0), libc.fork(),\n"
-        f"        libc.getppid() < 1, libc.kill({os.getpid()}, 0), libc.execv(b'/bin/true', None), libc.ptrace(16, 1, 0, 0)]"
+        f"        libc.getppid() < 1, libc.kill({os.getpid()}, 0),\n"
+        "        libc.execv(b'/bin/true', None), libc.ptrace(16, 1, 0, 0)]"
     )
     assert run(attempt) == str([-1] * 6 + [True] + [-1] * 3)
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]

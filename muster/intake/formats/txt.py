@@ -57,11 +57,24 @@ def decode(name: str, data: bytes) -> str:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
+        mixed = _mixed(data)
         raise refuse(
             "M703",
             name,
-            f"byte 0x{data[error.start]:02X} is not UTF-8; the text may be Windows-1252 (Latin-1)",
-            "save it as UTF-8: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW",
+            f"byte 0x{data[error.start]:02X} is not UTF-8"
+            + (
+                ", although the text has letters in UTF-8 elsewhere: it mixes encodings, or is damaged"
+                if mixed
+                else "; the text may be Windows-1252 (Latin-1)"
+            ),
+            "correct the line in an editor and save the file as UTF-8"
+            if mixed
+            else "save it as UTF-8: iconv -f WINDOWS-1252 -t UTF-8 FILE > NEW",
             line=data.count(b"\n", 0, error.start) + 1,
         ) from None
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _mixed(data: bytes) -> bool:
+    """Whether bytes that are not UTF-8 as a whole hold letters beyond ASCII that are."""
+    return any(ord(letter) > 0x7F for letter in data.decode("utf-8", "ignore"))
