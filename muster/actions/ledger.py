@@ -19,7 +19,8 @@ from muster.ledger.address import Address, Database
 from muster.ledger.audit import Audit, audit, audit_store, identity
 from muster.ledger.entry import Draft, Entry, entry_of
 from muster.ledger.faults import HeadError, LedgerError, StoreError
-from muster.ledger.fold import View, view
+from muster.ledger.fold import View
+from muster.ledger.folding import Folding
 from muster.ledger.head import VerifierKey, read_head, read_key, signed_head, verifier_key
 from muster.ledger.record import Account, drafts_of
 from muster.ledger.store import Receipt, Store
@@ -354,7 +355,10 @@ def _copy(lines: Iterable[bytes], heads: Iterable[tuple[str, str]], store: Store
 
 def case_of(path: Address, *, as_of: date | None = None, known_at: datetime | None = None) -> View:
     """The case of a ledger: as the world was on a day, as far as it was known at an instant."""
-    return view(log(path), as_of=as_of, known_at=known_at)
+    with opened_store(path) as store:
+        folding = Folding(lambda n: next(store.lines(n, n + 1)), as_of=as_of, known_at=known_at)
+        folding.feed(store.lines())
+        return folding.view()
 
 
 def write_view(seen: View, folder: Path) -> tuple[Problem, ...]:

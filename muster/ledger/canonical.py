@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
 
 from muster.ledger.faults import EntryError
 
-__all__ = ("LARGEST_INTEGER", "Json", "Line", "canonical", "line_bytes", "parsed", "read_line", "read_lines")
+__all__ = (
+    "LARGEST_INTEGER",
+    "Json",
+    "Line",
+    "Mark",
+    "canonical",
+    "line_bytes",
+    "parsed",
+    "read_line",
+    "read_lines",
+    "read_marks",
+)
 
 #: JSON with neither fractions nor NaN.
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -105,6 +116,32 @@ class Line(msgspec.Struct, omit_defaults=True, forbid_unknown_fields=True, gc=Fa
     who: str = ""
 
 
+class Mark(msgspec.Struct, gc=False):
+    """What of a line decides where it stands: all but its body and its words."""
+
+    kind: str
+    n: int
+    recorded: str
+    subject: str | None = None
+    effective: str | None = None
+    corrects: int | None = None
+
+
+def read_marks(data: Iterable[bytes]) -> list[Mark]:
+    """
+    The marks of lines; that they are in canonical form is not judged here.
+
+    Raises
+    ------
+    EntryError
+        If one of them is not an entry.
+    """
+    try:
+        return [_MARK_DECODER.decode(line) for line in data]
+    except (ValueError, RecursionError):
+        raise EntryError("a line is not an entry", help="see `muster ledger verify`") from None
+
+
 def line_bytes(line: Line) -> bytes:
     """
     The canonical bytes of a line; a field without a value is left out.
@@ -175,6 +212,7 @@ _LONG = b"0" * 16
 #: Makes all digits alike.
 _ALIKE = bytes.maketrans(b"123456789", b"0" * 9)
 _DECODER = msgspec.json.Decoder(float_hook=_refused)
+_MARK_DECODER = msgspec.json.Decoder(Mark)
 _LINE_DECODER = msgspec.json.Decoder(Line, float_hook=_refused)
 #: Sorts the keys of objects; the fields of a :class:`Line` are sorted already.
 _ENCODER = msgspec.json.Encoder(order="deterministic")
