@@ -12,7 +12,7 @@ from muster.domain.case import Case
 from muster.ledger.canonical import Json, canonical
 from muster.ledger.entry import Draft, Entry
 from muster.ledger.faults import LedgerError
-from muster.ledger.fold import subjects_of
+from muster.ledger.fold import known, subjects_of
 from muster.ledger.kinds import CASE_NOUNS, NOUNS, ORDERED, CaseSettings, DocumentBody, FileText, Noun
 from muster.ledger.nouns import noun_json
 
@@ -137,14 +137,14 @@ def drafts_of(
     before = subjects_of(entries)
     drafts: list[Draft] = []
 
-    def draft(kind: str, subject: str, body: Json) -> None:
+    def draft(kind: str, subject: str, body: Json, effective: date | None = account.effective) -> None:
         drafts.append(
             Draft(
                 kind=kind,
                 subject=subject,
                 body=body,
                 who=account.who,
-                effective=account.effective,
+                effective=effective,
                 reason=account.reason,
                 source=account.source,
                 quote=account.quote,
@@ -172,7 +172,7 @@ def drafts_of(
                 code="M902",
             )
         if list(found) != list(rows):
-            draft(ORDERED, name, list(rows))
+            draft(ORDERED, name, list(rows), _day_of_order(name, account.effective, entries))
     if files is not None:
         old_texts = before["file"]
         changed = bool(drafts)
@@ -186,6 +186,15 @@ def drafts_of(
             if changed and files.get(name) is None:
                 draft(f"file.{NOUNS['file'].end}", name, None)
     return tuple(drafts)
+
+
+def _day_of_order(noun: str, effective: date | None, entries: Sequence[Entry]) -> date | None:
+    """The day from which an order holds: not before that of the one that it takes the place of."""
+    days = [effective] if effective is not None else []
+    for entry in known(entries):
+        if entry.draft.kind == ORDERED and entry.draft.subject == noun and entry.draft.effective is not None:
+            days.append(entry.draft.effective)
+    return max(days, default=None)
 
 
 def _with(entries: Sequence[Entry], drafts: Sequence[Draft]) -> dict[str, dict[str, Entry]]:
