@@ -162,7 +162,7 @@ def test_large_plans_stay_small(sample: ModuleType) -> None:
     assert "appear as their fill alone" in page
 
 
-@pytest.mark.parametrize("name", ["figures", "presence", "svg", "chart", "conflicts"])
+@pytest.mark.parametrize("name", ["figures", "svg", "chart", "conflicts"])
 def test_examples_in_the_code_hold(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"muster.products.{name}"))
     assert result.attempted > 0 and result.failed == 0

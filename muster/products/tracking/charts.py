@@ -59,6 +59,7 @@ svg .capname{font-size:11px;font-weight:600}
 .box{fill:var(--paper);stroke:var(--rim);stroke-width:1.4}.box.dual{stroke-width:2.4}
 .chain{fill:none;stroke:var(--rim);stroke-width:1.6}.chain.dual_status{stroke-dasharray:6 3}
 svg .boxname{font-weight:650;font-size:12.5px}svg .boxmore{font-size:11px;fill:var(--muted)}
+@media print{tbody th{white-space:nowrap}}
 """
 
 
