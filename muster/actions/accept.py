@@ -25,7 +25,7 @@ from muster.casefile.tree import Node, read_toml
 from muster.domain.case import Case
 from muster.domain.fact import Answer, Document, Fact, Question
 from muster.domain.proposal import Proposal
-from muster.domain.review import Decision, ReviewItem, changed, questions_of, reviewed
+from muster.domain.review import Contradiction, Decision, ReviewItem, changed, questions_of, reviewed
 from muster.domain.source import RANKS, Source
 from muster.errors import MaterialError, MusterError, Problem, UsageError
 from muster.intake.contradiction import contradictions
@@ -51,7 +51,8 @@ class Accepted:
 
     ``accepted`` and ``rejected`` are facts as the case keeps them (corrected ones among the accepted);
     ``rows`` are those written, ``files`` the files that changed; ``left`` are the numbers of facts on which
-    nothing was decided, ``already`` of those that the case had.
+    nothing was decided, ``already`` of those that the case had. ``contradictions`` are pairs of a number and
+    what the case held against the accepted fact; both stand, and a person should look.
     """
 
     case: Case
@@ -61,6 +62,7 @@ class Accepted:
     files: tuple[Path, ...] = ()
     left: tuple[int, ...] = ()
     already: tuple[int, ...] = ()
+    contradictions: tuple[tuple[int, Contradiction], ...] = ()
 
 
 def rank_sources(
@@ -235,6 +237,7 @@ class Reviewing:
         rejected: list[Fact] = []
         rows: list[Proposal] = []
         already: list[int] = []
+        against: list[tuple[int, Contradiction]] = []
         for decision in decisions:
             if decision.decision == "skip":
                 continue
@@ -252,6 +255,8 @@ class Reviewing:
                 sha256=next(doc.sha256 for doc in self.documents if doc.doc == item.fact.doc),
                 reader=self.readers.get(self.facts[decision.id - 1]),
             )
+            if decision.decision != "reject":
+                against += [(decision.id, found) for found in self._against(fact, item, accepted)]
             (rejected if decision.decision == "reject" else accepted).append(fact)
             rows += [] if decision.decision == "reject" else list(decision.rows)
         rows = _once(rows)
@@ -266,7 +271,13 @@ class Reviewing:
             files=files,
             left=tuple(number for number in self.open_numbers() if number not in told),
             already=tuple(already),
+            contradictions=tuple(against),
         )
+
+    def _against(self, fact: Fact, item: ReviewItem, accepted: Sequence[Fact]) -> tuple[Contradiction, ...]:
+        """What the case, and what was accepted just before, holds against a fact."""
+        case = replace(self.case, facts=(*self.case.facts, *accepted))
+        return contradictions(fact, case, item.source, {**self.held, **self.sources}, item.proposals)
 
     def _quoted(self, row: Proposal) -> bool:
         """Whether an instrument of the case has the row's quote already."""

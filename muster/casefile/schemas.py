@@ -74,6 +74,18 @@ _ACCEPTED: Schema = {
     **_FACT,
     "properties": {**_FACT["properties"], "review": _REVIEW},  # type: ignore[dict-item]
 }
+_TOLD = _object({"rank": {"enum": list(RANKS)}, "document_date": _TEXT_OR_NULL, "by": _NAME, "fact": _FACT})
+_DIFFERING = _object(
+    {
+        "measure": _NAME,
+        "place": _TEXT_OR_NULL,
+        "figures": _list(_list(_TOLD)),
+        "candidates": _list(
+            _object({"reading": _NAME, "means": _NAME, "figures": _list(_COUNT), "words": _NAME})
+        ),
+        "open": _list(_list(_COUNT)),
+    }
+)
 _QUESTION = _object(
     {"doc": _NAME, "question": _NAME, "options": _list(_TEXT), "quote": _TEXT, "start": _COUNT, "end": _COUNT}
 )
@@ -628,7 +640,19 @@ SCHEMAS: dict[str, Schema] = {
     "read": _published(
         "read",
         "muster read --json",
-        _object({"documents": _list(_DOCUMENT), "facts": _list(_FACT), "questions": _list(_QUESTION)}),
+        _object(
+            {
+                "documents": _list(_DOCUMENT),
+                "facts": _list(_FACT),
+                "questions": _list(_QUESTION),
+                "events": _list(_object({"kind": {"enum": list(FACT_KINDS)}, "told": _list(_TOLD)})),
+                "conflicts": _list(_DIFFERING),
+                "readers": _list(
+                    _object({"reader": _NAME, "doc": _NAME, "proposed": _COUNT, "agreed": _COUNT})
+                ),
+            },
+            optional=("events", "conflicts", "readers"),
+        ),
     ),
     "import": _published("import", "muster import --json", _IMPORT),
     "check": _published("check", "muster check --json", _object({"findings": _list(_FINDING)})),

@@ -23,6 +23,7 @@ from muster.intake.reader import Anchored
 from muster.products.figures import plural
 from muster.products.reading.across import across_lines, together_json
 from muster.products.reading.glance import glance_lines
+from muster.products.reading.review import contradiction_json, contradiction_lines
 
 __all__ = ("command",)
 
@@ -233,7 +234,7 @@ def _accept(
         if not sys.stdin.isatty():
             now.note("no terminal: the answers are read from standard input (or use --accept, --review)")
         done = review_by_hand(session, by=by, width=_width())
-    _told(done, session, now)
+    _told(done, session, now, by_hand=review is None and accept is None and reject is None)
     return 0
 
 
@@ -267,7 +268,8 @@ def _numbers(given: str | None, count: int) -> list[int]:
     return found
 
 
-def _told(done: Accepted, session: Reviewing, now: Settings) -> None:
+def _told(done: Accepted, session: Reviewing, now: Settings, *, by_hand: bool) -> None:
+    """What was decided and written; contradictions too, unless they were shown with each fact."""
     corrected = sum(fact.review is not None and fact.review.state == "corrected" for fact in done.accepted)
     now.document(
         {
@@ -278,6 +280,7 @@ def _told(done: Accepted, session: Reviewing, now: Settings) -> None:
             "files": [str(path) for path in done.files],
             "left": list(done.left),
             "already": list(done.already),
+            "contradictions": [contradiction_json(*pair) for pair in done.contradictions],
         }
     )
     words = [
@@ -293,3 +296,11 @@ def _told(done: Accepted, session: Reviewing, now: Settings) -> None:
         now.say(f"  {verb} {row.table} {row.key}" + (f" under {row.under}" if row.under else ""))
     for path in done.files:
         now.say(f"  {path}")
+    if done.contradictions and not by_hand:
+        now.say(
+            f"{plural(len(done.contradictions), 'contradiction')}; both sides stand, and a person decides:"
+        )
+        for number, against in done.contradictions:
+            now.say(f"  fact {number}")
+            for line in contradiction_lines(against, width=_width(), paint=painter(now)):
+                now.say(line)

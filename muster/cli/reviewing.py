@@ -68,6 +68,7 @@ def _joined(one: Accepted, other: Accepted) -> Accepted:
         rows=one.rows + other.rows,
         files=tuple(dict.fromkeys(one.files + other.files)),
         already=one.already + other.already,
+        contradictions=one.contradictions + other.contradictions,
     )
 
 

@@ -11,6 +11,7 @@ import pytest
 from muster.actions.case import read_case
 from muster.casefile.codec import schema
 from muster.cli.main import run
+from tests.casefile.test_codec import violations
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 ORDER = """\
@@ -196,6 +197,32 @@ def test_by_numbers_as_json(place: Path) -> None:
     assert [fact["review"]["reason"] for fact in told["rejected"]] == ["seen"]
     assert {row["table"] for row in told["rows"]} == {"authority", "ceiling"}
     assert told["left"] == []
+
+
+def test_contradictions_are_told_with_both_sides_ranks_and_dates(place: Path) -> None:
+    for name, head, number in (
+        ("one.txt", "January 28, 2025", "1,900"),
+        ("two.txt", "FOR IMMEDIATE RELEASE\n\nJanuary 29, 2025", "2,600"),
+    ):
+        words = f"About {number} Title 10 personnel were at the southern border on January 27, 2025."
+        Path(name).write_text(f"{head}\n\n{words}\n", encoding="utf-8")
+    code, out, _ = muster("read", "one.txt", "two.txt", "--into", "case", "--accept", "all")
+    words = " ".join(out.split())
+    assert code == 0
+    assert "differs from facts one.txt[" in words
+    assert "the case has (news, 28 Jan 2025, one.txt): about 1,900" in words
+    assert "this says (official release, 29 Jan 2025, two.txt): about 2,600" in words
+    assert "the stronger source is this one's; neither takes the other's place" in words
+    assert [fact.doc for fact in read_case("case").facts[-2:]] == ["one.txt", "two.txt"]
+
+
+def test_what_is_printed_has_the_published_form(place: Path) -> None:
+    for arguments, name in (
+        (("read", "order.txt", "news.txt"), "read"),
+        (("diff", "order.txt", "news.txt"), "diff"),
+    ):
+        _, out, _ = muster(*arguments, "--json")
+        assert violations(json.loads(out), schema(name)) == []
 
 
 @pytest.mark.parametrize(

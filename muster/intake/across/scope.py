@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from muster.domain.fact import Fact
 from muster.intake.across.figure import measure
@@ -79,6 +80,7 @@ class Scope:
     unit: str | None
 
 
+@lru_cache(maxsize=4_096)
 def scope_of(fact: Fact, around: str = "") -> Scope:
     """Read the scope off a fact's own words; of those ``around`` it only whether they tell of a hand-over."""
     quote = plain(fact.quote)

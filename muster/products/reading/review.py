@@ -11,7 +11,7 @@ from muster.domain.source import RANK_WORDS, Source, rank_of_fact
 from muster.products.reading.glance import NARROWEST, Paint, plain_paint
 from muster.products.reading.wording import date_words, one_line, status_words, titled
 
-__all__ = ("contradiction_lines", "item_lines", "row_lines")
+__all__ = ("contradiction_json", "contradiction_lines", "item_lines", "row_lines")
 
 _FILES = {
     "authority": "authorities.toml [[authority]]",
@@ -108,6 +108,29 @@ def contradiction_lines(against: Contradiction, *, width: int = 80, paint: Paint
         folded = wrap(text, width - 6) or [""]
         lines += [f"    {folded[0]}", *(" " * 6 + part for part in folded[1:])]
     return lines
+
+
+def contradiction_json(number: int, against: Contradiction) -> dict[str, object]:
+    """A contradiction of fact ``number`` as JSON, both sources with rank and date."""
+    return {
+        "fact": number,
+        "table": against.table,
+        "key": against.key,
+        "field": against.field,
+        "held": against.held,
+        "told": against.told,
+        "held_source": _source_json(against.held_source),
+        "told_source": _source_json(against.told_source),
+        "stronger": against.stronger,
+        "reading": against.reading,
+    }
+
+
+def _source_json(source: Source | None) -> dict[str, object] | None:
+    if source is None:
+        return None
+    known = RANK_WORDS.get(source.rank)
+    return {"doc": source.doc, "rank": source.rank if known else None, "date": source.date}
 
 
 def row_lines(row: Proposal, *, width: int = 80, paint: Paint = plain_paint) -> list[str]:
