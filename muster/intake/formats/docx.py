@@ -1,11 +1,11 @@
 """
 Word documents (.docx, .docm): the archive is checked, then each part is read once, element by element.
 
-What is read, and how: paragraphs and tables in order, cells parted by " | "; page headers before the
-body, footers, footnotes and endnotes after it; text boxes after the paragraph that anchors them; tracked
-changes as if all were accepted; results of fields, not their codes. Comments, hidden text and pictures are
-left out. What is left out or decided is said in the notes. Macros are never run; nothing that the document
-refers to is fetched; a part that declares entities is refused.
+What is read, and how: paragraphs, with the numbers that Word gives them, and tables in order, cells parted
+by " | "; page headers before the body, footers, footnotes and endnotes after it; text boxes after the
+paragraph that anchors them; tracked changes as if all were accepted; results of fields, not their codes.
+Comments, hidden text and pictures are left out. What is left out or decided is said in the notes. Macros are
+never run; nothing that the document refers to is fetched; a part that declares entities is refused.
 """
 
 from __future__ import annotations
@@ -18,10 +18,12 @@ import zlib
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from xml.parsers import expat
+from xml.parsers.expat import ExpatError
 
 from muster.errors import MaterialError, Problem
 from muster.intake.formats.source import LONGEST_TEXT, Source, refuse, remark
+from muster.intake.formats.wordlists import Lists
+from muster.intake.formats.wordxml import Declared, is_word, parse_xml
 
 __all__ = ("read_docx",)
 
@@ -34,8 +36,6 @@ _AGAIN = "open it in a word processor and save it anew"
 _MAIN = "word/document.xml"
 #: Parts that stand around the body: kind -> whether before it.
 _AROUND = (("header", True), ("footnotes", False), ("endnotes", False), ("footer", False))
-_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATION = "http://schemas.openxmlformats.org/package/2006/relationships"
 _DIGITS_ONLY = re.compile(r"(?:page )?\d*(?: of \d*)?", re.IGNORECASE)
 
@@ -55,14 +55,15 @@ def read_docx(name: str, data: bytes) -> Source:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             unpacked = _Unpacker(name, archive)
-            _parse(name, _MAIN, unpacked(_MAIN), body)
+            lists = _lists(name, parts, unpacked)
+            _parse(name, _MAIN, unpacked(_MAIN), body, lists)
             before: list[str] = []
             after: list[str] = []
             for kind, first in _AROUND:
                 target = before if first else after
                 for part in sorted(p for p in parts if re.fullmatch(rf"word/{kind}\d*\.xml", p)):
                     around = _Part()
-                    _parse(name, part, unpacked(part), around)
+                    _parse(name, part, unpacked(part), around, lists)
                     target += [text for text in around.paragraphs if not _DIGITS_ONLY.fullmatch(text.strip())]
                     body.seen.update(around.seen)
             outside = _outside(name, parts, unpacked)
@@ -167,15 +168,18 @@ class _Paragraph:
     """A paragraph while it is read; text boxes within it are paragraphs of their own."""
 
     text: list[str] = field(default_factory=list)
-    listed: bool = False
+    style: str = ""
+    number: str | None = None
+    level: int | None = None
     boxes: list[str] = field(default_factory=list)
 
 
 class _Words:
     """The handlers of one part."""
 
-    def __init__(self, part: _Part) -> None:
+    def __init__(self, part: _Part, lists: Lists) -> None:
         self.part = part
+        self.lists = lists
         self.depth = 0
         self.dropped = 0  # the depth of the element that is being left out, 0 for none
         self.open: list[_Paragraph] = []
@@ -195,7 +199,7 @@ class _Words:
         if self.dropped:
             return
         space, _, local = tag.rpartition(" ")
-        word = space in (_WORD, _STRICT)
+        word = is_word(space)
         if local in _DROPPED and (word or local == "Fallback"):
             self.dropped = self.depth
             if local in ("del", "moveFrom"):
@@ -213,9 +217,8 @@ class _Words:
             self.hidden = False
         elif local == "vanish" and self.in_properties and not self._off(space, attributes):
             self.hidden = True
-        elif local in ("numPr", "pStyle") and self.open and self.in_properties:
-            style = attributes.get(f"{space} val", "")
-            self.open[-1].listed |= local == "numPr" or style.startswith("List")
+        elif local in ("numId", "ilvl", "pStyle") and self.open and self.in_properties:
+            self._listed(local, attributes.get(f"{space} val", ""))
         elif local == "t":
             self.in_text = self.depth
         elif local in _AS_TEXT and not self.in_properties:
@@ -238,7 +241,7 @@ class _Words:
                 self.dropped = 0
             return
         space, _, local = tag.rpartition(" ")
-        if space not in (_WORD, _STRICT):
+        if not is_word(space):
             return
         if local == "t" and self.in_text == depth:
             self.in_text = 0
@@ -278,6 +281,15 @@ class _Words:
             raise OverflowError
         self.open[-1].text.append(text)
 
+    def _listed(self, what: str, value: str) -> None:
+        paragraph = self.open[-1]
+        if what == "pStyle":
+            paragraph.style = value
+        elif what == "numId":
+            paragraph.number = value
+        else:
+            paragraph.level = int(value) if value.isascii() and value.isdigit() and len(value) < 3 else 0
+
     def _symbol(self, code: str) -> None:
         try:
             number = int(code, 16)
@@ -294,7 +306,8 @@ class _Words:
         text = "".join(paragraph.text)
         text = "\n".join(line.strip() for line in text.split("\n")).strip("\n")
         if text:
-            self._put(f"• {text}" if paragraph.listed else text, outer=False)
+            label = self.lists.label(paragraph.style, paragraph.number, paragraph.level)
+            self._put(f"{label} {text}" if label else text, outer=False)
         for box in paragraph.boxes:
             self._put(box, outer=False)
 
@@ -310,28 +323,31 @@ class _Words:
             self.part.paragraphs.append(text)
 
 
-def _parse(name: str, part: str, content: bytes, into: _Part) -> None:
-    words = _Words(into)
-
-    def entity(*_: object) -> None:
-        raise _Declared
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler = words.start
-    parser.EndElementHandler = words.end
-    parser.CharacterDataHandler = words.data
-    parser.StartDoctypeDeclHandler = entity
-    parser.EntityDeclHandler = entity
+def _lists(name: str, parts: frozenset[str], unpack: Callable[[str], bytes]) -> Lists:
+    numbering, styles = (
+        unpack(part) if part in parts else None for part in ("word/numbering.xml", "word/styles.xml")
+    )
     try:
-        parser.Parse(content, True)
-    except _Declared:
-        raise refuse(
-            "M717",
-            name,
-            f"the part {part} of the Word document has a document type with its own entities",
-            f"no word processor writes this, it may be an attack; {_AGAIN} and read that",
-        ) from None
+        return Lists.read(numbering, styles)
+    except Declared:
+        raise _declares(name, "word/numbering.xml or word/styles.xml") from None
+
+
+def _declares(name: str, part: str) -> MaterialError:
+    return refuse(
+        "M717",
+        name,
+        f"the part {part} of the Word document has a document type with its own entities",
+        f"no word processor writes this, it may be an attack; {_AGAIN} and read that",
+    )
+
+
+def _parse(name: str, part: str, content: bytes, into: _Part, lists: Lists) -> None:
+    words = _Words(into, lists)
+    try:
+        parse_xml(content, words.start, words.end, words.data)
+    except Declared:
+        raise _declares(name, part) from None
     except OverflowError:
         raise refuse(
             "M706",
@@ -339,7 +355,7 @@ def _parse(name: str, part: str, content: bytes, into: _Part) -> None:
             f"the text has more than {LONGEST_TEXT:,} characters",
             "split the document and read its parts",
         ) from None
-    except (expat.ExpatError, ValueError) as error:
+    except (ExpatError, ValueError) as error:
         raise refuse(
             "M707",
             name,
@@ -350,10 +366,6 @@ def _parse(name: str, part: str, content: bytes, into: _Part) -> None:
 
 def _is_character(number: int) -> bool:
     return 0x20 <= number < 0xD800 or 0xE000 <= number < 0x110000
-
-
-class _Declared(Exception):
-    """A part declares a document type."""
 
 
 def _outside(name: str, parts: frozenset[str], unpack: Callable[[str], bytes]) -> list[str]:
@@ -367,11 +379,11 @@ def _outside(name: str, parts: frozenset[str], unpack: Callable[[str], bytes]) -
                 found.append(kind)
 
     for part in sorted(p for p in parts if re.fullmatch(r"word/_rels/[\w.]{1,80}\.rels", p)):
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler = start
         try:
-            parser.Parse(unpack(part), True)
-        except expat.ExpatError:
+            parse_xml(unpack(part), start)
+        except Declared:
+            raise _declares(name, part) from None
+        except ExpatError:
             continue  # nothing of the text depends on it
     return found
 

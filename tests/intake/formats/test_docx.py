@@ -7,6 +7,7 @@ import pytest
 
 from muster.errors import MaterialError
 from muster.intake.formats.docx import read_docx
+from muster.intake.formats.wordlists import _written
 from tests.intake.making import WORD, archive, docx_of
 
 
@@ -33,6 +34,8 @@ def test_what_a_word_processor_writes_is_read_in_its_order() -> None:
     made.add_heading("Operation Order", 1)
     made.add_paragraph("Up to 1,500 troops\twill deploy.")
     made.add_paragraph("a task", style="List Bullet")
+    made.add_paragraph("first", style="List Number")
+    made.add_paragraph("second", style="List Number")
     table = made.add_table(2, 2)
     for at, words in enumerate(("State", "Guard", "Iowa\nand Ohio", "109")):
         table.cell(at // 2, at % 2).text = words
@@ -46,10 +49,89 @@ def test_what_a_word_processor_writes_is_read_in_its_order() -> None:
         "Operation Order",
         "Up to 1,500 troops will deploy.",
         "• a task",
+        "1. first",
+        "2. second",
         "State | Guard",
         "Iowa and Ohio | 109 Army | 100",
         "The end.\n",
     ]
+
+
+LEVELS = (
+    ("upperRoman", "%1."),
+    ("lowerLetter", "%2."),
+    ("decimal", "(%3)"),
+    ("decimal", "%1.%3.%4"),
+    ("bullet", "\uf0b7"),
+    ("none", ""),
+)
+
+
+def numbering(more: str = "") -> str:
+    levels = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{form}"/>'
+        f'<w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (form, text) in enumerate(LEVELS)
+    )
+    return part(
+        "numbering",
+        f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>'
+        '<w:num w:numId="2"><w:abstractNumId w:val="7"/><w:lvlOverride w:ilvl="0">'
+        f'<w:startOverride w:val="4"/></w:lvlOverride></w:num>{more}',
+    )
+
+
+def item(text: str, level: int, number: int = 1) -> str:
+    return paragraph(
+        run(text), properties=f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    )
+
+
+def test_paragraphs_of_lists_bear_the_numbers_that_word_gives_them() -> None:
+    order = [0, 1, 1, 2, 2, 3, 1, 2, 0, 1, 4, 5]
+    items = "".join(item(f"x{at}", level) for at, level in enumerate(order))
+    text = text_of(
+        items + item("anew", 0, 2) + item("on", 0, 1) + item("none", 0, 0), word__numbering_xml=numbering()
+    )
+    assert [line.rpartition(" ")[0] for line in text.strip().split("\n\n")] == [
+        *("I.", "a.", "b.", "(1)", "(2)", "I.2.1", "c.", "(1)", "II.", "a.", "•", "", "IV.", "V.", ""),
+    ]
+
+
+def test_a_style_numbers_its_paragraphs_and_those_of_styles_based_on_it() -> None:
+    styles = (
+        '<w:style w:styleId="Para"><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+        "</w:style>"
+        '<w:style w:styleId="Sub"><w:basedOn w:val="Para"/></w:style>'
+        '<w:style w:styleId="Loop"><w:basedOn w:val="Loop"/></w:style>'
+    )
+    body = "".join(
+        paragraph(run("x"), properties=f'<w:pStyle w:val="{style}"/>') for style in ("Para", "Sub", "Loop")
+    )
+    parts = {"word__numbering_xml": numbering(), "word__styles_xml": part("styles", styles)}
+    assert text_of(body, **parts) == "a. x\n\nb. x\n\nx\n"
+
+
+@pytest.mark.parametrize(
+    ("form", "number", "expected"),
+    [
+        ("lowerLetter", 28, "bb"),
+        ("upperLetter", 26, "Z"),
+        ("lowerRoman", 1999, "mcmxcix"),
+        ("decimalZero", 7, "07"),
+    ],
+)
+def test_numbers_are_written_as_lists_write_them(form: str, number: int, expected: str) -> None:
+    assert _written(number, form) == expected
+
+
+def test_damaged_lists_number_nothing_and_entities_in_them_are_refused() -> None:
+    assert text_of(item("x", 0), word__numbering_xml="<a") == "• x\n"
+    assert text_of(item("x", 99, 77), word__numbering_xml=numbering()) == "• x\n"
+    with pytest.raises(MaterialError) as raised:
+        text_of(item("x", 0), word__numbering_xml="<!DOCTYPE a [<!ENTITY b 'c'>]><a/>")
+    assert raised.value.problems[0].code == "M717"
 
 
 def test_tracked_changes_are_read_as_accepted_and_said() -> None:
