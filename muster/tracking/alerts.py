@@ -11,8 +11,9 @@ from muster.domain.period import Period
 from muster.domain.plan import Plan
 from muster.law.clocks import Stay, clocks, fixed_stays
 from muster.tracking.forecast import Forecast
+from muster.tracking.spending import Budget
 
-__all__ = ("ALERT_KINDS", "Alert", "ceiling_alerts", "clock_alerts")
+__all__ = ("ALERT_KINDS", "Alert", "budget_alerts", "ceiling_alerts", "clock_alerts")
 
 #: Worst first.
 ALERT_KINDS = ("exceeded", "will_exceed", "full", "near", "ends", "clock")
@@ -77,6 +78,30 @@ def _how(found: Forecast, carried: bool) -> str:
     low, high = found.difference
     words = f"{high:+,}" if low == high else f"{low:+,} to {high:+,}"
     return f"{tours} with the last reported difference ({words.replace('-', '−')}) carried on"
+
+
+def budget_alerts(budgets: Iterable[Budget], basis: str, *, day: date, margin: float) -> Iterator[Alert]:
+    """Ceilings in dollars that the whole cost of the tours that they count passes, fills or comes near."""
+    tours = "planned" if basis == "plan" else "ordered"
+    for budget in budgets:
+        if not budget.whole or budget.whole < budget.limit * (1 - margin):
+            continue
+        kind = (
+            "will_exceed"
+            if budget.whole > budget.limit
+            else "full"
+            if budget.whole == budget.limit
+            else "near"
+        )
+        yield Alert(
+            kind=kind,
+            day=day,
+            days_left=0,
+            subject=budget.ceiling,
+            basis=basis,
+            message=f"{budget.ceiling}: the {tours} tours cost ${budget.whole / 100:,.0f} in all and "
+            f"{_WORDS[kind]} the limit of ${budget.limit / 100:,.0f}; ${budget.to_date / 100:,.0f} to date.",
+        )
 
 
 def clock_alerts(case: Case, plan: Plan | None, *, day: date, within: int) -> Iterator[Alert]:

@@ -28,7 +28,7 @@ from muster.tracking.against import (
     against_tours,
     against_types,
 )
-from muster.tracking.alerts import ALERT_KINDS, Alert, ceiling_alerts, clock_alerts
+from muster.tracking.alerts import ALERT_KINDS, Alert, budget_alerts, ceiling_alerts, clock_alerts
 from muster.tracking.commands import CommandChange, CommandChart, changes_of, chart_on
 from muster.tracking.disagreement import Disagreement, disagreements
 from muster.tracking.facts import Unplaced, reports_of_facts
@@ -204,6 +204,7 @@ def track_case(case: Case, plan: Plan | None = None, options: TrackOptions | Non
         for ceiling in authority.ceilings
         if ceiling.headcount is not None
     )
+    spent = spending(case, plan, day)
     return Tracking(
         case=case,
         plan=plan,
@@ -217,12 +218,12 @@ def track_case(case: Case, plan: Plan | None = None, options: TrackOptions | Non
         scopes=_scopes(case, people, found, known, options.every),
         reconciliations=reconciliations(case),
         disagreements=found,
-        alerts=_alerts(case, plan, ceilings, day, options),
+        alerts=_alerts(case, plan, ceilings, spent, day, options),
         tours=against_tours(people, min(day, case.as_of)),
         lines=against_lines(people, day),
         types=against_types(people, day),
         reports=against_reports(case, people),
-        spending=spending(case, plan, day),
+        spending=spent,
         chart=chart_on(case, day, people),
         changes=changes_of(case.commands),
         findings=numbered([*check_strengths(case), *check_fixed_tours(case), *check_dual_status(case)]),
@@ -339,6 +340,7 @@ def _alerts(
     case: Case,
     plan: Plan | None,
     ceilings: Iterable[CeilingTrack],
+    spent: Spending | None,
     day: date,
     options: TrackOptions,
 ) -> tuple[Alert, ...]:
@@ -358,6 +360,9 @@ def _alerts(
                     margin=options.margin,
                 )
             )
+    if spent is not None:
+        basis = "orders" if plan is None else "plan"
+        found.extend(budget_alerts(spent.budgets, basis, day=day, margin=options.margin))
     found.extend(clock_alerts(case, plan, day=day, within=options.within))
     return tuple(sorted(found, key=lambda item: (ALERT_KINDS.index(item.kind), item.day, item.subject)))
 

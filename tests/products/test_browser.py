@@ -8,8 +8,11 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from muster.actions.case import read_case
+from muster.actions.track import track
 from muster.products.brief import Brief
 from muster.products.report import render_report
+from muster.products.tracking.page import render_tracking
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "chrome"))), None
@@ -64,3 +67,14 @@ def test_it_prints_with_its_tables_open(page: Path, tmp_path: Path) -> None:
     document.close()
     for words in ("The plan fills 65.0%", "Places served", "Road miles", "by period without change", "Left"):
         assert words in text, words
+
+
+def test_the_page_of_tracking_draws_without_a_complaint(tmp_path: Path) -> None:
+    example = Path(__file__).parents[2] / "examples" / "southwest-border-history"
+    path = tmp_path / "track.html"
+    path.write_text(render_tracking(track(read_case(example))), encoding="utf-8")
+    done = run(tmp_path, "--dump-dom", path.as_uri())
+    assert "CONSOLE" not in done.stderr
+    written = re.findall(r'<section[^>]*id="([a-z]+)"', path.read_text(encoding="utf-8"))
+    assert re.findall(r'<section[^>]*id="([a-z]+)"', done.stdout) == written
+    assert done.stdout.count("<svg") == path.read_text(encoding="utf-8").count("<svg")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ from muster.domain.place import Place
 from muster.domain.rate import Rate
 from muster.planner.expense import expense_of
 from muster.tracking.spending import spending
+from muster.tracking.track import track_case
 from tests.tracking.small import day, make_case, make_plan, ordered, planned
 
 RATES = (
@@ -94,3 +96,17 @@ def test_the_way_out_is_paid_when_the_tour_has_ended():
     under_way, last_day, over = (spending(made, None, day(n)).ordered for n in (100, 149, 150))
     assert under_way == last_day > 0
     assert abs(over - 2 * under_way) <= 1
+
+
+@pytest.mark.parametrize(
+    ("limit", "kind"),
+    [(59_999_999, "will_exceed"), (60_000_000, "full"), (61_000_000, "near"), (90_000_000, None)],
+)
+def test_a_budget_is_told_before_it_is_spent(limit, kind):
+    made = make_case(tours=(ordered("U1", 91, 151),))
+    (authority,) = made.authorities
+    budget = Ceiling(id="MONEY", dollars=limit)
+    made = replace(made, authorities=(replace(authority, ceilings=(budget,)),))
+    told = [alert for alert in track_case(made).alerts if alert.subject == "MONEY"]
+    assert [alert.kind for alert in told] == ([kind] if kind else [])
+    assert all("$600,000 in all" in alert.message and "$100,000 to date" in alert.message for alert in told)
