@@ -113,6 +113,8 @@ def roles(clause: Clause) -> Iterator[Draft]:
         return
     verb = _VERB.search(flat, clause.start, clause.end)
     purpose = _PURPOSE.search(flat, clause.start + 1, clause.end)
+    if order and verb is not None and verb[0].startswith("to ") and is_permitted(clause, verb.start()):
+        return
     if (
         verb is not None
         and (purpose is None or verb.start() <= purpose.start())

@@ -405,8 +405,9 @@ _LIMITED = re.compile(
 )
 #: What may follow a figure that stands alone: no noun that it would count.
 _ENDED = re.compile(
-    r"\+?(?:[,.;:)]|$| (?:to|from|in|for|on|of|more|and|or|at|by|with|under|as|while|but|this|last|next|through|"
-    r"until|over|into|after|before|so|who|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z][a-z]+\.? \d)\b)"
+    r"\+?(?:[,.;:)]|$| (?:to|from|in|for|on|of|more|and|or|at|by|with|under|as|while|but|this|last|next|"
+    r"through|until|over|into|after|before|so|who|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"[A-Z][a-z]+\.? \d)\b)"
 )
 _SENDS = re.compile(
     r"\b(?:sen[dt]|sending|deploy\w*|mobili[sz]\w+|activat\w+|contribut\w+|pledg\w+|provid\w+) (?:only "
