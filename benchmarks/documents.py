@@ -13,7 +13,7 @@ from typing import Any
 from muster.intake.read import read_source
 from muster.sandbox.parser import Parser
 
-__all__ = ("INTRO", "prose", "read_documents", "written")
+__all__ = ("INTRO", "cpu_of", "prose", "read_documents", "written")
 
 INTRO = (
     "CPU of reading documents after start, the parsing process included, best of a few; the text is made "
@@ -101,13 +101,13 @@ def read_documents() -> list[dict[str, Any]]:
 
 def _read(parser: Parser, kind: str, data: bytes) -> tuple[float, int]:
     """CPU seconds of this process and of the parsing one, and the number of facts."""
-    start = _cpu(parser)
+    start = cpu_of(parser)
     source = parser.source(f"a.{kind}", data)
     reading = read_source(f"a.{kind}", data, source)
-    return _cpu(parser) - start, len(reading.facts)
+    return cpu_of(parser) - start, len(reading.facts)
 
 
-def _cpu(parser: Parser) -> float:
+def cpu_of(parser: Parser) -> float:
     """CPU seconds of this process and of its child, where the system tells (Linux)."""
     times = os.times()
     total = times.user + times.system

@@ -85,6 +85,14 @@ _PDF = [
 ]  # fmt: skip
 
 
+#: One list of letters in brackets.
+_NUMBERING = (
+    '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum '
+    'w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="(%1)"/>'
+    '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
+
+
 @cache
 def seeds() -> tuple[str, ...]:
     """The good texts: the annotated paragraphs, and two or three of them after one another."""
@@ -116,7 +124,12 @@ def written(kind: str, number: int) -> bytes:
         words = f"Content-Type: text/plain; charset=utf-8\n\n{text}\n\n> quoted\n"
         return f'{head}Content-Type: multipart/alternative; boundary="b"\n\n--b\n{words}--b\n{page}--b--\n'.encode()
     if kind == "docx":
-        return docx_of("".join(f"<w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>" for paragraph in paragraphs))
+        listed = "<w:pPr><w:numPr><w:ilvl w:val='0'/><w:numId w:val='1'/></w:numPr></w:pPr>"
+        runs = (f"<w:r><w:t>{paragraph}</w:t></w:r>" for paragraph in paragraphs)
+        body = "".join(
+            f"<w:p>{listed if number % 2 and at else ''}{run}</w:p>" for at, run in enumerate(runs)
+        )
+        return docx_of(body, word__numbering_xml=_NUMBERING)
     if kind == "pdf":
         lines = [line for paragraph in paragraphs for line in _wrapped(paragraph)]
         half = len(lines) // 2 if number % 3 == 0 else len(lines)
@@ -266,9 +279,19 @@ def _part(rng: random.Random, data: bytes) -> bytes:
     for _ in range(rng.choice((1, 2, 6))):
         mutator = rng.choice((_bytes, _taken_out, _doubled, _tag, _tag, _tag))
         content = mutator(rng, content)
-    parts[rng.choice((name, name, name, "word/footnotes.xml", "word/header1.xml", "word/vbaProject.bin"))] = (
-        content
-    )
+    parts[
+        rng.choice(
+            (
+                name,
+                name,
+                name,
+                "word/footnotes.xml",
+                "word/numbering.xml",
+                "word/header1.xml",
+                "word/vbaProject.bin",
+            )
+        )
+    ] = content
     return archive(parts)
 
 
