@@ -59,6 +59,8 @@ def headline(found: Tracking) -> tuple[str, ...]:
         )
     if open_ends:
         said.append("Open: " + "; ".join(open_ends) + ".")
+    if not found.case.strengths:
+        said.append("Nobody has reported: add rows to strength.csv, or give --report or --reports.")
     if found.known < found.day:
         said.append(f"The case tells of days to {day(found.known)}; nothing later is known.")
     return tuple(said)

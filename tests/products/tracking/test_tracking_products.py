@@ -202,6 +202,7 @@ def test_headlines_do_not_overstate() -> None:
     assert (
         headline(quiet)[0] == "1 ceiling in people binds on 10 Apr 2025; 0 reports on duty count toward one."
     )
+    assert "strength.csv" in headline(quiet)[-1]
     above = track_case(make_case(report(50, 300), overlap="counted"))
     assert "1 above its limit, 1 of them beyond doubt" in headline(above)[0]
     assert [finding.verdict for finding in above.findings] == [Verdict.PROHIBITED]
