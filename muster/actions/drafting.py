@@ -207,10 +207,10 @@ class Drafting:
         verb = kind.partition(".")[2]
         if verb == noun.bring and statement.corrects is None:
             if subject in rows and noun.unique:
+                called = noun.name if noun.name == "case" else f"{noun.name} {subject}"
                 self._fault(
                     statement,
-                    f"there is a {noun.name} {subject} already, stated by entry"
-                    f" {self._subjects[noun.name][subject].n}",
+                    f"there is a {called} already, stated by entry {self._subjects[noun.name][subject].n}",
                     f"change it ({noun.name}.{noun.change}), or correct the entry",
                     "subject",
                 )

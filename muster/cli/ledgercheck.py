@@ -20,6 +20,7 @@ __all__ = ("COMMAND",)
 
 @click.command(
     "check",
+    short_help="How assertions stand; findings, answered and open.",
     epilog="""\b
 Examples:
   muster ledger check border.ledger

@@ -30,6 +30,7 @@ _CAUSES = {
 
 @click.command(
     "replay",
+    short_help="Judge a recorded plan then and now.",
     epilog="""\b
 Examples:
   muster ledger replay border.ledger may-plan

@@ -152,6 +152,7 @@ def _fields(words: Sequence[str]) -> tuple[str | None, dict[str, Any]]:
 
 @click.command(
     "append",
+    short_help="Record a case, a file of entries, rows or facts.",
     epilog="""\b
 Examples:
   muster ledger append border.ledger my-case --who J3.Plans --reason "first orders"
@@ -219,6 +220,7 @@ def _is_entries(path: Path) -> bool:
 
 @click.command(
     "sync",
+    short_help="Record only what differs in a changed case folder.",
     epilog="""\b
 Example:
   muster ledger sync border.ledger my-case --reason "weekly update" --who J3.Plans
@@ -240,6 +242,7 @@ def sync(ledger: Address, case: Path, account: Account, expected: int | None, cl
 
 @click.command(
     "record",
+    short_help="Record one row of the case by its columns.",
     epilog="""\b
 Examples:
   muster ledger record border.ledger unit.changed A-1-CAV home=FORT-BLISS --reason "moved" --who J3.Plans
@@ -276,6 +279,7 @@ def record_(
 
 @click.command(
     "correct",
+    short_help="Correct an entry by one that names it.",
     epilog="""\b
 Example:
   muster ledger correct border.ledger 41 headcount=9300 --reason "misread: 9,300" --who J1.Strength
@@ -309,7 +313,11 @@ def correct(
     return _say(record(ledger, [statement], expected=expected, key=client_key))
 
 
-@click.command("undo", epilog='\b\nExample:\n  muster ledger undo border.ledger 41 --reason "sent twice"')
+@click.command(
+    "undo",
+    short_help="Take an entry back, with a reason.",
+    epilog='\b\nExample:\n  muster ledger undo border.ledger 41 --reason "sent twice"',
+)
 @click.argument("ledger", type=LEDGER)
 @click.argument("entry", type=click.IntRange(0))
 @click.option("--alone", is_flag=True, help="Even if rows that stay name what goes.")
@@ -324,7 +332,9 @@ def undo_(
 
 
 @click.command(
-    "note", epilog='\b\nExample:\n  muster ledger note border.ledger "called the sector" --who J3.Watch'
+    "note",
+    short_help="Record a note.",
+    epilog='\b\nExample:\n  muster ledger note border.ledger "called the sector" --who J3.Watch',
 )
 @click.argument("ledger", type=LEDGER)
 @click.argument("text")
@@ -346,6 +356,7 @@ def note_(
 
 @click.command(
     "plan",
+    short_help="Record a plan.json as computed.",
     epilog="""\b
 Example:
   muster ledger plan border.ledger out/plan.json --name may-plan --who J3.Plans
@@ -373,6 +384,7 @@ def plan_(
 
 @click.command(
     "approve",
+    short_help="Record that a plan or a line of a request is approved.",
     epilog="""\b
 Examples:
   muster ledger approve border.ledger may-plan --who COMMANDER --reason "brief of 23 May"
@@ -407,7 +419,9 @@ def approve(
 
 
 @click.command(
-    "publish", epilog="\b\nExample:\n  muster ledger publish border.ledger may-plan --to USNORTHCOM.J3"
+    "publish",
+    short_help="Record that a plan went out.",
+    epilog="\b\nExample:\n  muster ledger publish border.ledger may-plan --to USNORTHCOM.J3",
 )
 @click.argument("ledger", type=LEDGER)
 @click.argument("plan", metavar="PLAN")
@@ -426,6 +440,7 @@ def publish(
 
 @click.command(
     "answer",
+    short_help="Answer a finding on the case.",
     epilog="""\b
 Example:
   muster ledger answer border.ledger F0004 "the memo of 22 January is in the file" --who SJA
@@ -463,6 +478,7 @@ def answer(
 
 @click.command(
     "assert",
+    short_help="Assert what was so on a day.",
     epilog="""\b
 Examples:
   muster ledger assert border.ledger "on 2025-04-01 strength of JTF-SB <= 9,600" --source "NORTHCOM release"

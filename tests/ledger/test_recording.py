@@ -232,7 +232,7 @@ def test_the_same_in_json(form: str, place: Path, capsys: pytest.CaptureFixture[
             ["cannot correct entry 3"],
         ),
         ('[[entry]]\nkind = "ledger.opened"', ["not one that is recorded by hand"]),
-        ('[[entry]]\nkind = "case.opened"\nbody = { name = "x" }', ["there is a case case already"]),
+        ('[[entry]]\nkind = "case.opened"\nbody = { name = "x" }', ["there is a case already"]),
         ("[[entry]\n", ["M401", "e.toml:1"]),
         ("", ["holds no entry"]),
         ("[other]\nx = 1", ["not one of a file of entries"]),
