@@ -353,6 +353,8 @@ def _changes(node: Node, item: ReviewItem) -> dict[str, object]:
                 changes[key] = () if key == "citations" else None
             continue
         raw = node.data[key]
+        if raw == was and not isinstance(raw, bool):
+            continue
         now: object = float(raw) if isinstance(raw, Decimal) and raw != int(raw) else raw
         now = int(raw) if isinstance(raw, Decimal) and raw == int(raw) else now
         if isinstance(now, list):

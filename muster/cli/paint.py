@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from muster.cli.settings import Settings
-from muster.products.reading.glance import Paint
+from muster.products.reading.folding import Paint
 
 __all__ = ("painter",)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from textwrap import wrap
 
 from muster.casefile.codec import fact_json
 from muster.domain.fact import Fact
@@ -12,7 +11,7 @@ from muster.intake.across.compare import Conflict, Event, Together
 from muster.intake.across.reconcile import READINGS
 from muster.intake.across.told import Told
 from muster.products.figures import plural
-from muster.products.reading.glance import NARROWEST, Paint, plain_paint
+from muster.products.reading.folding import NARROWEST, WIDEST, Paint, fold, plain_paint
 from muster.products.reading.wording import KIND_WORDS, date_words, headline, one_line, status_words, titled
 
 __all__ = ("across_lines", "together_json")
@@ -31,7 +30,7 @@ def across_lines(
     numbers
         ``id`` of a fact to its number in this reading.
     """
-    wide = max(NARROWEST, min(width, 132))
+    wide = max(NARROWEST, min(width, WIDEST))
     lines = [paint("ACROSS THE DOCUMENTS", "section")]
     if not together.events and not together.conflicts:
         return [*lines, "  nothing is told twice, and no figures disagree"]
@@ -46,26 +45,24 @@ def across_lines(
 
 def _event(event: Event, numbers: Mapping[int, int], width: int, paint: Paint) -> list[str]:
     first = event.told[0].fact
-    lines = _folded(titled(first), width, "  = ", "    ", paint, "lead")
+    lines = fold(titled(first), width, "  = ", "    ", paint, "lead")
     for told in event.told:
         state = status_words(told.fact)
         day = told.fact.date or told.source.date
         parts = [RANK_WORDS[told.rank], *([date_words(day)] if day else []), *([state] if state else [])]
         words = f"[{numbers.get(id(told.fact), '?')}] {one_line(told.by)} ({', '.join(parts)}): "
-        lines += _folded(
-            words + f"“{one_line(told.fact.quote)}”", width, "      ", "        ", paint, "plain"
-        )
+        lines += fold(words + f"“{one_line(told.fact.quote)}”", width, "      ", "        ", paint, "plain")
     states = list(dict.fromkeys(told.fact.status for told in event.told))
     if len(states) > 1:
         words = "told as " + " and as ".join(states)
-        lines += _folded(words, width, "      ~ ", "        ", paint, "quiet")
+        lines += fold(words, width, "      ~ ", "        ", paint, "quiet")
     return lines
 
 
 def _conflict(conflict: Conflict, numbers: Mapping[int, int], width: int, paint: Paint) -> list[str]:
     where = f", {one_line(conflict.place)}" if conflict.place else ""
     title = f"figures that differ: {conflict.measure}{where}"
-    lines = _folded(title, width, "  ≠ ", "    ", paint, "lead")
+    lines = fold(title, width, "  ≠ ", "    ", paint, "lead")
     letters = [_letter(place) for place in range(len(conflict.told))]
     for letter, group in zip(letters, conflict.told, strict=True):
         lines += _figure(letter, group, numbers, width, paint)
@@ -74,11 +71,11 @@ def _conflict(conflict: Conflict, numbers: Mapping[int, int], width: int, paint:
     for candidate in conflict.candidates:
         where = " ".join(letters[place] for place in candidate.figures)
         words = f"{candidate.words}  [{where}]"
-        lines += _folded(words, width, "    ~ ", "      ", paint, "plain")
+        lines += fold(words, width, "    ~ ", "      ", paint, "plain")
     if conflict.open:
         pairs = ", ".join(f"{letters[one]} and {letters[other]}" for one, other in conflict.open)
         words = f"no reading reconciles {pairs}: ask the sources"
-        lines += _folded(words, width, "    ! ", "      ", paint, "denied")
+        lines += fold(words, width, "    ! ", "      ", paint, "denied")
     return lines
 
 
@@ -102,23 +99,18 @@ def _figure(
     parts.append(_STATUS[scope.duty] if scope.duty else "duty status not stated")
     parts += [", ".join(sorted(scope.forces))] if scope.forces else []
     parts.append(date_words(told.fact.date) if told.fact.date else _told_on(told))
-    lines = _folded(
+    lines = fold(
         f"{headline(told.fact)} · {' · '.join(parts)}", width, f"    {letter:<2}", " " * 6, paint, "plain"
     )
     for one in group:
         who = f"[{numbers.get(id(one.fact), '?')}] {one_line(one.by)} ({RANK_WORDS[one.rank]})"
         name = f" in {one_line(one.source.doc)}" if one.by != one.source.doc else ""
-        lines += _folded(f"{who}{name}", width, " " * 6, " " * 8, paint, "quiet")
+        lines += fold(f"{who}{name}", width, " " * 6, " " * 8, paint, "quiet")
     return lines
 
 
 def _told_on(told: Told) -> str:
     return f"told {date_words(told.source.date)}" if told.source.date else "no day"
-
-
-def _folded(text: str, width: int, start: str, rest: str, paint: Paint, role: str) -> list[str]:
-    found = wrap(text, width - len(rest), break_on_hyphens=False) or [""]
-    return [(start if place == 0 else rest) + paint(line, role) for place, line in enumerate(found)]
 
 
 def together_json(together: Together) -> dict[str, object]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import wrap
 
 from muster.casefile.codec import fact_json
 from muster.domain.fact import Fact
 from muster.domain.source import RANK_WORDS, Source
 from muster.intake.across.amendment import CHANGES, FactChange
-from muster.products.reading.glance import NARROWEST, Paint, plain_paint
+from muster.products.reading.folding import NARROWEST, WIDEST, Paint, fold, plain_paint
 from muster.products.reading.wording import date_words, one_line, status_words, titled
 
 __all__ = ("amendment_lines", "documents_json")
@@ -27,7 +26,7 @@ def amendment_lines(
     documents: Sequence[Source], facts: Sequence[FactChange], *, width: int = 80, paint: Paint = plain_paint
 ) -> list[str]:
     """What changed, with both quotes; then what was added and dropped; what stayed is only counted."""
-    wide = max(NARROWEST, min(width, 132))
+    wide = max(NARROWEST, min(width, WIDEST))
     lines = []
     for sign, source in zip("AB", documents, strict=True):
         day = date_words(source.date) if source.date else "date not found"
@@ -45,12 +44,12 @@ def amendment_lines(
 def _changed(change: FactChange, width: int, paint: Paint) -> list[str]:
     assert change.before is not None and change.after is not None
     sign, role = _MARKS["changed"]
-    lines = [f"  {paint(sign, role)} " + paint(titled(change.after), "lead")]
+    lines = fold(titled(change.after), width, f"  {paint(sign, role)} ", "    ", paint, "lead")
     for item in sorted(change.fields, key=lambda item: _PROMISES.index(item.field)):
         before, after = item.before or "not stated", item.after or "not stated"
-        lines += _folded(f"{item.field}: {before} → {after}", width, "      ", paint, "plain")
-    lines += _folded(f"A “{one_line(change.before.quote)}”", width, "      ", paint, "quiet")
-    lines += _folded(f"B “{one_line(change.after.quote)}”", width, "      ", paint, "quiet")
+        lines += fold(f"{item.field}: {before} → {after}", width, "      ", "        ", paint, "plain")
+    lines += fold(f"A “{one_line(change.before.quote)}”", width, "      ", "        ", paint, "quiet")
+    lines += fold(f"B “{one_line(change.after.quote)}”", width, "      ", "        ", paint, "quiet")
     return lines
 
 
@@ -62,14 +61,9 @@ def _single(change: FactChange, width: int, paint: Paint) -> list[str]:
     head = titled(fact) + (f" ({state})" if state else "")
     where = "B" if change.after is not None else "A"
     return [
-        f"  {paint(sign, role)} " + paint(head, "lead"),
-        *_folded(f"{where} “{one_line(fact.quote)}”", width, "      ", paint, "quiet"),
+        *fold(head, width, f"  {paint(sign, role)} ", "    ", paint, "lead"),
+        *fold(f"{where} “{one_line(fact.quote)}”", width, "      ", "        ", paint, "quiet"),
     ]
-
-
-def _folded(text: str, width: int, indent: str, paint: Paint, role: str) -> list[str]:
-    found = wrap(text, width - len(indent) - 2, break_on_hyphens=False)
-    return [indent + ("" if place == 0 else "  ") + paint(line, role) for place, line in enumerate(found)]
 
 
 def documents_json(documents: Sequence[Source], facts: Sequence[FactChange]) -> dict[str, object]:

@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from textwrap import wrap
 
 from muster.domain.fact import Fact, Question
 from muster.domain.source import RANK_WORDS, Source
 from muster.products.figures import plural
+from muster.products.reading.folding import NARROWEST, WIDEST, Paint, fold, plain_paint
 from muster.products.reading.wording import SECTIONS, date_words, headline, one_line, status_words
 
-__all__ = ("NARROWEST", "Paint", "glance_lines", "plain_paint")
+__all__ = ("glance_lines",)
 
-#: Paints text: the text, and what it is (``title``, ``section``, ``number``, ``lead``, a status, ``quiet``).
-Paint = Callable[[str, str], str]
-NARROWEST = 60
-_WIDEST = 132
 _MOST = 4
-
-
-def plain_paint(text: str, role: str) -> str:
-    """No colours."""
-    return text
 
 
 def glance_lines(
@@ -45,19 +37,17 @@ def glance_lines(
     notes
         A remark on a fact, such as the plug-in that proposed it.
     """
-    wide = max(NARROWEST, min(width, _WIDEST))
+    wide = max(NARROWEST, min(width, WIDEST))
     told = "date not found" if source.date is None else date_words(source.date)
     lines = [
-        *_fold(
-            f"{one_line(source.doc)} · {RANK_WORDS[source.rank]} · {told}", wide, "", "  ", paint, "title"
-        ),
+        *fold(f"{one_line(source.doc)} · {RANK_WORDS[source.rank]} · {told}", wide, "", "  ", paint, "title"),
         f"{plural(len(facts), 'fact')}, {plural(len(questions), 'open question')}",
     ]
     short = _in_short(facts, questions)
     if short:
         lines += ["", paint("IN SHORT", "section")]
         for name, words in short:
-            lines += _fold(words, wide, f"  {name:<11}", " " * 13, paint, "plain")
+            lines += fold(words, wide, f"  {name:<11}", " " * 13, paint, "plain")
     numbers = {id(fact): first + place for place, fact in enumerate(facts)}
     size = len(str(first + len(facts)))
     left = 26 if wide < 100 else 32
@@ -77,12 +67,6 @@ def glance_lines(
         for question in questions:
             lines += _question(question, wide, paint)
     return lines
-
-
-def _fold(text: str, width: int, start: str, rest: str, paint: Paint, role: str) -> list[str]:
-    """Text folded with a hanging indent; painted after folding, so that colours cost no columns."""
-    found = wrap(text, width - len(rest), break_on_hyphens=False) or [""]
-    return [(start if place == 0 else rest) + paint(line, role) for place, line in enumerate(found)]
 
 
 def _in_short(facts: Sequence[Fact], questions: Sequence[Question]) -> list[tuple[str, str]]:
@@ -172,7 +156,7 @@ def _fact(
 
 
 def _question(question: Question, width: int, paint: Paint) -> list[str]:
-    lines = _fold(one_line(question.question), width, "  ? ", "    ", paint, "lead")
+    lines = fold(one_line(question.question), width, "  ? ", "    ", paint, "lead")
     for number, option in enumerate(question.options, 1):
-        lines += _fold(one_line(option), width, f"      {number}  ", "         ", paint, "plain")
+        lines += fold(one_line(option), width, f"      {number}  ", "         ", paint, "plain")
     return lines

@@ -8,7 +8,7 @@ from muster.casefile.tomltext import toml_value
 from muster.domain.proposal import Proposal
 from muster.domain.review import Contradiction, ReviewItem
 from muster.domain.source import RANK_WORDS, Source, rank_of_fact
-from muster.products.reading.glance import NARROWEST, Paint, plain_paint
+from muster.products.reading.folding import NARROWEST, WIDEST, Paint, fold, plain_paint
 from muster.products.reading.wording import date_words, one_line, status_words, titled
 
 __all__ = ("contradiction_json", "contradiction_lines", "item_lines", "row_lines")
@@ -25,18 +25,11 @@ def item_lines(
     item: ReviewItem, place: int, count: int, *, width: int = 80, paint: Paint = plain_paint
 ) -> list[str]:
     """The fact in its context, what was read of it, who says it, what the case holds against it."""
-    fact, wide = item.fact, max(NARROWEST, min(width, 132))
+    fact, wide = item.fact, max(NARROWEST, min(width, WIDEST))
     state = status_words(fact) or "reported"
     rule = "─" * wide
-    lines = [
-        "",
-        paint(rule, "quiet"),
-        paint(f"{place} of {count}", "number")
-        + f"  fact {item.id} · "
-        + paint(titled(fact), "lead")
-        + " · "
-        + paint(state.upper(), fact.status),
-    ]
+    head = f"fact {item.id} · {titled(fact)} · {state.upper()}"
+    lines = ["", paint(rule, "quiet"), *fold(head, wide, f"{place} of {count}  ", "    ", paint, "lead")]
     lines += _context(item, wide, paint)
     rank = RANK_WORDS[rank_of_fact(fact, item.source.rank)]
     day = f", {date_words(item.source.date)}" if item.source.date else ""
@@ -55,8 +48,7 @@ def item_lines(
         if value is not None:
             rows.append((name, one_line(value)))
     for name, value in rows:
-        folded = wrap(value, wide - 12) or [""]
-        lines += [f"  {name:<10}{folded[0]}", *(" " * 12 + part for part in folded[1:])]
+        lines += fold(value, wide, f"  {name:<10}", " " * 12, paint, "plain")
     for against in item.contradictions:
         lines += contradiction_lines(against, width=wide, paint=paint)
     return lines
@@ -94,7 +86,8 @@ def _side(name: str, words: str, source: Source | None) -> str:
 
 def contradiction_lines(against: Contradiction, *, width: int = 80, paint: Paint = plain_paint) -> list[str]:
     """Both sides with the dates and ranks of their sources; which is stronger is said, not acted on."""
-    lines = [paint(f"  ! differs from {against.table} {one_line(against.key)} in {against.field}", "warning")]
+    head = f"differs from {against.table} {one_line(against.key)} in {against.field}"
+    lines = fold(head, width, "  ! ", "    ", paint, "warning")
     texts = [
         _side("the case has", one_line(against.held), against.held_source),
         _side("this says", one_line(against.told), against.told_source),
@@ -105,8 +98,7 @@ def contradiction_lines(against: Contradiction, *, width: int = 80, paint: Paint
     if against.reading is not None:
         texts.append(f"both may be true: {against.reading}")
     for text in texts:
-        folded = wrap(text, width - 6) or [""]
-        lines += [f"    {folded[0]}", *(" " * 6 + part for part in folded[1:])]
+        lines += fold(text, width, "    ", "      ", paint, "plain")
     return lines
 
 
@@ -135,22 +127,15 @@ def _source_json(source: Source | None) -> dict[str, object] | None:
 
 def row_lines(row: Proposal, *, width: int = 80, paint: Paint = plain_paint) -> list[str]:
     """A proposed row as it would stand in its file, and what it still needs."""
-    wide = max(NARROWEST, min(width, 132))
-    lines = []
-    for place, part in enumerate(wrap(f"{_FILES[row.table]}: {row.because}", wide - 6)):
-        lines.append(("  + " if place == 0 else "    ") + paint(part, "lead"))
+    wide = max(NARROWEST, min(width, WIDEST))
+    lines = fold(f"{_FILES[row.table]}: {row.because}", wide, "  + ", "    ", paint, "lead")
     if row.existing is not None:
         return lines
     if row.under is not None:
         lines.append(f"      under {row.under}")
     for key, value in row.values:
-        folded = wrap(f"{key} = {toml_value(value)}", wide - 10) or [""]
-        lines += [f"      {folded[0]}", *(" " * 10 + part for part in folded[1:])]
+        lines += fold(f"{key} = {toml_value(value)}", wide, "      ", " " * 10, paint, "plain")
     for need in row.needs:
         word = "needed" if need.required else "may stay blank"
-        folded = wrap(f"{need.field} ({word}): {need.asks}", wide - 10)
-        lines += [
-            paint(f"      {folded[0]}", "quiet"),
-            *(paint(" " * 10 + part, "quiet") for part in folded[1:]),
-        ]
+        lines += fold(f"{need.field} ({word}): {need.asks}", wide, "      ", " " * 10, paint, "quiet")
     return lines
