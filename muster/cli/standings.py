@@ -62,18 +62,27 @@ def say_contradicted(standing: Standing, now: Settings) -> None:
         now.say(f"    called {standing.assertion.id}")
     for found in standing.contradictions:
         by = f" ({found.difference:+,})" if found.difference else ""
-        numbers = ", ".join(str(n) for n in found.entries)
-        plural = "entries" if len(found.entries) > 1 else "entry"
-        now.say(f"    {found.what}: {found.said}{by}; {plural} {numbers}")
-        for of, before, after, entry in found.shares:
-            if before == after and len(found.shares) > 1:
-                continue
-            change = f"{_count(before)} → {_count(after)}"
-            if before is not None and after is not None and before == after:
-                change = _count(after)
+        now.say(f"    {found.what}: {found.said}{by}; {_entries(found.entries)}")
+        told = [share for share in found.shares if share[1] != share[2]] or list(found.shares)
+        shown = told if now.verbosity > 0 else told[:_SHOWN]
+        for of, before, after, entry in shown:
+            change = _count(after) if before == after else f"{_count(before)} → {_count(after)}"
             now.say(f"        {of}: {change}" + (f" (entry {entry})" if entry is not None else ""))
+        if len(told) > len(shown):
+            now.say(f"        … and {len(told) - len(shown)} more (-v)")
     if standing.from_start:
         now.say("    it was contradicted when it was recorded")
+
+
+_SHOWN = 12
+
+
+def _entries(numbers: tuple[int, ...]) -> str:
+    if len(numbers) == 1:
+        return f"entry {numbers[0]}"
+    if len(numbers) > _SHOWN:
+        return f"{len(numbers)} entries from {numbers[0]} to {numbers[-1]}"
+    return f"entries {', '.join(map(str, numbers))}"
 
 
 def _count(headcount: int | None) -> str:

@@ -496,3 +496,34 @@ def test_facts_are_accepted_once(place: Path, capsys: pytest.CaptureFixture[str]
     assert told(capsys, "ledger", "append", "a.ledger", "facts.jsonl")["recorded"] == []
     (place / "facts.jsonl").write_text(json.dumps(facts[0] | {"kind": "celing"}) + "\n")
     assert "facts.jsonl:1" in said(capsys, "ledger", "append", "a.ledger", "facts.jsonl", code=2)
+
+
+def test_a_contradiction_is_told_unit_by_unit_when_it_is_recorded(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said(
+        capsys,
+        "ledger",
+        "assert",
+        "a.ledger",
+        "on 2025-06-01 strength of EPT-SENSOR <= 300",
+        "--name",
+        "june",
+    )
+    before = told(capsys, "ledger", "check", "a.ledger", code=1)["assertions"][0]
+    assert before["verdict"] == "open"
+    tour = "66-MP on EPT-SENSOR from 2025-01-25"
+    answer = told(capsys, "ledger", "record", "a.ledger", "tour", tour, "headcount=150")
+    assert answer["contradicts"] == []
+    out = said(
+        capsys, "ledger", "record", "a.ledger", "tour",
+        "unit=89-MP-BDE", "line=EPT-SENSOR", "start=2025-05-25", "end=2025-07-01", "duty_status=T10",
+    )  # fmt: skip
+    assert "contradicted: on 2025-06-01 strength of EPT-SENSOR <= 300" in out
+    assert "89-MP-BDE: not known → 90" in out
+    (standing,) = told(capsys, "ledger", "check", "a.ledger", code=1)["assertions"]
+    (found,) = standing["contradictions"]
+    assert violations(told(capsys, "ledger", "check", "a.ledger", code=1), schema("ledger-check")) == []
+    shares = {unit["of"]: (unit["before"], unit["now"]) for unit in found["units"]}
+    assert shares["89-MP-BDE"] == (None, 90)
+    assert found["difference"] == sum(now for _, now in shares.values()) - 300
