@@ -327,7 +327,7 @@ class Reviewing:
             return ()
         case = self._rehearsed(after, files)
         written = _put(self.folder, documents, before, after)
-        self.case = case
+        self.case = replace(case, sources=tuple(dict.fromkeys([*case.sources, *sorted(documents)])))
         self.rejected += tuple(rejected)
         for name in documents:
             self.held[name] = self.sources[name]

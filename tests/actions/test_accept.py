@@ -90,6 +90,7 @@ def test_accepted_facts_are_kept_with_their_review_and_the_document_goes_along(
             "sha256": hashlib.sha256(ORDER.encode()).hexdigest(),
         }
     assert read_case(case).facts[-len(kept) :] == done.accepted
+    assert sorted(read_case(case).sources) == sorted(done.case.sources)
     assert check(read_case(case))
 
 

@@ -78,7 +78,7 @@ def _in_short(facts: Sequence[Fact], questions: Sequence[Question]) -> list[tupl
             found.append((name, _listed([_with_status(fact) for fact in own])))
     basis = [fact for fact in facts if fact.kind in ("authority", "declaration")]
     if basis:
-        found.append(("Authority", _listed(list(dict.fromkeys(map(_basis, basis))))))
+        found.append(("Authority", _listed(list(dict.fromkeys(map(_basis, basis))), 3)))
     days = [fact for fact in facts if fact.kind == "date" and fact.date is not None]
     if days:
         words = [f"{_with_status(fact)} “{one_line(fact.quote)}”" for fact in days]
@@ -103,7 +103,7 @@ def _with_status(fact: Fact) -> str:
 
 def _basis(fact: Fact) -> str:
     """A legal basis in a few words: what is cited, else what is declared or permitted, in its own words."""
-    name = headline(fact) if fact.citations else _cut(re.sub(r"^(?:the|The) ", "", one_line(fact.quote)), 44)
+    name = headline(fact) if fact.citations else _cut(re.sub(r"^(?:the|The) ", "", one_line(fact.quote)), 72)
     state = status_words(fact)
     day = date_words(fact.date) if fact.date is not None else None
     words = " ".join(part for part in (state, day) if part)
