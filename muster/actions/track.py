@@ -19,6 +19,7 @@ from muster.products.svg import Markup
 from muster.products.tracking.charts import (
     ceiling_chart,
     command_chart,
+    command_timeline,
     is_drawn,
     overview_chart,
     standalone,
@@ -151,7 +152,8 @@ def write_drawings(found: Tracking, folder: str | Path, *, png: bool = False) ->
     """
     Write the drawings into ``folder`` as SVG, and as PNG too where asked; see :func:`.picture.picture`.
 
-    ``overview.svg``, ``commands.svg``, and ``ceiling-NAME.svg`` for each ceiling of which anything is known.
+    ``overview.svg``, ``commands.svg``, ``commands-over-time.svg``, and ``ceiling-NAME.svg`` for each ceiling of
+    which anything is known.
 
     Raises
     ------
@@ -173,6 +175,9 @@ def write_drawings(found: Tracking, folder: str | Path, *, png: bool = False) ->
             )
     if commands is not None:
         drawings["commands"] = (commands, f"Chains of command on {found.day}")
+    over_time = command_timeline(found)
+    if over_time is not None:
+        drawings["commands-over-time"] = (over_time, "Who commands, supports and controls, over time")
     written: list[Path] = []
     for name, (drawing, heading) in drawings.items():
         svg, width, height = standalone(drawing, heading=heading, note=note)

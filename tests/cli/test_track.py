@@ -153,6 +153,7 @@ def test_files_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert names == [
         "ceiling-FY22-3000.svg",
         "ceiling-FY23-2500.svg",
+        "commands-over-time.svg",
         "commands.svg",
         "overview.svg",
         "track.csv",

@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from muster.actions.track import tracking_json
 from muster.casefile.codec import schema
 from muster.domain.case import Case
-from muster.products.tracking.charts import ceiling_chart, command_chart, is_drawn, overview_chart, standalone
+from muster.products.tracking.charts import (
+    ceiling_chart,
+    command_chart,
+    command_timeline,
+    is_drawn,
+    overview_chart,
+    standalone,
+)
 from muster.products.tracking.document import track_csv
 from muster.products.tracking.page import render_tracking
 from muster.products.tracking.terminal import tracking_lines
@@ -40,7 +47,7 @@ def test_any_case_is_tracked_and_shown(case: Case, near: bool) -> None:
     assert violations(json.loads(json.dumps(tracking_json(found))), schema("track")) == []
     assert "<script" not in render_tracking(found)
     assert track_csv(found).count("\n") >= 1
-    drawings = [overview_chart(found), command_chart(found.chart)]
+    drawings = [overview_chart(found), command_chart(found.chart), command_timeline(found)]
     drawings += [ceiling_chart(item, found) for item in found.ceilings if is_drawn(item, found)]
     for drawing in drawings:
         if drawing is not None:

@@ -27,6 +27,7 @@ __all__ = (
     "ceiling_reports",
     "ceiling_window",
     "command_chart",
+    "command_timeline",
     "is_drawn",
     "overview_chart",
     "overview_key",
@@ -58,6 +59,9 @@ svg .capname{font-size:11px;font-weight:600}
 .lane{fill:none;stroke:var(--rule)}.lanehole{fill:var(--soft)}
 .box{fill:var(--paper);stroke:var(--rim);stroke-width:1.4}.box.dual{stroke-width:2.4}
 .chain{fill:none;stroke:var(--rim);stroke-width:1.6}.chain.dual_status{stroke-dasharray:6 3}
+.turn{stroke:var(--ink);stroke-width:1.4}
+.post{fill:var(--fill)}.post.dual_status{fill:var(--sad)}.post.support{fill:var(--move);fill-opacity:.45}
+.post.tactical_control{fill:var(--unsure);fill-opacity:.6}
 svg .boxname{font-weight:650;font-size:12.5px}svg .boxmore{font-size:11px;fill:var(--muted)}
 @media print{tbody th{white-space:nowrap}}
 """
@@ -597,6 +601,63 @@ def _place(
         )
     )
     return width, lowest
+
+
+_MOST_POSTS = 60
+
+
+def command_timeline(found: Tracking) -> Markup | None:
+    """
+    Each relation of a command as a bar over the days that it holds, changes marked; ``None`` without any.
+
+    A bar without a beginning or an end reaches the edge, and is open there. At most 60 are drawn.
+    """
+    rows = [row for row in found.case.commands if row.parent is not None]
+    if not rows:
+        return None
+    turns = [turn for row in rows for turn in (row.start, row.end) if turn is not None]
+    pad = timedelta(days=max(14, (max([*turns, found.day]) - min([*turns, found.day])).days // 12))
+    axis = Axis(min([*turns, found.day]) - pad, max([*turns, found.day]) + pad, 330.0, WIDTH - 24.0)
+    rows.sort(key=lambda row: (row.relation not in (None, *_COMMANDING), row.start or date.min, row.command))
+    shown = rows[:_MOST_POSTS]
+    bottom = _TOP + 24.0 * len(shown)
+    drawn = time_grid(axis, _TOP, bottom)
+    for index, row in enumerate(shown):
+        y = _TOP + 24.0 * index
+        words = f"{row.command} {_RELATIONS[row.relation or 'command']} {row.parent}"
+        x1 = axis.left if row.start is None else axis.x(row.start)
+        x2 = axis.right if row.end is None else axis.x(row.end)
+        drawn.append(element("text", clip(words, 52), class_="tick", x=8, y=y + 15))
+        drawn.append(
+            element(
+                "rect",
+                element("title", f"{words}, {period(row.start, row.end)}"),
+                class_=f"post {row.relation or 'command'}",
+                x=x1,
+                y=y + 4,
+                width=max(1.5, x2 - x1),
+                height=14.0,
+            )
+        )
+    free = 0.0
+    for turn in sorted(set(turns)):
+        x = axis.x(turn)
+        drawn.append(element("line", class_="turn", x1=x, y1=_TOP - 4, x2=x, y2=bottom))
+        if x >= free:
+            drawn.append(element("text", day(turn), class_="tick", x=x + 4, y=_TOP - 5))
+            free = x + 8 + text_width(day(turn), 11)
+    x = axis.x(found.day)
+    drawn.append(element("line", class_="today", x1=x, y1=_TOP, x2=x, y2=bottom))
+    return _svg(f"{plural(len(shown), 'relation')} of commands over time", drawn, bottom + 26)
+
+
+_COMMANDING = ("command", "dual_status")
+_RELATIONS = {
+    "command": "under",
+    "dual_status": "in dual status under",
+    "support": "supports",
+    "tactical_control": "under the tactical control of",
+}
 
 
 def _more(node: ChartNode) -> str:

@@ -19,6 +19,7 @@ from muster.products.tracking.charts import (
     ceiling_key,
     ceiling_window,
     command_chart,
+    command_timeline,
     is_drawn,
     overview_chart,
     overview_key,
@@ -786,6 +787,32 @@ def _commands(found: Tracking) -> Part | None:
                 + ", ".join(chart.not_standing)
                 + ".",
                 class_="note",
+            )
+        )
+    over_time = command_timeline(found)
+    if over_time is not None:
+        content.append(
+            figure(
+                "commands-time",
+                over_time,
+                "Every relation on the days that it holds; a bar that reaches the edge is open there.",
+                "every relation and its days",
+                table(
+                    "Relations of commands",
+                    (Column("Command"), Column("Relation"), Column("To"), Column("Place"), Column("Days")),
+                    [
+                        (
+                            said(row.command, 60),
+                            (row.relation or "–").replace("_", " "),
+                            said(row.parent, 60),
+                            said(row.place, 60),
+                            period(row.start, row.end),
+                        )
+                        for row in found.case.commands
+                    ],
+                    most=300,
+                    rest="commands.csv has them all",
+                ),
             )
         )
     content.append(

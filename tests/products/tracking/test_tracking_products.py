@@ -23,6 +23,7 @@ from muster.products.tracking.charts import (
     ceiling_chart,
     ceiling_window,
     command_chart,
+    command_timeline,
     overview_chart,
     standalone,
 )
@@ -172,6 +173,10 @@ def test_commands_are_drawn_once_in_each_chain(busy: Tracking) -> None:
     assert drawing.count('class="chain dual_status"') == 2
     assert "supports DSC" in drawing
     assert command_chart(replace(busy.chart, chains=())) is None
+    over_time = command_timeline(busy)
+    assert over_time is not None
+    assert over_time.count('class="post ') == 3
+    assert command_timeline(replace(busy, case=replace(busy.case, commands=()))) is None
     assert any("supports DSC" in line for line in command_lines(busy.chart))
     assert command_lines(replace(busy.chart, chains=(), dual=(), others=())) == [
         "  no command is recorded for this day"
