@@ -152,8 +152,8 @@ def write_drawings(found: Tracking, folder: str | Path, *, png: bool = False) ->
     """
     Write the drawings into ``folder`` as SVG, and as PNG too where asked; see :func:`.picture.picture`.
 
-    ``overview.svg``, ``commands.svg``, ``commands-over-time.svg``, and ``ceiling-NAME.svg`` for each ceiling of
-    which anything is known.
+    ``overview.svg``, ``commands.svg``, ``commands-over-time.svg``, and ``ceiling-NAME.svg`` for each ceiling
+    of which anything is known.
 
     Raises
     ------
