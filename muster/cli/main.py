@@ -18,7 +18,7 @@ __all__ = ("main", "muster")
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "Do the whole main job on a built-in case (border or helene)."),
     "new": ("new", "Make a small commented case folder to start from."),
-    "read": ("read", "Read documents: quoted facts, and questions where they are ambiguous."),
+    "read": ("read", "Read documents: quoted facts and questions; compare them, accept them into a case."),
     "check": ("check", "Check a case: authorities, ceilings, clocks, reported strength."),
     "authorities": ("authorities", "List a case's instruments: in force on a day, as known on a day."),
     "clocks": ("clocks", "Print a case's calendar: expiries, reports, due dates; .ics too."),

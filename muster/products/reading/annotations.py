@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from muster.casefile.codec import fact_json
+from muster.casefile.codec import encode, fact_json
 from muster.domain.fact import Document, Fact
 from muster.domain.source import RANK_WORDS, Source, rank_of_fact
 from muster.intake.layout import Layout
@@ -36,7 +36,7 @@ def annotation_collection(
     ``layouts`` tells where the words of documents stand on pages, by the documents' names.
 
     Each annotation has a ``tagging`` body with the kind, a ``describing`` body with the fact in a few words,
-    and one with the whole fact as JSON (``muster schema fact``).
+    and a ``classifying`` one with the whole fact as JSON text (``muster schema fact``).
     """
     items = [
         _annotation(number, document, source, fact, (layouts or {}).get(document.doc))
@@ -77,7 +77,12 @@ def _annotation(
                 "language": "en",
                 "value": _words(source, fact),
             },
-            {"type": "Dataset", "format": "application/json", "value": fact_json(fact)},
+            {
+                "type": "TextualBody",
+                "purpose": "classifying",
+                "format": "application/json",
+                "value": encode(fact_json(fact)).decode(),
+            },
         ],
         "target": {
             "source": {

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from muster.casefile.codec import encode
+from muster.casefile.codec import encode, fact_json
 from muster.domain.fact import FACT_KINDS, Document, Fact, Question
 from muster.domain.source import Source
 from muster.products.reading.annotations import CONTEXT, annotation_collection
@@ -82,6 +82,7 @@ def test_every_selector_selects_the_quote(read: tuple[Document, tuple[Fact, ...]
         around = quote["prefix"] + quote["exact"] + quote["suffix"]
         assert around in document.text
         assert item["body"][0] == {"type": "TextualBody", "purpose": "tagging", "value": fact.kind}
+        assert json.loads(item["body"][2]["value"]) == fact_json(fact)
     assert len(ids) == len(facts)
 
 
