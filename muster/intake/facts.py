@@ -121,6 +121,7 @@ def find_clauses(page: Page) -> list[Clause]:
                 topic = True
             if asked and topic:
                 topic_paragraph = sentence.paragraph
+                clauses += _presupposed(page, sentence, contents, counted)
             continue
         named = force_named(page.flat, sentence.start, sentence.end)
         basis: tuple[int, int] | None = None
@@ -147,6 +148,26 @@ def find_clauses(page: Page) -> list[Clause]:
                     force = clause.force
                 clauses.append(clause)
     return clauses
+
+
+#: How a question begins; what stands before it in the same breath is told, not asked.
+_ASKS = re.compile(
+    r"(?:[Aa]nd |[Bb]ut |[Ss]o |[Oo]r )?(?:are|is|was|were|do|does|did|will|would|can|could|has|have|had|"
+    r"should|how|what|when|where|why|who|which|whether|if|any|Are|Is|Was|Were|Do|Does|Did|Will|Would|Can|"
+    r"Could|Has|Have|Had|Should|How|What|When|Where|Why|Who|Which|Any)\b"
+)
+
+
+def _presupposed(page: Page, sentence: Sentence, contents: Sequence[Voice], counted: str) -> Iterator[Clause]:
+    """Yield what a reporter tells before asking: "You have 4,000 troops there, so why?"."""
+    for voice in contents:
+        if voice.speaker != "reporter":
+            continue
+        for start, end in _clauses(page.flat, voice.start, voice.end):
+            clause = _clause(page, sentence, voice, start, end, counted)
+            if _ASKS.match(page.flat, start, end) is None and any(a.kind == "people" for a in clause.amounts):
+                clause.lead, clause.topic, clause.named = "asked", True, clause.force is not None
+                yield clause
 
 
 def _clauses(flat: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -269,7 +290,9 @@ def find_facts(page: Page, clauses: Sequence[Clause]) -> tuple[Fact, ...]:
         drafts = [draft for extract in kinds for draft in extract(clause)]
         if any(draft.kind == "command" for draft in drafts):
             drafts = [draft for draft in drafts if not _bare_title(clause, draft)]
-        if not drafts and clause.quoted:
+        if clause.lead == "asked":
+            drafts = [draft for draft in drafts if draft.quantity is not None]
+        elif not drafts and clause.quoted:
             drafts = list(quotations(clause))
         told.append((clause, _settled(drafts)))
     facts = [_fact(clause, draft) for clause, drafts in _joined(told) for draft in drafts]

@@ -52,7 +52,7 @@ class Clause:
         Whether the clause itself names a force or the law on its use.
     lead
         ``pronoun`` or ``relative`` where the clause begins by carrying on, ``promised`` where the speaker
-        promises it.
+        promises it, ``asked`` where it stands before a question.
     lowered
         The plain words in lower case, once they were asked for.
     basis

@@ -336,3 +336,42 @@ def test_a_claim_bears_the_day_of_its_telling_and_an_event_its_own() -> None:
     )
     assert one(reading, "claim", "unlawful").date == "2025-06-06"
     assert one(reading, "movement", "40 soldiers").date == "2025-06-07"
+
+
+def test_of_a_question_only_the_figures_told_before_it_are_read() -> None:
+    reading = read(
+        "Q    Are these 300 troops armed?\n\nMS. ROE:  They are not.\n\n"
+        "Q    You have 4,000 troops at the border now, so why send more?\n\nMS. ROE:  The Guard is needed.\n",
+        "2025-06-09",
+    )
+    assert not any("300" in fact.quote for fact in reading.facts)
+    assert one(reading, "strength", "4,000").attribution == "reporter"
+
+
+def test_a_movement_that_is_refused_is_denied() -> None:
+    reading = read("Gov. Ann Roe will not send the National Guard to Chicago.", "2025-06-09")
+    assert one(reading, "movement", "send").status == "denied"
+
+
+def test_a_court_acts_on_a_deployment() -> None:
+    reading = read("A federal judge on Friday blocked the deployment of 300 Guard members.", "2025-06-09")
+    assert [(fact.kind, fact.date) for fact in reading.facts] == [("authority", "2025-06-06")]
+
+
+def test_everything_in_an_operation_order_is_about_forces() -> None:
+    reading = read("FRAGO 03\n\n1. Personnel shall not search vehicles. 2. Advance party departs NLT D+3.\n")
+    assert one(reading, "role", "search").polarity == "prohibited"
+    assert one(reading, "date", "D+3").date is None
+    assert any("D-day" in question.question for question in reading.questions)
+
+
+def test_a_statement_is_told_by_whom_it_is_of() -> None:
+    reading = read(
+        "OPENING STATEMENT OF SENATOR ROE\n\nThe Guard should not be sent abroad without its trucks.\n"
+    )
+    assert one(reading, "claim", "Guard").attribution == "Roe, Senator"
+
+
+def test_a_quoted_sentence_that_only_judges_is_one_claim() -> None:
+    reading = read("“The Guard is not needed, and there is no emergency,” Mayor Ann Roe said.")
+    assert [fact.quote for fact in reading.facts] == ["The Guard is not needed, and there is no emergency"]

@@ -47,8 +47,8 @@ _MOVE = re.compile(
 _CUES = (
     "deploy", "mobili", "activ", "federali", "call", "sen", "dispatch", "withdr", "arriv", "depart",
     "return", "relocat", "mov", "order", "placed", "arrival of", "flow", "report", "leav", "left", "pull",
-    "home", "joined", "releas", "due", "route", "way", "join", "follow", "reach", "surg", "stand", "drawn", "used",
-    "expected", "flown", "airlift", "position", "transferr",
+    "home", "joined", "releas", "due", "route", "way", "join", "follow", "reach", "surg", "stand", "drawn",
+    "used",     "expected", "flown", "airlift", "position", "transferr",
 )  # fmt: skip
 _NOT_EVENT = re.compile(
     r"\b(?:(?:\d+|the|these|those|all|other|any|of|newly|more|additional) (?:newly )?(?:federali[sz]ed|"
