@@ -18,7 +18,7 @@ from muster.errors import MaterialError, Problem, UsageError
 from muster.ledger.address import Address, Database
 from muster.ledger.audit import Audit, audit, audit_store, identity
 from muster.ledger.entry import Draft, Entry, entry_of
-from muster.ledger.faults import HeadError, LedgerError, StoreError
+from muster.ledger.faults import EntryError, HeadError, LedgerError, StoreError
 from muster.ledger.fold import View
 from muster.ledger.folding import Folding
 from muster.ledger.head import VerifierKey, read_head, read_key, signed_head, verifier_key
@@ -115,6 +115,7 @@ def append_case(
     *,
     expected: int | None = None,
     key: str | None = None,
+    as_of: date | None = None,
 ) -> tuple[Receipt | None, tuple[Draft, ...], tuple[Problem, ...]]:
     """
     Record what a case says and the ledger does not say yet.
@@ -127,6 +128,8 @@ def append_case(
         The version that the writer saw; the present one if not stated.
     key
         Client key: the same append sent again is answered with the first receipt.
+    as_of
+        The day of the world that the case shows, if it is not everything that is recorded.
 
     Returns
     -------
@@ -143,7 +146,7 @@ def append_case(
     if account.effective is None:
         account = Account(
             who=account.who,
-            effective=case.as_of,
+            effective=as_of or case.as_of,
             reason=account.reason,
             source=account.source,
             quote=account.quote,
@@ -152,7 +155,8 @@ def append_case(
         entries = _entries(store)
         mine = [entry for entry in entries if key is not None and entry.key == key]
         before = entries[: mine[0].n] if mine else entries
-        drafts = drafts_of(case, documents, account, before, texts_of(case_path, case))
+        texts = texts_of(case_path, case) if as_of is None else None
+        drafts = drafts_of(case, documents, account, before, texts, as_of=as_of)
         if not drafts:
             return None, (), warnings
         receipt = store.append(
@@ -331,6 +335,7 @@ def import_ledger(source: Path, path: Address) -> Audit:
         raise StoreError(
             f"{source}: not imported: {found.faults[0]}",
             help="see `muster ledger verify`; take a whole export",
+            code=_code_of(lines),
         )
     with create_store(path) as store:
         try:
@@ -342,6 +347,16 @@ def import_ledger(source: Path, path: Address) -> Audit:
             remove_store(path)
             raise
     return found
+
+
+def _code_of(lines: Iterable[bytes]) -> str:
+    """The code of the first line that is no entry; where all are, that of heads that do not agree."""
+    try:
+        for line in lines:
+            entry_of(line)
+    except EntryError as error:
+        return error.code
+    return "M917"
 
 
 def _copy(lines: Iterable[bytes], heads: Iterable[tuple[str, str]], store: Store) -> None:

@@ -228,14 +228,26 @@ Example:
 )
 @click.argument("ledger", type=LEDGER)
 @click.argument("case", type=_PATH)
+@click.option("--as-of", type=_DAY, help="CASE shows the world as of this day.")
 @account_options(reason_needed=True)
 @common_options
-def sync(ledger: Address, case: Path, account: Account, expected: int | None, client_key: str | None) -> int:
+def sync(
+    ledger: Address,
+    case: Path,
+    account: Account,
+    expected: int | None,
+    client_key: str | None,
+    as_of: datetime | None,
+) -> int:
     """
     Record only the differences between LEDGER and the changed folder CASE: what came, changed or went, one
-    entry a row. Nothing is recorded where both say the same.
+    entry a row. Nothing is recorded where both say the same. A folder that shows the world as of a day
+    (`muster case --as-of`) is compared with the ledger as of that day: --as-of.
     """
-    receipt, drafts, warnings = append_case(ledger, case, account, expected=expected, key=client_key)
+    day = as_of.date() if as_of else None
+    receipt, drafts, warnings = append_case(
+        ledger, case, account, expected=expected, key=client_key, as_of=day
+    )
     report_warnings(warnings)
     return _told(receipt, drafts)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
@@ -14,7 +14,7 @@ from muster.ledger.entry import Draft, Entry
 from muster.ledger.faults import LedgerError
 from muster.ledger.fold import known, subjects_of
 from muster.ledger.kinds import CASE_NOUNS, NOUNS, ORDERED, CaseSettings, DocumentBody, FileText, Noun
-from muster.ledger.nouns import noun_json
+from muster.ledger.nouns import noun_json, noun_of
 
 __all__ = ("Account", "drafts_of", "rows_of")
 
@@ -107,6 +107,8 @@ def drafts_of(
     account: Account,
     entries: Sequence[Entry] = (),
     files: Mapping[str, str | None] | None = None,
+    *,
+    as_of: date | None = None,
 ) -> tuple[Draft, ...]:
     """
     The entries that bring a ledger from what it says to what the case says.
@@ -122,6 +124,9 @@ def drafts_of(
     files
         The texts of the folder's files as they were written, ``None`` for one that says no more than the case
         does; they are left alone if not given.
+    as_of
+        The day of the world that the case shows: what holds from a later day is left alone. By default
+        everything that is recorded.
 
     Returns
     -------
@@ -134,7 +139,7 @@ def drafts_of(
     LedgerError
         If entries that are effective later would hide the change.
     """
-    before = subjects_of(entries)
+    before = subjects_of(entries, as_of=as_of)
     drafts: list[Draft] = []
 
     def draft(kind: str, subject: str, body: Json, effective: date | None = account.effective) -> None:
@@ -151,6 +156,8 @@ def drafts_of(
             )
         )
 
+    if as_of == case.as_of and "case" in before["case"]:  # the day of the view, not of the case
+        case = replace(case, as_of=noun_of(CaseSettings, before["case"]["case"].draft.body).as_of)
     wanted = rows_of(case, documents, before)
     for name, rows in wanted.items():
         noun, old = CASE_NOUNS[name], before[name]
@@ -161,18 +168,19 @@ def drafts_of(
                 draft(f"{name}.{noun.bring}", subject, body)
             elif old[subject].draft.body != body:
                 draft(f"{name}.{_verb(noun, old[subject].draft.body, body)}", subject, body)
-    after = _with(entries, drafts)
+    after = _with(entries, drafts, as_of)
     for name, rows in wanted.items():
         found = {subject: entry.draft.body for subject, entry in after[name].items()}
         if found != rows:
             raise LedgerError(
                 f"recorded as effective {account.effective or 'always'} the change would not hold:"
                 f" the ledger has later entries on a {name}",
-                help="give the day from which it holds (--effective), not before theirs",
+                help="give the day from which it holds (--effective), not before theirs; a case as of a day"
+                " is recorded with `muster ledger sync --as-of`",
                 code="M902",
             )
         if list(found) != list(rows):
-            draft(ORDERED, name, list(rows), _day_of_order(name, account.effective, entries))
+            draft(ORDERED, name, list(rows), _day_of_order(name, account.effective, entries, as_of))
     if files is not None:
         old_texts = before["file"]
         changed = bool(drafts)
@@ -188,16 +196,22 @@ def drafts_of(
     return tuple(drafts)
 
 
-def _day_of_order(noun: str, effective: date | None, entries: Sequence[Entry]) -> date | None:
+def _day_of_order(
+    noun: str, effective: date | None, entries: Sequence[Entry], as_of: date | None
+) -> date | None:
     """The day from which an order holds: not before that of the one that it takes the place of."""
     days = [effective] if effective is not None else []
     for entry in known(entries):
-        if entry.draft.kind == ORDERED and entry.draft.subject == noun and entry.draft.effective is not None:
-            days.append(entry.draft.effective)
+        day = entry.draft.effective
+        of_noun = entry.draft.kind == ORDERED and entry.draft.subject == noun
+        if of_noun and day is not None and (as_of is None or day <= as_of):
+            days.append(day)
     return max(days, default=None)
 
 
-def _with(entries: Sequence[Entry], drafts: Sequence[Draft]) -> dict[str, dict[str, Entry]]:
+def _with(
+    entries: Sequence[Entry], drafts: Sequence[Draft], as_of: date | None
+) -> dict[str, dict[str, Entry]]:
     """What the ledger would say with the drafts."""
     last = entries[-1] if entries else None
     recorded = last.recorded if last else datetime.min.replace(tzinfo=UTC)
@@ -206,7 +220,8 @@ def _with(entries: Sequence[Entry], drafts: Sequence[Draft]) -> dict[str, dict[s
         [
             *entries,
             *(Entry(n=place, recorded=recorded, draft=draft) for place, draft in enumerate(drafts, number)),
-        ]
+        ],
+        as_of=as_of,
     )
 
 

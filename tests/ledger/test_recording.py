@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -527,3 +528,22 @@ def test_a_contradiction_is_told_unit_by_unit_when_it_is_recorded(
     shares = {unit["of"]: (unit["before"], unit["now"]) for unit in found["units"]}
     assert shares["89-MP-BDE"] == (None, 90)
     assert found["difference"] == sum(now for _, now in shares.values()) - 300
+
+
+def test_a_folder_as_of_a_day_leaves_what_holds_later(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, "ledger", "record", "a.ledger", "unit", "66-MP", "home=BRAGG", "--effective", "2025-08-01")
+    told(capsys, "case", "a.ledger", "--as-of", "2025-06-01", "-o", "june")
+    out = said(capsys, "ledger", "sync", "a.ledger", "june", "--reason", "x", code=2)
+    assert "sync --as-of" in out
+    answer = told(capsys, "ledger", "sync", "a.ledger", "june", "--as-of", "2025-06-01", "--reason", "x")
+    assert answer["recorded"] == []
+    file = place / "june" / "units.csv"
+    file.write_text(file.read_text().replace("66th Military Police Company", "66th MP"))
+    answer = told(capsys, "ledger", "sync", "a.ledger", "june", "--as-of", "2025-06-01", "--reason", "x")
+    assert [made["kind"] for made in answer["recorded"]] == ["unit.changed"]
+    entries = log(place / "a.ledger")
+    june, later = (view(entries, as_of=date(2025, month, 2)).case.units[1] for month in (6, 9))
+    assert (june.name, june.home) == ("66th MP", "JBLM")
+    assert (later.name, later.home) == ("66th Military Police Company", "BRAGG")
