@@ -28,7 +28,7 @@ from tests.casefile.test_codec import violations
 #: Without a deadline, and without shrinking, which takes minutes on a busy machine.
 QUICK = settings(
     deadline=None,
-    max_examples=20,
+    max_examples=10,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
