@@ -63,7 +63,7 @@ def test_a_database_is_what_memory_is(cluster: Any) -> None:
         def opened(self) -> Store:
             return PostgresStore(self.database)
 
-    examined(PostgresMachine, 8)
+    examined(PostgresMachine, 5)
 
 
 def test_the_machine_sees_a_store_that_forgets() -> None:
