@@ -526,6 +526,8 @@ def open_review(
     named: list[Reading] = []
     for path, reading in zip(files, read, strict=True):
         content = path.read_bytes()
+        if content in data.values():
+            raise UsageError(f"{path} is the same document as another one", help="give each document once")
         name = _free_name(folder, reading.document.doc, content, data)
         data[name] = content
         named.append(reading if name == reading.document.doc else _renamed(reading, name))

@@ -290,5 +290,7 @@ def test_what_cannot_be_meant_is_said(
 def test_a_rejection_without_a_reason_and_a_workbook_are_refused(case: Path, order: Path) -> None:
     with pytest.raises(UsageError, match="says why"):
         accept_numbers(open_review([order], case), reject=[1])
+    with pytest.raises(UsageError, match="the same document"):
+        open_review([order, order], case)
     with pytest.raises(UsageError, match="is a workbook"):
         open_review([order], case.with_suffix(".xlsx"))
