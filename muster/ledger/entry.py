@@ -117,7 +117,9 @@ def _judge(
     if form is None:
         raise KindError(f"the kind {kind!r} is not known", help=_HELP)
     if not who or who.isspace():
-        raise EntryError("nobody is named who records it", help="name the office or post that answers for it: --who")
+        raise EntryError(
+            "nobody is named who records it", help="name the office or post that answers for it: --who"
+        )
     if form.reason and (corrects is None or not (reason or "").strip()):
         raise EntryError(
             "an entry is undone without its number or without a reason", help="give both: what, and why"
