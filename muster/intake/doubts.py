@@ -18,7 +18,7 @@ _MOST_WORDS = 6
 def doubts(name: str, source: Source, facts: Sequence[Fact]) -> Iterator[Question]:
     """Yield a question for each fact that rests on words which were hard to read."""
     layout = source.layout
-    if layout is None:
+    if layout is None or all(word.confidence is None for word in layout.words):
         return
     asked: set[tuple[int, int]] = set()
     for fact in facts:

@@ -63,7 +63,8 @@ class Layout:
         """Return the words that ``text[start:end]`` touches."""
         first = max(0, bisect_right(self.words, start, key=lambda word: word.start) - 1)
         found = []
-        for word in self.words[first:]:
+        for at in range(first, len(self.words)):
+            word = self.words[at]
             if word.start >= end:
                 break
             if word.end > start:
