@@ -306,3 +306,75 @@ def test_the_server_killed_in_the_middle_keeps_what_it_acknowledged(
     assert again.size() == 1
     again.append([note("b")], expected=1, recorded=NOON)
     again.close()
+
+
+def test_every_command_takes_a_database(
+    cluster: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import shutil
+    from pathlib import Path
+
+    from muster.casefile.read import read_case
+    from muster.cli.main import run
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MUSTER_WHO", "J3.Plans")
+    example = Path(__file__).parents[2] / "examples" / "southwest-border-2025"
+    shutil.copytree(example, "case")
+    cluster.fresh()
+    with cluster.connect(name="ledger") as db:
+        db.execute("DROP SCHEMA muster CASCADE")
+    owner, app, auditor = (cluster.database(user).url for user in ("owner", "app", "auditor"))
+
+    def done(*words: str, code: int = 0) -> str:
+        got = run(list(words))
+        out = capsys.readouterr()
+        assert got == code, out.out + out.err
+        return out.out + out.err
+
+    done("ledger", "init", owner, "--name", "border")
+    assert Path("ledger.secret").stat().st_mode & 0o077 == 0
+    assert "there is a ledger already" in done("ledger", "init", owner, code=2)
+    assert "case.opened" in done("ledger", "append", app, "case", "--reason", "first orders")
+    assert "says that already" in done("ledger", "append", app, "case", "--reason", "again")
+    done("ledger", "note", app, "called the sector", "--client-key", "k")
+    done("ledger", "head", app, "--secret", "ledger.secret", "-o", "kept.head")
+    assert "verified" in done("ledger", "verify", auditor, "--head", "kept.head")
+    assert "note.written" in done("log", auditor, "--kind", "note")
+    done("case", auditor, "-o", "again")
+    assert read_case(Path("again"))[0] == read_case(Path("case"))[0]
+    done("ledger", "prove", auditor, "3", "-o", "3.proof")
+    done("ledger", "consistency", auditor, "kept.head", "-o", "link")
+    assert "verified" in done("ledger", "check-proof", "3.proof", "link", "--head", "kept.head")
+    done("ledger", "export", auditor, "-o", "out")
+    done("ledger", "import", "out", "-o", "a.ledger")
+    done("ledger", "export", "a.ledger", "-o", "out2")
+    for file in Path("out").iterdir():
+        assert (Path("out2") / file.name).read_bytes() == file.read_bytes()
+    assert "nothing was done" in done("ledger", "migrate", owner)
+    assert "M906" in done("ledger", "note", auditor, "x", code=2)
+    with cluster.connect(name="ledger") as db:
+        db.execute("DROP SCHEMA muster CASCADE")
+    done("ledger", "import", "out", "-o", owner)
+    done("ledger", "export", owner, "-o", "out3")
+    assert (Path("out3") / "entries.jsonl").read_bytes() == (Path("out") / "entries.jsonl").read_bytes()
+    (Path("out") / "entries.jsonl").write_bytes(b"x\n")
+    with cluster.connect(name="ledger") as db:
+        db.execute("DROP SCHEMA muster CASCADE")
+    done("ledger", "import", "out", "-o", owner, code=2)
+    assert "there is no ledger" in done("log", owner, code=2)
+
+
+def test_an_address_does_not_tell_the_password() -> None:
+    from muster.ledger.address import Database, address_of, default_name, default_secret
+
+    url = "postgresql://j3:geheim@db.example:5433/border%20a?sslmode=require&password=geheim"
+    database = address_of(url)
+    assert isinstance(database, Database)
+    assert database.url == url
+    assert str(database) == "postgresql://j3@db.example:5433/border%20a?sslmode=require"
+    assert "geheim" not in repr(database)
+    assert default_secret(address_of("postgres://db/border")).name == "border.secret"
+    assert default_name(address_of("postgres://db/border")) == "border"
+    assert default_name(address_of("my border.ledger")) == "my-border"
+    assert default_secret(address_of("a/b.ledger")).as_posix() == "a/b.ledger.secret"
