@@ -114,8 +114,8 @@ CODES: tuple[CodePage, ...] = (
         meaning=(
             "Units that live by cycles are planned life by life. Ordinary units beside them are planned "
             "apart, which is exact as long as nothing links the two. The message names what does: a line "
-            "that both may serve, a ceiling, budget or lift that could bind units under cycles, a tour of theirs "
-            "that is already ordered, parts, a day's road, a pin on one of several elements."
+            "that both may serve, a ceiling, budget or lift that could bind units under cycles, a tour of "
+            "theirs that is already ordered, parts, a day's road, a pin on one of several elements."
         ),
         example="line L7 may be served by 12_SRC1_AC, which lives by a cycle, and by 66MP, which does not",
         remedy="Follow the help line: it says how the two are kept apart.",

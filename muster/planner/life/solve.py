@@ -34,8 +34,9 @@ PATIENCE, ROUNDS = 60, 400
 
 NODES = 200
 
-#: Times that days of start are added to graphs that do not hold all.
-EXTENSIONS = 4
+#: Times that days of start are added to graphs that do not hold all, and the share of the gap asked for at
+#: which that ends: the days that matter most are found first, and are worth more than what was asked for.
+EXTENSIONS, ENOUGH = 4, 0.8
 
 #: What a level may lose for those below, as a share of its bound; nothing where the gap asked for is 0.
 TOLERANCE = 0.01
@@ -180,9 +181,10 @@ class _Solver:
             self.rounds,
         )
 
-    def good(self, level: int, bound: int) -> bool:
+    def good(self, level: int, bound: int, share: float = 1.0) -> bool:
+        """Whether a level is as near to its bound as was asked for, or a share of that."""
         worth = self.worth(level)
-        return worth - bound <= self.gap * max(worth, 1) and (self.gap > 0 or worth <= bound)
+        return worth - bound <= share * self.gap * max(worth, 1) and (self.gap > 0 or worth <= bound)
 
     def plain_bound(self, level: int) -> int:
         """The bound if every unit-day that is unfilled is worth all, and the others nothing."""
@@ -211,7 +213,7 @@ class _Solver:
             if self.leader is None or self.should_stop():
                 break
             bound = max(bound, self.valued(self.leader))
-            if self.good(level, bound) or (local - bound) <= 0.1 * self.gap * self.worth(level):
+            if self.good(level, bound, ENOUGH) or (local - bound) <= 0.1 * self.gap * self.worth(level):
                 break
             if not self.extend():
                 break
@@ -292,8 +294,10 @@ class _Solver:
         if choice.whole:
             self.take([{arc: round(count) for arc, count in flow.items()} for flow in choice.flows], level)
         if not self.good(level, bound) and not self.should_stop():
+            # closer than half of what was asked for is not worth most of the time
+            near = max(0.99, 0.5 * self.asked * min(choice.worth, self.worth(level)))
             whole = Master(team, goal, kept, self.pool, self.pins[level]).choose(
-                threads=self.threads, seed=self.seed, nodes=NODES, gap=0.99, should_stop=self.should_stop
+                threads=self.threads, seed=self.seed, nodes=NODES, gap=near, should_stop=self.should_stop
             )
             if whole is not None:
                 self.take([{arc: round(count) for arc, count in flow.items()} for flow in whole.flows], level)
