@@ -24,6 +24,10 @@ _NEAREST = ("dwell", "supply", "notice", "date", "law", "skill")
 #: Members on one line whose own tours are looked at: more would tell no more.
 MEMBERS = 40
 
+#: Tours on a line beyond which, of those that a class could start on one day, only the one that saves most is
+#: looked at.
+MANY = 20_000
+
 _STOPS = ("search", "budget", "lift", "ceiling", "dwell", "supply")
 _NOTHING, _BUDGET, _LIFT, _CEILING, _DWELL, _AWAY = range(6)
 
@@ -184,6 +188,8 @@ class _Judge:
             change -= np.bincount(np.maximum(begins, mine.end), minlength=change.size)
             gains = self.gains(line, mine)
             worth = np.flatnonzero(gains > 0)
+            if mine.tour.size > MANY:
+                worth = self.best_of_each_start(mine, gains, worth)
             helpful = _some(mine, worth)
             every = [_Steps(helpful, gains[worth], self.stops(helpful)), *self.changes(line)]
             tours = Listed(
@@ -201,6 +207,14 @@ class _Judge:
                 mended=np.cumsum(change)[: instance.horizon] > 0,
             )
         return self.found[line]
+
+    def best_of_each_start(self, tours: Listed, gains: Ints, which: Ints) -> Ints:
+        """Of some tours, by place in the list: for each class and start the one that saves most."""
+        owner = self.instance.block_class[tours.block[which]]
+        key = owner * (self.instance.horizon + 1) + tours.start[which]
+        order = np.lexsort((-gains[which], key))
+        first = np.flatnonzero(np.diff(key[order], prepend=-1))
+        return np.sort(which[order[first]])
 
     def changes(self, line: int) -> list[_Steps]:
         """For each member on the line: tours that it could make there in place of the one that it makes."""
@@ -268,26 +282,24 @@ class _Judge:
     def members(self, schedules: Sequence[Schedule], tours: Listed) -> tuple[Flags, Flags]:
         """For each tour: whether some member is free for it; whether all are away on some day of it."""
         instance = self.instance
-        count = tours.tour.size
-        free = np.zeros(count, dtype=np.bool_)
-        away = np.ones(count, dtype=np.bool_)
-        start, end = tours.start, tours.end
         travel = instance.block_travel[tours.block]
         dwell = instance.tours.dwell_after(tours)
-        for schedule in sorted(set(schedules)):
-            mine = np.ones(count, dtype=np.bool_)
-            meets = np.zeros(count, dtype=np.bool_)
-            for other in (instance.tours.at(tour) for tour in schedule):
-                both = travel + instance.block_travel[other.block]
-                after = start >= other.end + np.maximum(other.dwell, both)
-                before = other.start >= end + np.maximum(dwell, both)
-                mine &= after | before
-                meets |= (start < other.end) & (end > other.start)
-            free |= mine
-            away &= meets
-            if free.all():  # who is away no longer matters
-                break
-        return free, away
+        kept = sorted(set(schedules))
+        shape = len(kept), tours.tour.size
+        mine = np.ones(shape, dtype=np.bool_)
+        meets = np.zeros(shape, dtype=np.bool_)
+        for turn in range(max(len(schedule) for schedule in kept)):
+            # One row for each schedule that has so many tours: its tour, against all of those asked for.
+            rows = [row for row, schedule in enumerate(kept) if len(schedule) > turn]
+            made = [instance.tours.at(kept[row][turn]) for row in rows]
+            block, began, over, _, owed = (np.array(each)[:, None] for each in zip(*made, strict=True))
+            both = travel + instance.block_travel[block]
+            after = tours.start >= over + np.maximum(owed, both)
+            before = began >= tours.end + np.maximum(dwell, both)
+            mine[rows] &= after | before
+            meets[rows] |= (tours.start < over) & (tours.end > began)
+        free: Flags = mine.any(axis=0)
+        return free, meets.all(axis=0)
 
     def limits(self, tours: Listed) -> Ints:
         """Which limit one more of each tour would break now, as an index of :data:`_STOPS`."""

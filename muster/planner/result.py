@@ -44,8 +44,9 @@ PRICING, GRACE = 0.07, 2.0
 #: Of a limit of at least so many seconds, the last ones are kept for the checks of the plan.
 LONG, CHECKING = 30.0, 2.0
 
-#: What telling a plan takes, in times of what posing took; the share of the limit that may be left for it.
-TELLING, TELLING_SHARE = 2.6, 0.35
+#: What telling a plan takes: as long as posing it, and so many seconds for each candidate tour; the share of
+#: the limit that may be left for it.
+TELLING, TELLING_SHARE = 1.2e-6, 0.35
 
 #: Seconds at most for telling why required lines stay short; the share of the limit left for it.
 CONFLICTS, CONFLICTS_SHARE = 10.0, 0.2
@@ -155,10 +156,11 @@ class Run:
         self.tell("pose", None, None)
         posed = pose(self.case, self.options, self.baseline)
         self.timed("pose", since)
-        self.telling = min(TELLING * self.seconds["pose"], TELLING_SHARE * self.options.time_limit)
         if posed.instance is None:
             return None, posed.problems
         instance = posed.instance
+        told = self.seconds["pose"] + TELLING * instance.tours.size
+        self.telling = min(told, TELLING_SHARE * self.options.time_limit)
         replan = None if posed.baseline is None else Replan(self.case, posed, self.options)
         searched = instance if replan is None else replan.churn.instance
         required = {line.line for line in self.case.lines if line.required}

@@ -29,6 +29,8 @@ class Floor(NamedTuple):
         ``(M, T, 3)`` line, first day and the day after the last of each tour of the chain.
     idle
         ``(C,)`` members who stay home.
+    gaps
+        ``(L,)`` days on which each line is short.
     short, left, arrivals, departures, money
         As in :class:`muster.planner.roster.Roster`.
     overflow, allowed, seats, anywhere
@@ -43,6 +45,7 @@ class Floor(NamedTuple):
     stays: Array
     idle: Array
     short: Array
+    gaps: Array
     left: Array
     arrivals: Array
     departures: Array
@@ -86,6 +89,7 @@ def floor_of(layout: Layout, objective: Objective, weights: Array, width: int) -
         stays=np.zeros((int(instance.sizes.sum()), width, 3), dtype=np.int32),
         idle=instance.sizes.copy(),
         short=roster.short,
+        gaps=(roster.short > 0).sum(axis=1),
         left=roster.left,
         arrivals=roster.arrivals,
         departures=roster.departures,
@@ -107,11 +111,14 @@ def add(field: Field, floor: Floor, worth: Worth, member: int, tour: int, sign: 
     line, heads = field.line[b], field.heads[b]
     fills = sign * field.fills[b]
     days = 0
+    gaps = 0
     for day in range(ready, end):
         before = floor.short[line, day]
         after = before - fills
         floor.short[line, day] = after
         days += max(after, 0) - max(before, 0)
+        gaps += int(after > 0) - int(before > 0)
+    floor.gaps[line] += gaps
     group = field.sign[b]
     for at in range(field.sign_first[group], field.sign_first[group + 1]):
         q = field.sign_rows[at]
@@ -251,7 +258,7 @@ def respond(
     for b in range(first, last):
         row = b - first
         line, fills, heads = field.line[b], field.fills[b], heads_of[b]
-        if skip[line]:
+        if skip[line] or floor.gaps[line] == 0:
             continue
         grid = grid_of[b]
         begin = begins[grid_first[grid]]
