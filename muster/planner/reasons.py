@@ -298,8 +298,7 @@ class _Judge:
             before = began >= tours.end + np.maximum(dwell, both)
             mine[rows] &= after | before
             meets[rows] |= (tours.start < over) & (tours.end > began)
-        free: Flags = mine.any(axis=0)
-        return free, meets.all(axis=0)
+        return np.asarray(mine.any(axis=0)), np.asarray(meets.all(axis=0))
 
     def limits(self, tours: Listed) -> Ints:
         """Which limit one more of each tour would break now, as an index of :data:`_STOPS`."""

@@ -58,7 +58,7 @@ MOST_COMPILED, PATIENCE = 1_200, 3
 COMPILED_A_SECOND = 30_000_000
 
 #: And that a second of compiled pricing values.
-PRICED_A_SECOND = 80_000_000
+PRICED_A_SECOND = 150_000_000
 
 #: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth.
 WARM, COLD = 0.05, 0.0005
