@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import sqlite3
 import statistics
@@ -236,7 +237,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=300)
     asked = parser.parse_args()
     rows = measured(asked.entries, asked.rounds, lambda text: print(text, file=sys.stderr, flush=True))
-    known = machine() | {"sqlite": sqlite3.sqlite_version}
+    known = machine() | {"sqlite": sqlite3.sqlite_version, "load": round(os.getloadavg()[1], 1)}
     told = {"entries": asked.entries, "rows": rows, "machine": known}
     (RESULTS / "ledger.json").write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     text = table(told)
@@ -274,6 +275,7 @@ def table(told: dict[str, Any]) -> str:
     known = told["machine"]
     system = f"{known['cores']} cores, {known.get('processor', known['machine'])}, {known['system']}"
     lines += ["", f"{system}, Python {known['python']}, SQLite {known['sqlite']}."]
+    lines += [f"The load on it was {known['load']}: above 1 for each core, others took their share."]
     return "\n".join(lines) + "\n"
 
 

@@ -21,7 +21,7 @@ from benchmarks.ledgers.writers import disorder, write_at_once
 from muster.ledger.stores.memory import MemoryStore
 from muster.ledger.stores.sqlite import SqliteStore
 
-MACHINE = {"cores": 2, "machine": "m", "system": "s", "python": "3", "sqlite": "3"}
+MACHINE = {"cores": 2, "machine": "m", "system": "s", "python": "3", "sqlite": "3", "load": 0.5}
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
@@ -117,7 +117,7 @@ def test_the_summary_has_a_row_to_each_part() -> None:
     row = {"asked": 10, "done": 5, "wrong": 0, "what": "5 kills"}
     told = {
         "parts": {"power": row},
-        "machine": {"cores": 2, "machine": "m", "system": "s", "python": "3", "sqlite": "3"},
+        "machine": {"cores": 2, "machine": "m", "system": "s", "python": "3", "sqlite": "3", "load": 0.5},
     }
     assert "| power | 10 | 5 | 0 | 5 kills |" in ledger_campaign.summary(told)
     assert set(ledger_campaign.SIZES) == set(ledger_campaign.PARTS)
@@ -133,7 +133,7 @@ def test_speed_is_measured(capsys: pytest.CaptureFixture[str]) -> None:
         {
             "entries": 3_000,
             "rows": rows,
-            "machine": {"cores": 2, "machine": "m", "system": "s", "python": "3", "sqlite": "3"},
+            "machine": {"cores": 2, "machine": "m", "system": "s", "python": "3", "sqlite": "3", "load": 0.5},
         }
     )
     assert time.monotonic() - begun < 60
