@@ -703,6 +703,15 @@ _PAGES = (
         example='date = "22 January"',
         remedy="Write it as `muster schema fact` has it, such as 2025-01-22.",
     ),
+    CodePage(
+        code="M921",
+        title="A file of entries that is not in order",
+        meaning="A file of entries is TOML with [[entry]] tables, JSON (an object, a list of them, or"
+        ' {"entries": [...]}) or JSON Lines. Each entry has a kind, and may have subject, body or set, who,'
+        " effective, reason, source, quote and corrects.",
+        example='[[entry]]\nknd = "unit.changed"',
+        remedy="Go to the line and column that the message gives; nothing of the file was recorded.",
+    ),
 )
 
 #: Code -> its page.

@@ -156,15 +156,6 @@ CODES: tuple[CodePage, ...] = (
         " the kinds and their columns.",
     ),
     CodePage(
-        code="M921",
-        title="A file of entries that is not in order",
-        meaning="A file of entries is TOML with [[entry]] tables, JSON (an object, a list of them, or"
-        ' {"entries": [...]}) or JSON Lines. Each entry has a kind, and may have subject, body or set, who,'
-        " effective, reason, source, quote and corrects.",
-        example='[[entry]]\nknd = "unit.changed"',
-        remedy="Go to the line and column that the message gives; nothing of the file was recorded.",
-    ),
-    CodePage(
         code="M922",
         title="A case that would not hang together",
         meaning="The case that a ledger holds can always be read. What is to be ended, changed or taken back"
