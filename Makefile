@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: demo test check bench campaign docs format clean lock
+.PHONY: demo test check docs bench bench-ledger campaign campaign-plans campaign-ledger fuzz format clean
 
 demo: $(READY)  ## plan the southwest-border case and write a report
 	@$(BIN)/muster demo -o out/demo
@@ -25,8 +25,22 @@ docs: $(READY)  ## run every command and JSON example of the documentation
 bench: .venv-bench/.ready  ## measured tables under benchmarks/results/
 	@.venv-bench/bin/python -m benchmarks.run $(ARGS)
 
-campaign: .venv-bench/.ready  ## hours of differential tests; the result under benchmarks/results/
+bench-ledger: $(READY)  ## speed of the ledger's stores beside plain inserts
+	@$(BIN)/python -m benchmarks.ledger $(ARGS)
+
+campaign:  ## all campaigns, one after the other: many hours; results under benchmarks/results/
+	@$(MAKE) campaign-plans ARGS=
+	@$(MAKE) campaign-ledger ARGS=
+	@$(MAKE) fuzz ARGS=
+
+campaign-plans: .venv-bench/.ready  ## differential tests of the planner; ARGS="--cases 200" for fewer
 	@.venv-bench/bin/python -m benchmarks.campaign $(ARGS)
+
+campaign-ledger: $(READY)  ## kills, power cuts, tampering, sequences, writers at once; ARGS="--size 0.1" for less
+	@$(BIN)/python -m benchmarks.ledger_campaign $(ARGS)
+
+fuzz: $(READY)  ## hostile documents for the reader; ARGS="--seconds 600" for a while, goes on the next time
+	@nice -n 19 $(BIN)/python -m benchmarks.fuzzing $(ARGS)
 
 format: $(READY)
 	@$(BIN)/ruff check --fix -q . || true
