@@ -102,11 +102,12 @@ CODES: tuple[CodePage, ...] = (
         meaning=(
             "The search looks at every tour that the rules allow: each member or group of like members, on "
             "each line, from each start to each end. On a daily grid over a long period these are many "
-            "millions. Planning says so before it takes more memory than it may."
+            "millions. Planning says so before it takes more memory than it may. Compiled loops list no "
+            "tours, and need memory for each class of members on each line instead."
         ),
         example="step_days = 1 over two years with 600 lines.",
-        remedy="A grid of 7 days has some 50 times fewer tours. Or plan a shorter period, or fewer lines at "
-        "a time; or allow more with --memory.",
+        remedy="Without compiled loops, install them (pip install 'muster[fast]'), or take a grid of 7 days, which has "
+        "some 50 times fewer tours. Or plan a shorter period, or fewer lines at a time; or allow more with --memory.",
     ),
     CodePage(
         code="M611",
