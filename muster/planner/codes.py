@@ -106,8 +106,9 @@ CODES: tuple[CodePage, ...] = (
             "tours, and need memory for each class of members on each line instead."
         ),
         example="step_days = 1 over two years with 600 lines.",
-        remedy="Without compiled loops, install them (pip install 'muster[fast]'), or take a grid of 7 days, which has "
-        "some 50 times fewer tours. Or plan a shorter period, or fewer lines at a time; or allow more with --memory.",
+        remedy="Without compiled loops, install them (pip install 'muster[fast]'), or take a grid of 7 days, "
+        "which has some 50 times fewer tours. Or plan a shorter period, or fewer lines at a time; or allow "
+        "more with --memory.",
     ),
     CodePage(
         code="M611",
