@@ -20,8 +20,11 @@ from muster.planner.pricing import BestSchedules, Schedule
 
 __all__ = ("ascend",)
 
-#: Pace of the first and of the last step, as shares of what a row can be worth.
-FASTEST, SLOWEST = 0.4, 0.0015
+#: Pace of the first and of the last step, as shares of what a row can be worth, with so many steps or more.
+#: With fewer there is no time to go astray and come back: the first is slower, by the square, and the last is
+#: faster. At least and at most these.
+FASTEST, SLOWEST, STEPS = 0.4, 0.0015, 600
+LEAST_FAST, MOST_SLOW = 0.015, 0.008
 
 #: How much of the slope and of its square is remembered from step to step.
 SLOPE_KEPT, SQUARE_KEPT = 0.9, 0.98
@@ -143,7 +146,11 @@ def ascend(
     state = Relaxation(master=master)
     ascent = _Ascent(instance, master)
     duals = ascent.first(pricer) if start is None else ascent.held(start)
-    fastest = FASTEST if start is None else FASTEST / 10
+    share_of_steps = min(1.0, steps / STEPS)
+    fastest = max(LEAST_FAST, FASTEST * share_of_steps**2)
+    slowest = min(MOST_SLOW, SLOWEST / share_of_steps)
+    if start is not None:
+        fastest, slowest = FASTEST / 10, SLOWEST
     mean, square = np.zeros(duals.size), np.zeros(duals.size)
     share: dict[Schedule, float] = {}
     while True:
@@ -169,7 +176,7 @@ def ascend(
         square = SQUARE_KEPT * square + (1 - SQUARE_KEPT) * slope * slope
         likely = mean / (1 - SLOPE_KEPT**state.rounds)
         size = np.sqrt(square / (1 - SQUARE_KEPT**state.rounds)) + 1e-6
-        length = fastest * (SLOWEST / fastest) ** (state.rounds / steps)
+        length = fastest * (slowest / fastest) ** (state.rounds / steps)
         duals = ascent.moved(duals, length * ascent.pace * likely / size, lacking)
     state.schedules = list(share)
     state.weights = np.array(list(share.values()))

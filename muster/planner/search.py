@@ -58,7 +58,7 @@ MOST_COMPILED, PATIENCE = 1_200, 3
 COMPILED_A_SECOND = 30_000_000
 
 #: And that a second of compiled pricing values.
-PRICED_A_SECOND = 150_000_000
+PRICED_A_SECOND = 110_000_000
 
 #: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth.
 WARM, COLD = 0.05, 0.0005
@@ -236,15 +236,19 @@ class Search:
 
     def construct(self, crowd: Ints | None) -> None:
         """Fill the best roster up, once at the relaxation's price of ceilings if that is known."""
+        self.fill_up(self.best, crowd)
+        self.keep()
+        self.roster.load(self.best)
+
+    def fill_up(self, schedules: Sequence[Sequence[Schedule]], crowd: Ints | None) -> None:
+        """Load schedules into the roster, with what is best for everybody who is left idle."""
         annealer = self.annealer()
-        annealer.load(self.best)
+        annealer.load(schedules)
         annealer.charge(crowd)
         if crowd is not None:
             self.counts["moves"] += annealer.fill(priced=True)
         self.counts["moves"] += annealer.fill(priced=False)
         self.roster.load(annealer.schedules(annealer.floor.chain))
-        self.keep()
-        self.roster.load(self.best)
 
     def anneal(self) -> str:
         """
@@ -650,9 +654,12 @@ class Search:
             owner = self.owner(schedule)
             if self.idle(owner) > 0 and self.roster.gain(schedule) > 0 and self.roster.fits(owner, schedule):
                 self.roster.add(owner, schedule)
-        owners = range(len(self.instance.classes))
-        self.fill(owners, self.crowd_prices())
-        self.fill(owners)
+        if self.compiled:
+            self.fill_up(self.roster.schedules, self.crowd_prices())
+        else:
+            owners = range(len(self.instance.classes))
+            self.fill(owners, self.crowd_prices())
+            self.fill(owners)
         if self.roster.feasible() and self.keep():
             self.tell("search")
         self.roster.load(self.best)
