@@ -60,6 +60,9 @@ COMPILED_A_SECOND = 30_000_000
 #: And that a second of compiled pricing values.
 PRICED_A_SECOND = 110_000_000
 
+#: Hundredths of a line's worth that come from the relaxation's price when a roster is made at its prices.
+PRICED = 70
+
 #: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth.
 WARM, COLD = 0.05, 0.0005
 
@@ -184,6 +187,7 @@ class Search:
                 self.tighten()
                 self.round()
                 self.construct(self.crowd_prices())
+                self.construct_at_prices()
                 return self.anneal()
             return self.finish()
         if not self.done() and not self.should_stop() and not self.prove():
@@ -240,14 +244,37 @@ class Search:
         self.keep()
         self.roster.load(self.best)
 
+    def construct_at_prices(self) -> None:
+        """
+        Fill an empty roster where a headcount-day is worth partly what the relaxation pays for it.
+
+        Where people are scarce, what a line loses unfilled says little of who should go there: the price
+        says what the people are worth elsewhere.
+        """
+        state = self.relaxation
+        if state is None or state.duals is None or self.instance.pins or self.should_stop():
+            return
+        annealer = self.annealer()
+        paid = state.duals.valuation.cover // self.master.scale
+        whole = annealer.worth.full
+        annealer.load([[] for _ in self.instance.classes])
+        annealer.charge(self.crowd_prices())
+        annealer.pay((PRICED * paid + (100 - PRICED) * whole) // 100)
+        self.counts["moves"] += annealer.fill(priced=2) + annealer.fill(priced=1) + annealer.fill(priced=0)
+        annealer.pay(whole)
+        self.roster.load(annealer.schedules(annealer.floor.chain))
+        if self.roster.feasible() and self.keep():
+            self.tell("search")
+        self.roster.load(self.best)
+
     def fill_up(self, schedules: Sequence[Sequence[Schedule]], crowd: Ints | None) -> None:
         """Load schedules into the roster, with what is best for everybody who is left idle."""
         annealer = self.annealer()
         annealer.load(schedules)
         annealer.charge(crowd)
         if crowd is not None:
-            self.counts["moves"] += annealer.fill(priced=True)
-        self.counts["moves"] += annealer.fill(priced=False)
+            self.counts["moves"] += annealer.fill(priced=1)
+        self.counts["moves"] += annealer.fill(priced=0)
         self.roster.load(annealer.schedules(annealer.floor.chain))
 
     def anneal(self) -> str:

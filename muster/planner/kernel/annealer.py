@@ -110,8 +110,20 @@ class Annealer:
                     seat(field, floor, member, index, tour)
             floor.idle[owner] -= len(mine)
 
-    def fill(self, priced: bool) -> int:
-        """Give idle members, class after class, what is best for them; how many schedules that were."""
+    def pay(self, by_day: Ints) -> None:
+        """What a headcount-day is worth in a filling at prices (2), ``(L, H)`` cents."""
+        self.worth = self.worth._replace(pay=np.ascontiguousarray(by_day, dtype=np.int64))
+
+    def fill(self, priced: int) -> int:
+        """
+        Give idle members, class after class, what is best for them; how many schedules that were.
+
+        Parameters
+        ----------
+        priced
+            0: nobody is charged for ceilings that others want; 1: everybody is; 2: and lines pay what
+            :meth:`pay` says.
+        """
         order = np.arange(len(self.instance.classes), dtype=np.int64)
         log = np.zeros(max(1, self.owner.size), dtype=np.int64)
         return int(
@@ -120,7 +132,7 @@ class Annealer:
                 self.floor,
                 self.worth,
                 order,
-                1 if priced else 0,
+                priced,
                 self._skip,
                 self._ending,
                 self._best,

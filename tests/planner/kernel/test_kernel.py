@@ -70,7 +70,7 @@ def test_annealed_rosters_are_worth_what_they_say_and_break_no_limit(seed: int) 
         return
     objective = Objective(weights=instance.prices, cost=1)
     annealer = Annealer(lay_out(instance), objective, instance.prices, seed)
-    annealer.fill(priced=False)
+    annealer.fill(priced=0)
     best, value = annealer.floor.chain.copy(), annealer.floor.value.copy()
     annealer.anneal(best, value, 60, 1e6, 1e2)
     roster = Roster(instance, objective)
@@ -129,7 +129,7 @@ from tests.planner.tiny import tiny_case
 for seed in (1, 4, 7):
     instance = pose(tiny_case(seed), PlanOptions(gap=0, assume_lawful=True)).instance
     annealer = Annealer(lay_out(instance), Objective(weights=instance.prices, cost=1), instance.prices, seed)
-    annealer.fill(priced=False)
+    annealer.fill(priced=0)
     best, value = annealer.floor.chain.copy(), annealer.floor.value.copy()
     with np.errstate(over="ignore"):
         annealer.anneal(best, value, 40, 1e6, 1e2)
