@@ -10,6 +10,7 @@ from benchmarks import fuzzing
 from benchmarks.fuzzing import SHARES, Tally, campaign, mutated
 from muster.intake.read import Reading, read_source
 
+
 def test_the_same_number_gives_the_same_bytes_and_every_format_comes() -> None:
     made = [mutated(number) for number in range(300)]
     assert made == [mutated(number) for number in range(300)]
