@@ -48,8 +48,9 @@ LARGE = 4_000
 #: tours; counted, not timed, so that the same run gives the same plan. At least and at most these.
 TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 
-#: Candidate tours from which on compiled loops are worth the second that starting them takes.
-COMPILED = 8_000
+#: Candidate tours from which on compiled loops are worth what starting them takes, and the time limit, in
+#: seconds: the first time after an installation they are compiled, for half a minute.
+COMPILED, COMPILING = 50_000, 45.0
 
 #: Steps of an ascent on compiled loops at most, and turns of annealing without gain after which it ends.
 MOST_COMPILED, PATIENCE = 1_200, 3
@@ -119,7 +120,12 @@ class Search:
         self.liked: dict[Schedule, None] = {}
         self._pricers: dict[int, Pricer] = {}
         self._flowed = False
-        self.compiled = instance.tours.size >= COMPILED and instance.tours.tariffs.in_words and available()
+        self.compiled = (
+            instance.tours.size >= COMPILED
+            and options.time_limit >= COMPILING
+            and instance.tours.tariffs.in_words
+            and available()
+        )
         pairs = np.unique(np.stack([instance.block_line, instance.block_class]), axis=1)
         self._block_lines: list[int] = instance.block_line.tolist()
         self._serving: dict[int, list[int]] = {}

@@ -259,6 +259,7 @@ class _Solver:
         idle = 0
         self.leader = None
         leader: Floats | None = None
+        choice = None
         for _ in range(ROUNDS):
             if self.should_stop():
                 break
@@ -291,6 +292,8 @@ class _Solver:
                 )
                 if self.good(level, bound):
                     return bound
+        if choice is None:
+            return bound
         if choice.whole:
             self.take([{arc: round(count) for arc, count in flow.items()} for flow in choice.flows], level)
         if not self.good(level, bound) and not self.should_stop():
