@@ -268,7 +268,12 @@ class Tours:
     @cached_property
     def longest(self) -> Listed:
         """The longest tour from every start of every block."""
-        return self._extreme(last=True)
+        grids = self.grids
+        low, high = grids.first[self.block_grid], grids.first[self.block_grid + 1]
+        starts = spans(low, high)
+        block = np.repeat(np.arange(self.block_grid.size), high - low)
+        number = self.first[block] + self.before[starts + 1] - 1 - self.before[low][block]
+        return Listed(number, block, grids.start[starts], grids.last_end[starts])
 
     @cached_property
     def shortest(self) -> Ints:
@@ -277,16 +282,6 @@ class Tours:
         days = grids.first_end - grids.start
         least = np.minimum.reduceat(days, grids.first[:-1]) if days.size else np.zeros(0, dtype=np.int64)
         return np.asarray(least[self.block_grid], dtype=np.int64)
-
-    def _extreme(self, *, last: bool) -> Listed:
-        grids = self.grids
-        low, high = grids.first[self.block_grid], grids.first[self.block_grid + 1]
-        starts = spans(low, high)
-        block = np.repeat(np.arange(self.block_grid.size), high - low)
-        number = self.first[block] + self.before[starts + last] - last - self.before[low][block]
-        return Listed(
-            number, block, grids.start[starts], (grids.last_end if last else grids.first_end)[starts]
-        )
 
     @cached_property
     def dearest(self) -> int:
