@@ -95,7 +95,7 @@ def run(
             found.steps += 1
             super().check_invariants(*arguments, **named)
 
-    while found.steps < steps and time.monotonic() - begun < seconds:
+    while found.steps - found.sequences < steps and time.monotonic() - begun < seconds:
         try:
             run_state_machine_as_test(
                 Counted,

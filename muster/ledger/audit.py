@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
+from itertools import groupby, islice
 
 from muster.ledger.entry import Entry, entry_of, line_told, lines_told
 from muster.ledger.faults import HeadError, LedgerError, StoreError
 from muster.ledger.head import Head, VerifierKey, read_head, read_key
+from muster.ledger.merkle import leaf_hashes
 from muster.ledger.store import Store
 from muster.ledger.tree import Edge, Tile
 
@@ -136,7 +137,6 @@ class _Reader:
     _roots: dict[int, bytes] = field(default_factory=dict)
     _told: list[tuple[str, Head | HeadError]] = field(default_factory=list)
     _instant: str = ""
-    _open_key: str | None = None
 
     def __post_init__(self) -> None:
         self.own_key = self.key is None
@@ -149,13 +149,14 @@ class _Reader:
     def read(self, lines: Iterable[bytes]) -> _Reader:
         wanted = sorted({head.size for _, head in self._told if isinstance(head, Head)})
         self._roots[0] = self._edge.root()
-        together: list[bytes] = []
+        coming = iter(lines)
+        together: list[bytes] = []  # extended in place: what came before a fault is judged too
         try:
-            for line in lines:
-                together.append(line)
-                if len(together) == _TOGETHER:
-                    self._take(together, wanted)
-                    together = []
+            together.extend(islice(coming, _TOGETHER))
+            while together:
+                self._take(together, wanted)
+                together = []
+                together.extend(islice(coming, _TOGETHER))
         except StoreError as error:
             self.faults.append(str(error))
         self._take(together, wanted)
@@ -164,7 +165,7 @@ class _Reader:
     def _take(self, lines: list[bytes], wanted: list[int]) -> None:
         start = self._edge.size
         self._judge(lines, start)
-        leaves = [sha256(b"\0" + line).digest() for line in lines]
+        leaves = leaf_hashes(lines)
         taken = 0
         for size in [size for size in wanted if start < size <= start + len(lines)]:
             self._grow(leaves[taken : size - start])
@@ -184,9 +185,10 @@ class _Reader:
             self._judge_each(lines, start)
         elif quickly:
             self._instant = quickly[-1].recorded
-            if self._open_key is not None or {told.key for told in quickly} != {None}:
-                for number, told in enumerate(quickly, start=start):
-                    self._file(told.key, number)
+            for key, run in groupby([told.key for told in quickly]):
+                count = len(list(run))
+                self._file(key, start, count)
+                start += count
 
     def _take_key(self, line: bytes) -> None:
         try:
@@ -203,20 +205,21 @@ class _Reader:
                 if told.recorded < self._instant:
                     self.faults.append(f"entry {size} is dated before the entry that it follows")
                 self._instant = told.recorded
-                if told.key is not None or self._open_key is not None:
-                    self._file(told.key, size)
+                self._file(told.key, size, 1)
             except LedgerError as error:
                 self.faults.append(f"entry {size}: {error}")
 
-    def _file(self, key: str | None, number: int) -> None:
-        """Keep which entries bear a key; they follow each other."""
+    def _file(self, key: str | None, number: int, count: int) -> None:
+        """Keep which entries bear a key: ``count`` from ``number`` on; they follow each other."""
         if key is not None:
-            first, count = self.keys.get(key, (number, 0))
-            if first + count != number:
-                self.faults.append(f"entry {number} bears the client key {key!r} of an earlier append")
+            first, filed = self.keys.get(key, (number, 0))
+            if first + filed == number:
+                self.keys[key] = first, filed + count
             else:
-                self.keys[key] = first, count + 1
-        self._open_key = key
+                self.faults += [
+                    f"entry {entry} bears the client key {key!r} of an earlier append"
+                    for entry in range(number, number + count)
+                ]
 
     def found(self) -> Audit:
         agreed: list[tuple[str, int]] = []

@@ -15,7 +15,7 @@ __all__ = (
     "Line",
     "Mark",
     "canonical",
-    "line_bytes",
+    "lines_bytes",
     "parsed",
     "read_line",
     "read_lines",
@@ -142,9 +142,9 @@ def read_marks(data: Iterable[bytes]) -> list[Mark]:
         raise EntryError("a line is not an entry", help="see `muster ledger verify`") from None
 
 
-def line_bytes(line: Line) -> bytes:
+def lines_bytes(lines: Sequence[Line]) -> list[bytes]:
     """
-    The canonical bytes of a line; a field without a value is left out.
+    The canonical bytes of lines; a field without a value is left out.
 
     Raises
     ------
@@ -152,9 +152,10 @@ def line_bytes(line: Line) -> bytes:
         As :func:`canonical` does.
     """
     try:
-        if line.body is not None:
-            _check(line.body)
-        return _ENCODER.encode(line)
+        for line in lines:
+            if line.body is not None:
+                _check(line.body)
+        return [_ENCODER.encode(line) for line in lines]
     except UnicodeEncodeError:
         raise EntryError("half of a surrogate pair stands alone in a text", help=_HELP) from None
     except RecursionError:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import lru_cache
 
-from muster.ledger.canonical import LARGEST_INTEGER, Json, Line, line_bytes, parsed, read_line, read_lines
+from muster.ledger.canonical import LARGEST_INTEGER, Json, Line, lines_bytes, parsed, read_line, read_lines
 from muster.ledger.faults import EntryError, KindError
 from muster.ledger.kinds import KINDS, NOUNS, ORDERED, UNDONE
 
@@ -160,14 +160,12 @@ def lines_of(drafts: Sequence[Draft], first: int, recorded: datetime, key: str |
         As :func:`line_of` does.
     """
     instant = instant_text(recorded)
-    lines = []
-    for number, draft in enumerate(drafts, start=first):
-        day = draft.effective
-        line = line_bytes(
+    lines = lines_bytes(
+        [
             Line(
                 draft.body,
                 draft.corrects,
-                None if day is None else day.isoformat(),
+                None if draft.effective is None else draft.effective.isoformat(),
                 key,
                 draft.kind,
                 number,
@@ -178,14 +176,16 @@ def lines_of(drafts: Sequence[Draft], first: int, recorded: datetime, key: str |
                 draft.subject,
                 draft.who,
             )
+            for number, draft in enumerate(drafts, start=first)
+        ]
+    )
+    if lines and max(map(len, lines)) > LARGEST_ENTRY_BYTES:
+        size, draft = max(zip(map(len, lines), drafts, strict=True), key=lambda pair: pair[0])
+        raise EntryError(
+            f"the entry on {draft.subject or draft.kind} has {size:,} bytes, and"
+            f" {LARGEST_ENTRY_BYTES:,} are the most",
+            help="keep so large a document elsewhere and record its name and hash in a note",
         )
-        if len(line) > LARGEST_ENTRY_BYTES:
-            raise EntryError(
-                f"the entry on {draft.subject or draft.kind} has {len(line):,} bytes, and"
-                f" {LARGEST_ENTRY_BYTES:,} are the most",
-                help="keep so large a document elsewhere and record its name and hash in a note",
-            )
-        lines.append(line)
     return lines
 
 

@@ -36,16 +36,19 @@ _TOGETHER = 512
 #: Number, effective day as text (empty = always), whether it ends its subject, what it corrects.
 _Row = tuple[int, str, bool, int | None]
 
+#: Where a subject stands: the entry that it goes back to, and the one with which it came.
+_Place = tuple[int, int]
+
 
 @dataclass(slots=True)
 class _Subjects:
     """The subjects of one noun: all that was said of each; place and number of what holds; those entries."""
 
     said: dict[str, list[_Row]]
-    holds: dict[str, tuple[int, int]]
+    holds: dict[str, tuple[_Place, int]]
     changed: set[str]
     entries: dict[str, Entry]
-    last: int = -1
+    last: _Place = (-1, -1)
 
 
 class Folding:
@@ -161,9 +164,9 @@ class Folding:
             n, corrects = corrects, self._corrects.get(corrects)
         return n
 
-    def _holding(self, said: list[_Row]) -> tuple[int, int] | None:
+    def _holding(self, said: list[_Row]) -> tuple[_Place, int] | None:
         """The place of a subject and the number of the entry that holds, of all that was said of it."""
-        holds: tuple[int, int] | None = None
+        holds: tuple[_Place, int] | None = None
         latest = ""
         fallen = self._fallen
         for n, effective, ends, corrects in said:
@@ -173,7 +176,7 @@ class Folding:
             if ends:
                 holds = None
             elif holds is None:
-                holds = (n if corrects is None else self._first(n, corrects), n)
+                holds = ((n if corrects is None else self._first(n, corrects), n), n)
             else:
                 holds = (holds[0], n)
         return holds
@@ -181,13 +184,14 @@ class Folding:
     def _settle(self, noun: _Subjects) -> None:
         """Bring what holds up to date with what was said."""
         entries, moved = noun.entries, False
-        new: list[tuple[int, int, str]] = []
+        new: list[tuple[_Place, int, str]] = []
         for subject in noun.changed:
             before, now = noun.holds.get(subject), self._holding(noun.said.get(subject, []))
             if before == now:
                 continue
             if before is not None and now is not None:
                 moved = moved or before[0] != now[0]
+                noun.last = max(noun.last, now[0])
                 entries[subject] = entry_of(self._read(now[1]))
             elif now is not None:
                 new.append((*now, subject))

@@ -19,6 +19,7 @@ __all__ = (
     "is_consistent",
     "is_included",
     "leaf_hash",
+    "leaf_hashes",
     "root_hash",
 )
 
@@ -32,6 +33,17 @@ _HASH_BYTES = 32
 def leaf_hash(data: bytes) -> bytes:
     """MTH({d(0)}) = SHA-256(0x00 || d(0))."""
     return sha256(b"\0" + data).digest()
+
+
+def leaf_hashes(data: Iterable[bytes]) -> list[bytes]:
+    """:func:`leaf_hash` of each; the state after the first byte is copied, and no data is."""
+    hashes = []
+    begun = sha256(b"\0").copy
+    for item in data:
+        state = begun()
+        state.update(item)
+        hashes.append(state.digest())
+    return hashes
 
 
 def _parent(left: bytes, right: bytes) -> bytes:

@@ -90,7 +90,7 @@ def admit(
     expected: int,
     recorded: datetime,
     key: str | None,
-    last: Entry | None,
+    last: datetime | None,
     earlier: Sequence[Entry],
     since: Callable[[], Sequence[Entry]],
 ) -> bool:
@@ -100,7 +100,7 @@ def admit(
     Parameters
     ----------
     size, last
-        Number of entries, and the last of them.
+        Number of entries, and when the last of them was recorded.
     earlier
         Entries under the same key, in order.
     since
@@ -139,9 +139,9 @@ def admit(
             f"{both_changes(theirs, drafts)}. Nothing was appended",
             help=f"look at what they wrote (muster log), then append at version {size}",
         )
-    if last is not None and recorded < last.recorded:
+    if last is not None and recorded < last:
         raise StoreError(
-            f"the clock says {instant_text(recorded)}, before the last entry ({instant_text(last.recorded)})",
+            f"the clock says {instant_text(recorded)}, before the last entry ({instant_text(last)})",
             help="set the clock right; a record must not be dated before what it follows",
             code="M910",
         )

@@ -90,6 +90,29 @@ def test_at_every_moment_it_is_the_plain_fold(
     assert folding.size == len(lines)
 
 
+def test_a_subject_that_stands_at_an_earlier_place_comes_before_those_that_came_anew() -> None:
+    def line(n: int, kind: str, **fields: Any) -> bytes:
+        return line_of(Entry(n=n, recorded=NOON, draft=Draft(kind=kind, who="x", **fields)))
+
+    def added(n: int, name: str, **fields: Any) -> bytes:
+        body = {"name": name, "value": "0"}
+        return line(n, "assumption.added", subject=name, body=body, **fields)
+
+    lines = [
+        line(0, "case.opened", subject="case", body=CASE),
+        added(1, "b"),
+        line(2, "entry.undone", reason="r", corrects=1),
+        added(3, "b"),
+        added(4, "a", corrects=1),
+        added(5, "c", corrects=1),
+    ]
+    folding = Folding(lines.__getitem__)
+    for step in (2, 2, 1, 1):
+        folding.feed(lines[folding.size : folding.size + step])
+        seen(folding, [entry_of(each) for each in lines[: folding.size]])
+    assert [each.name for each in folding.view().case.assumptions] == ["a", "c", "b"]
+
+
 def test_a_long_chain_of_undoing_is_no_trouble() -> None:
     lines = [
         line_of(

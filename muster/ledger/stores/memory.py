@@ -69,7 +69,7 @@ class MemoryStore:
                 expected=expected,
                 recorded=recorded,
                 key=key,
-                last=self._entries[-1] if self._entries else None,
+                last=self._entries[-1].recorded if self._entries else None,
                 earlier=earlier,
                 since=lambda: self._entries[expected:],
             )

@@ -16,6 +16,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -35,6 +36,9 @@ SETTINGS = ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "sy
 
 _BUSY_SECONDS = 30.0
 _BATCH = 1_000
+#: So many entries go into the file by one statement: half the time of as many statements.
+_ROWS = 50
+_INSERT_ROWS = "INSERT INTO entry VALUES " + ", ".join(["(?, ?)"] * _ROWS)
 
 Connect = Callable[[Path, str], sqlite3.Connection]
 
@@ -293,7 +297,11 @@ class SqliteStore(TiledStore):
         return None if row is None else (row[0], row[1])
 
     def _insert(self, first: int, lines: Sequence[bytes], tiles: Sequence[Tile], key: str | None) -> None:
-        self._db.executemany("INSERT INTO entry VALUES (?, ?)", list(enumerate(lines, start=first)))
+        rows = list(enumerate(lines, start=first))
+        whole = len(rows) - len(rows) % _ROWS
+        for start in range(0, whole, _ROWS):
+            self._db.execute(_INSERT_ROWS, [*chain.from_iterable(rows[start : start + _ROWS])])
+        self._db.executemany("INSERT INTO entry VALUES (?, ?)", rows[whole:])
         if tiles:
             self._db.executemany("INSERT INTO tile VALUES (?, ?, ?, ?)", tiles)
         if key is not None:

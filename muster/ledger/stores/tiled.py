@@ -7,26 +7,20 @@ A driver says how rows are read and written, and what a transaction is in which 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from hashlib import sha256
 
 from muster.ledger.canonical import canonical
 from muster.ledger.entry import Draft, Entry, entry_of, lines_of
 from muster.ledger.faults import DiskError, StoreError
-from muster.ledger.merkle import root_hash
+from muster.ledger.merkle import leaf_hashes, root_hash
 from muster.ledger.store import Receipt, admit
 from muster.ledger.tree import HASH_BYTES, TILE_HASHES, TILE_LEVELS, Edge, Tile, subtree_root
 
 __all__ = ("TiledStore",)
 
-_BATCH = 1_000
-
-
-def _leaves(lines: Iterable[bytes]) -> list[bytes]:
-    """The leaf hashes of lines (:func:`~muster.ledger.merkle.leaf_hash`, without a call to each)."""
-    return [sha256(b"\0" + line).digest() for line in lines]
+_BATCH = 256
 
 
 _ALTERED = "take the last export whose head you kept"
@@ -45,6 +39,7 @@ class TiledStore(ABC):
     def __init__(self, where: str) -> None:
         self.where = where
         self._edge: Edge | None = None
+        self._latest: tuple[int, datetime] | None = None  # a size, and when its last entry was recorded
         self._failed = False
 
     @abstractmethod
@@ -89,7 +84,7 @@ class TiledStore(ABC):
             return self._count()
 
     def lines(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
-        """Canonical lines of the entries ``[start, end)``, a thousand at a time."""
+        """Canonical lines of the entries ``[start, end)``, some at a time."""
         while end is None or start < end:
             stop = start + _BATCH if end is None else min(end, start + _BATCH)
             with self._told():
@@ -153,11 +148,11 @@ class TiledStore(ABC):
         if self._edge is None or not 0 <= size - self._edge.size <= TILE_HASHES:
             self._edge = self._edge_read(size)
         elif self._edge.size < size:
-            self._edge.extend(_leaves(self.lines(self._edge.size, size)))
+            self._edge.extend(leaf_hashes(self.lines(self._edge.size, size)))
         return self._edge
 
     def _edge_read(self, size: int) -> Edge:
-        partial = [_leaves(self.lines(size - size % TILE_HASHES, size))]
+        partial = [leaf_hashes(self.lines(size - size % TILE_HASHES, size))]
         level, whole = 0, size // TILE_HASHES
         while whole:
             with self._told():
@@ -186,6 +181,8 @@ class TiledStore(ABC):
             self._failed = True
             raise
         self._edge = edge
+        if not receipt.repeated:
+            self._latest = receipt.size, recorded
         return receipt
 
     def _need_whole(self) -> None:
@@ -206,7 +203,7 @@ class TiledStore(ABC):
             expected=expected,
             recorded=recorded,
             key=key,
-            last=next(map(entry_of, self.lines(size - 1))) if size else None,
+            last=self._last_recorded(size),
             earlier=earlier,
             since=lambda: [entry_of(line) for line in self.lines(expected, size)],
         )
@@ -215,9 +212,15 @@ class TiledStore(ABC):
             told = Receipt(first=first, count=after - first, size=after, root=self.root(after), repeated=True)
             return told, edge
         lines = lines_of(drafts, size, recorded, key)
-        self._insert(size, lines, edge.extend(_leaves(lines)), key)
+        self._insert(size, lines, edge.extend(leaf_hashes(lines)), key)
         told = Receipt(first=size, count=len(lines), size=edge.size, root=edge.root())
         return told, edge
+
+    def _last_recorded(self, size: int) -> datetime | None:
+        if self._latest is None or self._latest[0] != size:
+            (last,) = map(entry_of, self.lines(max(size - 1, 0), size)) if size else (None,)
+            return None if last is None else last.recorded
+        return self._latest[1]
 
     def _earlier(self, key: str | None) -> list[Entry]:
         place = None if key is None else self._under(key)
