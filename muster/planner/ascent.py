@@ -20,11 +20,11 @@ from muster.planner.pricing import BestSchedules, Schedule
 
 __all__ = ("ascend",)
 
-#: Pace of the first and of the last step, as shares of what a row can be worth, with so many steps or more.
-#: With fewer there is no time to go astray and come back: the first is slower, by the square, and the last is
-#: faster. At least and at most these.
+#: Pace of the first and of the last step, as shares of what a row can be worth, with so many steps; with
+#: fewer both are faster, by the root of their number. With fewer than the least there is no time to go astray
+#: and come back: both are these.
 FASTEST, SLOWEST, STEPS = 0.4, 0.0015, 600
-LEAST_FAST, MOST_SLOW = 0.015, 0.008
+LEAST_STEPS, CAREFUL = 100, (0.015, 0.008)
 
 #: How much of the slope and of its square is remembered from step to step.
 SLOPE_KEPT, SQUARE_KEPT = 0.9, 0.98
@@ -146,9 +146,8 @@ def ascend(
     state = Relaxation(master=master)
     ascent = _Ascent(instance, master)
     duals = ascent.first(pricer) if start is None else ascent.held(start)
-    share_of_steps = min(1.0, steps / STEPS)
-    fastest = max(LEAST_FAST, FASTEST * share_of_steps**2)
-    slowest = min(MOST_SLOW, SLOWEST / share_of_steps)
+    hurry = max(1.0, STEPS / steps) ** 0.5
+    fastest, slowest = (FASTEST * hurry, SLOWEST * hurry) if steps >= LEAST_STEPS else CAREFUL
     if start is not None:
         fastest, slowest = FASTEST / 10, SLOWEST
     mean, square = np.zeros(duals.size), np.zeros(duals.size)

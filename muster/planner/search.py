@@ -53,22 +53,21 @@ TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 COMPILED, COMPILING = 50_000, 45.0
 
 #: Steps of an ascent on compiled loops at most, and turns of annealing without gain after which it ends.
-MOST_COMPILED, PATIENCE = 1_200, 3
+MOST_COMPILED, PATIENCE = 700, 3
 
-#: Tours that a second of compiled loops looks at.
-COMPILED_A_SECOND = 30_000_000
-
-#: And that a second of compiled pricing values.
+#: Tours that a second of compiled pricing values.
 PRICED_A_SECOND = 110_000_000
 
-#: Hundredths of a line's worth that come from the relaxation's price when a roster is made at its prices.
-PRICED = 70
+#: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth. The
+#: first is the larger, the more rounds there are for each member: so many allow the most.
+LEAST_WARM, WARM, WARM_ROUNDS, COLD = 0.01, 0.05, 100, 0.0005
 
-#: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth.
-WARM, COLD = 0.05, 0.0005
+#: Rounds of annealing for each member from warm to cold at most, and the share of the time limit that they
+#: may take by count.
+COOLING_MOST, ANNEALED = 450, 0.4
 
-#: Rounds of annealing for each member from warm to cold, at least and at most.
-COOLING_LEAST, COOLING_MOST = 10, 150
+#: Stretches of a descent after which all threads go on from the better roster.
+STRETCHES = 16
 
 #: Best responses that a sweep may ask for: for each member, and at least.
 POLISH, POLISH_LEAST = 20, 4_000
@@ -138,6 +137,7 @@ class Search:
                 self._weights = self._weights + np.where(lines, heavy, 0)
         self._layout: Layout | None = None
         self._annealers: list[Annealer] = []
+        self._annealed = 0
         self.counts: dict[str, int] = {"rounds": 0, "moves": 0, "proofs": 0}
 
     # -- bookkeeping --------------------------------------------------------------------------
@@ -181,7 +181,7 @@ class Search:
             return "gap"
         self.meet_pins()
         if self.compiled:
-            self.construct(None)
+            self.construct()
         else:
             self.fill(range(len(self.instance.classes)))
             self.keep()
@@ -191,10 +191,8 @@ class Search:
         if self.compiled:
             if not self.done() and not self.should_stop():
                 self.tighten()
-                self.round()
-                self.construct(self.crowd_prices())
-                self.construct_at_prices()
-                return self.anneal()
+                rounded = self.round()
+                return self.anneal(self.best if rounded is None else rounded)
             return self.finish()
         if not self.done() and not self.should_stop() and not self.prove():
             self.tighten()
@@ -244,91 +242,90 @@ class Search:
             self._annealers.append(Annealer(self.layout(), self.objective, self._weights, seed))
         return self._annealers[number]
 
-    def construct(self, crowd: Ints | None) -> None:
-        """Fill the best roster up, once at the relaxation's price of ceilings if that is known."""
-        self.fill_up(self.best, crowd)
+    def construct(self) -> None:
+        """Fill the best roster up, first at the relaxation's prices if they are known."""
+        self.fill_up(self.best)
         self.keep()
         self.roster.load(self.best)
 
-    def construct_at_prices(self) -> None:
-        """
-        Fill an empty roster where a headcount-day is worth partly what the relaxation pays for it.
-
-        Where people are scarce, what a line loses unfilled says little of who should go there: the price
-        says what the people are worth elsewhere.
-        """
+    def charge(self, annealer: Annealer) -> bool:
+        """Let an annealer know what the relaxation charges for ceilings and seats; whether it says that."""
         state = self.relaxation
-        if state is None or state.duals is None or self.instance.pins or self.should_stop():
-            return
-        annealer = self.annealer()
-        paid = state.duals.valuation.cover // self.master.scale
-        whole = annealer.worth.full
-        annealer.load([[] for _ in self.instance.classes])
-        annealer.charge(self.crowd_prices())
-        annealer.pay((PRICED * paid + (100 - PRICED) * whole) // 100)
-        self.counts["moves"] += annealer.fill(priced=2) + annealer.fill(priced=1) + annealer.fill(priced=0)
-        annealer.pay(whole)
-        self.roster.load(annealer.schedules(annealer.floor.chain))
-        if self.roster.feasible() and self.keep():
-            self.tell("search")
-        self.roster.load(self.best)
+        if state is None or state.duals is None:
+            return False
+        annealer.charge(state.duals.valuation, self.master.scale)
+        return True
 
-    def fill_up(self, schedules: Sequence[Sequence[Schedule]], crowd: Ints | None) -> None:
+    def fill_up(self, schedules: Sequence[Sequence[Schedule]]) -> None:
         """Load schedules into the roster, with what is best for everybody who is left idle."""
         annealer = self.annealer()
         annealer.load(schedules)
-        annealer.charge(crowd)
-        if crowd is not None:
+        if self.charge(annealer):
             self.counts["moves"] += annealer.fill(priced=1)
         self.counts["moves"] += annealer.fill(priced=0)
         self.roster.load(annealer.schedules(annealer.floor.chain))
 
-    def anneal(self) -> str:
+    def anneal(self, start: Sequence[Sequence[Schedule]]) -> str:
         """
         Ruin and recreate, from warm to cold and again, until nothing is gained; says why it ended.
 
-        Each thread goes its own way from the best roster on, and the best of all is where the next begin.
+        The first descent begins at ``start``, which may be worse than the best roster: a rounded relaxation
+        has the right people in the right weeks and much left undone, and ends lower than a roster that was
+        filled greedily. Each thread goes its own way for a stretch; then all go on from the better one.
         """
         team = [self.annealer(number) for number in range(self.options.threads)]
-        crowd = self.crowd_prices()
         for annealer in team:
-            annealer.charge(crowd)
-        members = max(1, int(self.instance.sizes.sum()))
-        each = self.instance.tours.size / max(1, len(self.instance.classes)) * 10
-        fair = int(0.5 * self.options.time_limit * COMPILED_A_SECOND / max(1.0, each))
-        cooling = min(COOLING_MOST * members, max(COOLING_LEAST * members, fair))
+            self.charge(annealer)
         rounds = team[0].rounds
-        turns = max(1, cooling // rounds)
+        members = max(1, int(self.instance.sizes.sum()))
+        fair = int(ANNEALED * self.options.time_limit * team[0].rounds_a_second)
+        turns = max(1, min(COOLING_MOST * members, fair) // rounds)
+        warmest = min(WARM, max(LEAST_WARM, WARM * turns * rounds / (WARM_ROUNDS * members)))
         idle, warmth = 0, 1.0
+        team[0].load(self.best)
+        self._annealed = int(team[0].best_value[0])
         with ThreadPoolExecutor(len(team)) as pool:
             while not self.done() and not self.should_stop() and idle < PATIENCE:
                 before = self.score
-                for annealer in team:
-                    annealer.load(self.best)
+                team[0].load(start)
+                for annealer in team[1:]:
+                    annealer.follow(team[0])
                 worth = team[0].worth_of_a_tour()
-                kept = [(one.floor.chain.copy(), one.floor.value.copy()) for one in team]
                 for turn in range(turns):
                     warm, cold = (
-                        warmth * worth * WARM * (COLD / WARM) ** ((turn + end) / turns) for end in (0, 1)
+                        warmth * worth * warmest * (COLD / warmest) ** ((turn + end) / turns)
+                        for end in (0, 1)
                     )
-                    ways = [
-                        pool.submit(one.anneal, best, value, rounds, warm, cold)
-                        for one, (best, value) in zip(team, kept, strict=True)
-                    ]
-                    better = [bool(way.result()) for way in ways]
-                    for one, (best, _), gained in zip(team, kept, better, strict=True):
-                        if gained:
-                            self.roster.load(one.schedules(best))
-                            if self.keep():
-                                self.tell("search")
+                    ways = [pool.submit(annealer.anneal, rounds, warm, cold) for annealer in team]
+                    for way in ways:
+                        way.result()
                     self.counts["moves"] += rounds * len(team)
-                    if self.done() or self.should_stop():
+                    if self.should_stop():
                         break
+                    if turn % max(1, turns // STRETCHES) == 0:
+                        self.take_annealed(team)
+                        if self.done():
+                            break
+                self.take_annealed(team)
+                start = self.best
                 idle = 0 if self.score < before else idle + 1
                 warmth = 0.5 if warmth == 1.0 else 1.0
         if self.gap() != 0:
             self.polish()
         return self.finish()
+
+    def take_annealed(self, team: Sequence[Annealer]) -> None:
+        """Keep the best roster of a team of annealers if it is better, and let all go on from the better."""
+        first = min(team, key=lambda annealer: int(annealer.best_value[0]))
+        if int(first.best_value[0]) < self._annealed:
+            self._annealed = int(first.best_value[0])
+            self.roster.load(first.schedules(first.best_chain))
+            if self.keep():
+                self.tell("search")
+        ahead = min(team, key=lambda annealer: int(annealer.floor.value[0]))
+        for annealer in team:
+            if annealer is not ahead:
+                annealer.follow(ahead)
 
     def relax(self) -> Relaxation:
         """Column generation: the bound, and a pool of schedules."""
@@ -662,15 +659,20 @@ class Search:
             return 1 << 61
         return max(0, self.score[2] * self.master.scale - state.bound)
 
-    def round(self) -> None:
+    def round(self) -> list[list[Schedule]] | None:
         """
         Round the relaxation: keep whole schedules, then add the others by their weight while they help.
 
         What is left is filled by best responses that pay the relaxation's price of every ceiling.
+
+        Returns
+        -------
+        list or None
+            The rounded roster by class; ``None`` if it does not meet pins and levels as the best does.
         """
         state = self.relaxation
         if state is None or state.weights is None:
-            return
+            return None
         weights = state.weights[: len(state.schedules)]
         self.roster.load([[] for _ in self.instance.classes])
         rest: list[tuple[float, int]] = []
@@ -688,14 +690,17 @@ class Search:
             if self.idle(owner) > 0 and self.roster.gain(schedule) > 0 and self.roster.fits(owner, schedule):
                 self.roster.add(owner, schedule)
         if self.compiled:
-            self.fill_up(self.roster.schedules, self.crowd_prices())
+            self.fill_up(self.roster.schedules)
         else:
             owners = range(len(self.instance.classes))
             self.fill(owners, self.crowd_prices())
             self.fill(owners)
-        if self.roster.feasible() and self.keep():
+        feasible = self.roster.feasible() and self.roster.score()[:2] <= self.score[:2]
+        rounded = self.roster.copy_schedules() if feasible else None
+        if feasible and self.keep():
             self.tell("search")
         self.roster.load(self.best)
+        return rounded
 
     def owner(self, schedule: Schedule) -> int:
         """Class of a schedule."""

@@ -12,22 +12,23 @@ from muster.planner.kernel.field import Array, Layout
 from muster.planner.kernel.floor import Worth, add, floor_of
 from muster.planner.kernel.pricer import longest
 from muster.planner.master import Objective
-from muster.planner.pricing import Schedule, running
+from muster.planner.pricing import Schedule, Valuation, running
 
 __all__ = ("Annealer",)
 
 #: Schedules taken out at a time, at most.
-MOST = 8
+MOST = 4
 
 #: Turns in a hundred in which the class with the most to gain goes first.
 CHOOSY = 40
 
-#: Tours that a second of compiled search looks at: work is counted, not timed, so that the same run gives the
-#: same plan.
-TOURS_A_SECOND = 60_000_000
+#: Best responses in a round of ruin and recreate; tours that each looks at, where a class has so many on the
+#: lines that are open to it: of more lines a share is drawn in every round, this one at least.
+RESPONSES, OPEN, LEAST_OPEN = 10, 10_000, 0.1
 
-#: Best responses in a round of ruin and recreate.
-RESPONSES = 10
+#: Tours that a second of annealing looks at, and those whose time a response takes for all else: work is
+#: counted, not timed, so that the same run gives the same plan.
+TOURS_A_SECOND, BESIDE = 80_000_000, 3_000
 
 
 class Annealer:
@@ -54,16 +55,17 @@ class Annealer:
         self._serves[self.instance.block_class, self.instance.block_line] = True
         signs = field.sign_first.size - 1
         none = np.zeros((signs, field.horizon + 1), dtype=np.int64)
-        full = np.repeat(weights[:, None], field.horizon, axis=1)
+        free = np.zeros(self.instance.seats.shape, dtype=np.int64)
         pinned = {tour for pin in self.instance.pins for tour in pin.tours}
         self.worth = Worth(
             weights=weights,
-            full=full,
-            pay=full,
             cost=objective.cost,
             charge=none,
             late=none,
             none=none,
+            arrive=free,
+            depart=free,
+            free=free,
             frozen=np.array(sorted(pinned), dtype=np.int64),
         )
         most = int(np.diff(field.class_first).max(initial=1))
@@ -75,23 +77,30 @@ class Annealer:
         self._skip = np.zeros(len(self.instance.lines), dtype=np.bool_)
         self._state = np.array([88172645463325252 + 2654435761 * (seed % (1 << 31))], dtype=np.uint64)
         self._empty = int(self.floor.value[0])
+        self._each = self.instance.tours.size / max(1, classes)
+        self.open_share = min(1.0, max(LEAST_OPEN, OPEN / max(1.0, self._each)))
+        self.best_chain = self.floor.chain.copy()
+        self.best_value = self.floor.value.copy()
+
+    @property
+    def rounds_a_second(self) -> float:
+        """Rounds that a second has time for, about."""
+        return TOURS_A_SECOND / (RESPONSES * (BESIDE + self.open_share * self._each))
 
     @property
     def rounds(self) -> int:
         """Rounds that take about a third of a second."""
-        each = RESPONSES * max(1, self.instance.tours.size // max(1, self.field.sizes.size))
-        return int(min(4000, max(10, TOURS_A_SECOND // (3 * each))))
+        return int(min(4000, max(10, self.rounds_a_second / 3)))
 
-    def charge(self, crowd: Ints | None) -> None:
-        """What people are charged for ceilings that others want too, ``(Q, H)``."""
-        if crowd is None or not crowd.size:
-            return
-        field, summed = self.field, running(crowd)
+    def charge(self, valuation: Valuation, scale: int) -> None:
+        """What people and seats are charged for ceilings and lifts that others want too, in cents × scale."""
+        field, summed = self.field, running(valuation.crowd // scale)
         charge, late = np.zeros_like(self.worth.none), np.zeros_like(self.worth.none)
         for sign in range(charge.shape[0]):
             for row in field.sign_rows[field.sign_first[sign] : field.sign_first[sign + 1]].tolist():
                 (late if field.excluded[row] else charge)[sign] += summed[row]
-        self.worth = self.worth._replace(charge=charge, late=late)
+        arrive, depart = valuation.arrive // scale, valuation.depart // scale
+        self.worth = self.worth._replace(charge=charge, late=late, arrive=arrive, depart=depart)
 
     def load(self, schedules: Sequence[Sequence[Schedule]]) -> None:
         """Replace the roster."""
@@ -109,10 +118,18 @@ class Annealer:
                     add(field, floor, self.worth, member, tour, 1)
                     seat(field, floor, member, index, tour)
             floor.idle[owner] -= len(mine)
+        self._begin()
 
-    def pay(self, by_day: Ints) -> None:
-        """What a headcount-day is worth in a filling at prices (2), ``(L, H)`` cents."""
-        self.worth = self.worth._replace(pay=np.ascontiguousarray(by_day, dtype=np.int64))
+    def follow(self, other: Annealer) -> None:
+        """Go on from where another annealer stands."""
+        for mine, theirs in zip(self.floor, other.floor, strict=True):
+            if isinstance(mine, np.ndarray):
+                mine[...] = theirs
+        if other.best_value[0] < self.best_value[0]:
+            self.best_chain[...], self.best_value[0] = other.best_chain, other.best_value[0]
+
+    def _begin(self) -> None:
+        self.best_chain[...], self.best_value[0] = self.floor.chain, self.floor.value[0]
 
     def fill(self, priced: int) -> int:
         """
@@ -121,49 +138,51 @@ class Annealer:
         Parameters
         ----------
         priced
-            0: nobody is charged for ceilings that others want; 1: everybody is; 2: and lines pay what
-            :meth:`pay` says.
+            0: nobody is charged for ceilings and lifts that others want; 1: everybody is.
         """
         order = np.arange(len(self.instance.classes), dtype=np.int64)
         log = np.zeros(max(1, self.owner.size), dtype=np.int64)
-        return int(
-            fill(
-                self.field,
-                self.floor,
-                self.worth,
-                order,
-                priced,
-                self._skip,
-                self._ending,
-                self._best,
-                self._through,
-                self._out,
-                log,
-                self.owner.size,
-            )
+        count = fill(
+            self.field,
+            self.floor,
+            self.worth,
+            order,
+            priced,
+            self._skip,
+            self._ending,
+            self._best,
+            self._through,
+            self._out,
+            log,
+            self.owner.size,
         )
+        self._begin()
+        return int(count)
 
-    def anneal(self, best: Array, value: Array, rounds: int, warm: float, cold: float) -> int:
-        """Ruin and recreate; ``best`` ``(M, T)`` and ``value`` ``(1,)`` hold the best roster, in and out."""
-        return int(
-            anneal(
-                self.field,
-                self.floor,
-                self.worth,
-                self.owner,
-                self._serves,
-                best,
-                value,
-                self._state,
-                rounds,
-                warm,
-                cold,
-                MOST,
-                CHOOSY,
-                self._ending,
-                self._best,
-                self._through,
-            )
+    def anneal(self, rounds: int, warm: float, cold: float) -> None:
+        """
+        Ruin and recreate a number of times.
+
+        ``best_chain`` ``(M, T)`` and ``best_value`` ``(1,)`` hold the best roster since one was loaded.
+        """
+        anneal(
+            self.field,
+            self.floor,
+            self.worth,
+            self.owner,
+            self._serves,
+            self.best_chain,
+            self.best_value,
+            self._state,
+            rounds,
+            warm,
+            cold,
+            MOST,
+            CHOOSY,
+            round(100 * self.open_share),
+            self._ending,
+            self._best,
+            self._through,
         )
 
     def worth_of_a_tour(self) -> float:

@@ -14,7 +14,7 @@ from muster.planner.kernel.compiled import compiled
 from muster.planner.kernel.field import Array, Field, stay_of
 from muster.planner.kernel.floor import Floor, Worth, add, fits, respond
 
-__all__ = ("anneal", "fill", "place", "seat")
+__all__ = ("anneal", "fill", "fill_best", "free_member", "place", "seat")
 
 
 @compiled
@@ -107,9 +107,7 @@ def fill(
     for index in range(order.size):
         c = order[index]
         while floor.idle[c] > 0 and count < limit:
-            charge, late = (worth.charge, worth.late) if priced > 0 else (worth.none, worth.none)
-            pay = worth.pay if priced == 2 else worth.full
-            if respond(field, floor, worth, c, pay, charge, late, skip, ending, best, through, out) <= 0:
+            if respond(field, floor, worth, c, priced > 0, skip, ending, best, through, out) <= 0:
                 break
             member = free_member(floor, c)
             if place(field, floor, worth, c, member, out) == 0:
@@ -134,30 +132,36 @@ def fill_best(
     log: Array,
     limit: int,
 ) -> int:
-    """As :func:`fill`, but of all classes the one whose best schedule is worth most goes first, each time."""
+    """
+    As :func:`fill`, but of all classes the one whose best schedule is worth most goes first, each time.
+
+    What is put into the roster leaves less to gain for all others: a class is asked again only when what it
+    could gain before is the most (Minoux 1978, doi:10.1007/BFb0006528).
+    """
     count = 0
     width = out.size
-    value = np.zeros(order.size, dtype=np.int64)
+    value = np.full(order.size, 1 << 62, dtype=np.int64)
+    known = np.zeros(order.size, dtype=np.bool_)
     chosen = np.empty((order.size, width), dtype=np.int64)
-    charge, late = (worth.charge, worth.late) if priced > 0 else (worth.none, worth.none)
-    pay = worth.pay if priced == 2 else worth.full
     while count < limit:
         top = -1
         for index in range(order.size):
-            c = order[index]
-            value[index] = 0
-            if floor.idle[c] > 0:
-                value[index] = respond(
-                    field, floor, worth, c, pay, charge, late, skip, ending, best, through, chosen[index]
-                )
+            if floor.idle[order[index]] <= 0:
+                value[index] = 0
             if value[index] > 0 and (top < 0 or value[index] > value[top]):
                 top = index
         if top < 0:
             break
         c = order[top]
+        if not known[top]:
+            value[top] = respond(field, floor, worth, c, priced > 0, skip, ending, best, through, chosen[top])
+            known[top] = True
+            continue
         member = free_member(floor, c)
         if place(field, floor, worth, c, member, chosen[top]) == 0:
-            break
+            value[top] = 0
+            continue
+        known[:] = False
         log[count] = member
         count += 1
     return count
@@ -178,6 +182,7 @@ def anneal(
     cold: float,
     most: int,
     choosy: int,
+    open_share: int,
     ending: Array,
     best: Array,
     through: Array,
@@ -201,6 +206,8 @@ def anneal(
         Schedules that are taken out at a time at most.
     choosy
         In how many turns of a hundred the class with the most to gain goes first.
+    open_share
+        How many lines of a hundred, drawn anew each turn, may be served beside those that lost somebody.
 
     Returns
     -------
@@ -308,6 +315,13 @@ def anneal(
             if floor.idle[c] > 0:
                 order[length] = c
                 length += 1
+        for at in range(lines):
+            skip[at] = draw(state, 100) >= open_share
+        for index in range(taken):
+            for at in range(width):
+                if old[index, at] < 0:
+                    break
+                skip[floor.stays[gone[index], at, 0]] = False
         priced = draw(state, 3)
         made = 0
         if draw(state, 100) < choosy:

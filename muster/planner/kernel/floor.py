@@ -63,16 +63,18 @@ class Worth(NamedTuple):
     What the search pays: ``(L,)`` per headcount-day filled; 1 where cost counts.
 
     ``charge``, ``late``: ``(signs, H + 1)`` running sums of the charge per person for ceilings that others
-    want too; ``frozen`` the tours, sorted, that may not be taken out (pins).
+    want too; ``arrive``, ``depart``: ``(P, G)`` the charge per seat; ``none`` and ``free`` are as large and
+    charge nothing; ``frozen`` the tours, sorted, that may not be taken out (pins).
     """
 
     weights: Array
-    full: Array
-    pay: Array
     cost: int
     charge: Array
     late: Array
     none: Array
+    arrive: Array
+    depart: Array
+    free: Array
     frozen: Array
 
 
@@ -200,9 +202,7 @@ def respond(
     floor: Floor,
     worth: Worth,
     c: int,
-    pay: Array,
-    charge: Array,
-    late: Array,
+    priced: bool,
     skip: Array,
     ending: Array,
     best: Array,
@@ -217,6 +217,8 @@ def respond(
 
     Parameters
     ----------
+    priced
+        Whether people and seats are charged for the ceilings and lifts that others want too.
     skip
         ``(L,)`` lines not to be served this time.
     ending, best, through
@@ -244,6 +246,8 @@ def respond(
     sign_rows = field.sign_rows
     excluded = field.excluded
     slot_travel = field.slot_travel
+    charge, late = (worth.charge, worth.late) if priced else (worth.none, worth.none)
+    arrive, depart = (worth.arrive, worth.depart) if priced else (worth.free, worth.free)
     count = last - first
     served = np.empty(count, dtype=np.int64)
     cursor = np.empty(count, dtype=np.int64)
@@ -264,7 +268,7 @@ def respond(
         begin = begins[grid_first[grid]]
         ready = begin + reception_of[b]
         last_end_day = stops[stop_first[grid + 1] - 1]
-        short, worthy = floor.short[line], pay[line]
+        short, weight = floor.short[line], worth.weights[line]
         gains = False
         for at in range(ready, last_end_day):
             if short[at] > 0:
@@ -280,19 +284,21 @@ def respond(
             raw[at] = total
             lack = short[at]
             if lack > 0:
-                total += min(fills, lack) * worthy[at]
+                total += min(fills, lack) * weight
         raw[last_end_day] = total
         group = sign_of[b]
         net, within, later = net_of[row], charge[group], late[group]
-        tariff, priced = field.tariff[b], worth.cost * field.priced_heads[b] if simple else 0
+        tariff, heads_paid = field.tariff[b], worth.cost * field.priced_heads[b] if simple else 0
         place = field.place[b]
         highest = nothing
         for index in range(stop_first[grid], stop_first[grid + 1]):
             stop = stops[index]
             value = raw[stop] - heads * (within[stop] + later[stop])
-            value -= priced * field.day_run[tariff, stop]
-            if place >= 0 and stop < horizon and seats_left(floor, 1, place, stop // step) < heads:
-                value = nothing
+            value -= heads_paid * field.day_run[tariff, stop]
+            if place >= 0 and stop < horizon:
+                value -= heads * depart[place, stop // step]
+                if seats_left(floor, 1, place, stop // step) < heads:
+                    value = nothing
             net[stop] = value
             highest = max(highest, value)
             crest[row, stop] = highest
@@ -360,6 +366,8 @@ def respond(
                 continue
             ready_day = min(day + reception_of[b], horizon)
             come = total_of[row, ready_day] - heads * (charge[group, day] + late[group, ready_day])
+            if place >= 0:
+                come += heads * arrive[place, day // step]
             tariff = field.tariff[b]
             if simple and worth.cost:
                 opening = cost_of(field, b, day, day, 0)

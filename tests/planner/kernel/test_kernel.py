@@ -12,12 +12,14 @@ import pytest
 from muster.planner import search
 from muster.planner.instance import Instance
 from muster.planner.kernel.annealer import Annealer
+from muster.planner.kernel.annealing import fill_best, free_member, place
 from muster.planner.kernel.field import lay_out
+from muster.planner.kernel.floor import respond
 from muster.planner.kernel.pricer import CompiledPricer
 from muster.planner.master import Master, Objective
 from muster.planner.plan import PlanOptions, plan_case
 from muster.planner.pose import pose
-from muster.planner.pricing import Pricer
+from muster.planner.pricing import Pricer, Valuation
 from muster.planner.roster import Roster
 from muster.planner.verify import verify_plan
 from tests.planner import brute
@@ -30,6 +32,14 @@ EXACT = PlanOptions(gap=0, assume_lawful=True)
 def posed(seed: int) -> Instance | None:
     instance = pose(seeded(seed) if seed % 2 else tiny_case(seed), EXACT).instance
     return instance if instance is not None and instance.tour_block.size else None
+
+
+def response(annealer: Annealer, owner: int, *, priced: bool = False) -> tuple[int, tuple[int, ...]]:
+    """The best schedule for one more member of a class, and what it is worth."""
+    out = np.full_like(annealer._out, -1)
+    work = (annealer._skip, annealer._ending, annealer._best, annealer._through, out)
+    value = respond(annealer.field, annealer.floor, annealer.worth, owner, priced, *work)
+    return int(value), tuple(out[out >= 0].tolist())
 
 
 def random_duals(master: Master, choose: np.random.Generator) -> np.ndarray:
@@ -71,8 +81,8 @@ def test_annealed_rosters_are_worth_what_they_say_and_break_no_limit(seed: int) 
     objective = Objective(weights=instance.prices, cost=1)
     annealer = Annealer(lay_out(instance), objective, instance.prices, seed)
     annealer.fill(priced=0)
-    best, value = annealer.floor.chain.copy(), annealer.floor.value.copy()
-    annealer.anneal(best, value, 60, 1e6, 1e2)
+    annealer.anneal(60, 1e6, 1e2)
+    best, value = annealer.best_chain, annealer.best_value.copy()
     roster = Roster(instance, objective)
     for chains, worth in ((best, value[0]), (annealer.floor.chain, annealer.floor.value[0])):
         roster.load(annealer.schedules(chains))
@@ -81,6 +91,79 @@ def test_annealed_rosters_are_worth_what_they_say_and_break_no_limit(seed: int) 
     assert value[0] <= annealer.floor.value[0]
     annealer.load(annealer.schedules(best))
     assert annealer.floor.value[0] == value[0]
+
+
+@pytest.mark.parametrize("seed", range(0, 60, 3))
+def test_a_best_response_pays_for_people_and_seats_as_pricing_does(seed: int) -> None:
+    instance = posed(seed)
+    if instance is None:
+        return
+    choose = np.random.default_rng(seed)
+    objective = Objective(weights=instance.prices, cost=1)
+    master, plain = Master(instance, objective), Pricer(instance)
+    cover = np.where(instance.demand > 0, instance.prices[:, None], 0)
+    charged = master.duals(random_duals(master, choose)).valuation
+    wanted = Valuation(
+        cover=cover,
+        crowd=charged.crowd // master.scale,
+        arrive=charged.arrive // master.scale,
+        depart=charged.depart // master.scale,
+        budget=np.zeros_like(charged.budget),
+        pin=np.zeros_like(charged.pin),
+        cost=1,
+    )
+    values = plain.price(wanted)
+    pricer = CompiledPricer(lay_out(instance))
+    assert pricer.price(wanted).tolist() == values.tolist()
+    annealer, roster = (
+        Annealer(lay_out(instance), objective, instance.prices, seed),
+        Roster(instance, objective),
+    )
+    annealer.charge(charged, master.scale)
+    for owner in range(len(instance.classes)):
+        value, schedule = response(annealer, owner, priced=True)
+        free = pricer.schedule(owner)
+        assert value <= max(0, int(values[owner]))
+        if values[owner] > 0 and roster.fits(owner, free):
+            assert value == values[owner]
+            assert plain.value[np.isin(plain.tours, np.array(schedule))].sum() == value
+
+
+@pytest.mark.parametrize("seed", range(0, 40, 2))
+def test_the_class_with_most_to_gain_goes_first_as_if_all_were_asked_each_time(seed: int) -> None:
+    instance = posed(seed)
+    if instance is None:
+        return
+    objective = Objective(weights=instance.prices, cost=1)
+    one, other = (Annealer(lay_out(instance), objective, instance.prices, seed) for _ in range(2))
+    while True:
+        found = [response(other, owner) if idle else (0, ()) for owner, idle in enumerate(other.floor.idle)]
+        owner = int(np.argmax([gain for gain, _ in found]))
+        gain, schedule = found[owner]
+        if gain <= 0:
+            break
+        member = free_member(other.floor, owner)
+        place(other.field, other.floor, other.worth, owner, member, np.array(schedule))
+    order, log = np.arange(one.floor.idle.size), np.zeros(one.owner.size + 1, dtype=np.int64)
+    work = (one._skip, one._ending, one._best, one._through, one._out)
+    fill_best(one.field, one.floor, one.worth, order, 0, *work, log, one.owner.size)
+    assert one.floor.value[0] == other.floor.value[0]
+    assert one.schedules(one.floor.chain) == other.schedules(other.floor.chain)
+
+
+def test_an_annealer_that_follows_goes_on_from_the_same_roster() -> None:
+    instance = posed(4)
+    assert instance is not None
+    objective = Objective(weights=instance.prices, cost=1)
+    ahead, behind = (Annealer(lay_out(instance), objective, instance.prices, seed) for seed in (1, 2))
+    ahead.fill(priced=0)
+    assert ahead.floor.value[0] < behind.floor.value[0]
+    behind.follow(ahead)
+    for mine, theirs in zip(behind.floor, ahead.floor, strict=True):
+        assert np.array_equal(mine, theirs)
+    assert np.array_equal(behind.best_chain, ahead.floor.chain)
+    behind.load([[] for _ in instance.classes])
+    assert ahead.floor.value[0] < behind.floor.value[0]
 
 
 @pytest.mark.parametrize("seed", range(40))
@@ -130,10 +213,9 @@ for seed in (1, 4, 7):
     instance = pose(tiny_case(seed), PlanOptions(gap=0, assume_lawful=True)).instance
     annealer = Annealer(lay_out(instance), Objective(weights=instance.prices, cost=1), instance.prices, seed)
     annealer.fill(priced=0)
-    best, value = annealer.floor.chain.copy(), annealer.floor.value.copy()
     with np.errstate(over="ignore"):
-        annealer.anneal(best, value, 40, 1e6, 1e2)
-    print(value[0], best.tolist(), annealer.floor.chain.tolist())
+        annealer.anneal(40, 1e6, 1e2)
+    print(annealer.best_value[0], annealer.best_chain.tolist(), annealer.floor.chain.tolist())
 """
 
 
