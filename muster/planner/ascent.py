@@ -24,7 +24,7 @@ __all__ = ("ascend",)
 #: fewer both are faster, by the root of their number. With fewer than the least there is no time to go astray
 #: and come back: both are these.
 FASTEST, SLOWEST, STEPS = 0.4, 0.0015, 600
-LEAST_STEPS, CAREFUL = 100, (0.015, 0.008)
+LEAST_STEPS, CAREFUL = 90, (0.015, 0.008)
 
 #: How much of the slope and of its square is remembered from step to step.
 SLOPE_KEPT, SQUARE_KEPT = 0.9, 0.98
@@ -35,8 +35,9 @@ NEWEST, FORGOTTEN = 0.03, 2e-3
 #: Multiples of the least cost of a headcount-day at which lines are paid for at first.
 FIRST = (0.0, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0)
 
-#: Prices for all lines alike that are tried at first: from the dearest shortfall down by this factor.
-SCARCE, PRICES = 0.7, 14
+#: Prices for all lines alike that are tried at first: from the dearest shortfall down by this factor. Where
+#: there are fewer steps than the last, every other first guess is left out.
+SCARCE, PRICES, FEW_STEPS = 0.7, 14, 200
 
 
 class _Ascent:
@@ -63,7 +64,7 @@ class _Ascent:
         self.own = master.arrive_row + np.flatnonzero(anywhere >= 0)
         self.shared = master.any_row + anywhere[anywhere >= 0]
 
-    def first(self, pricer: BestSchedules) -> Floats:
+    def first(self, pricer: BestSchedules, steps: int) -> Floats:
         """Cover paid at a multiple of what a line costs, or at one price for all: the best of a few."""
         instance, master = self.instance, self.master
         tours = instance.tours.longest
@@ -79,7 +80,7 @@ class _Ascent:
             dearest = float(weights.max())
             guesses.extend(np.minimum(weights, dearest * SCARCE**power) for power in range(PRICES))
         best: tuple[int, Floats] | None = None
-        for guess in guesses:
+        for guess in guesses[:: 2 if steps < FEW_STEPS else 1]:
             out = np.zeros(self.limit.size)
             out[: master.crowd_row] = guess[master.cover_line] * master.cover_days / master.money
             out = self.held(out)
@@ -145,7 +146,7 @@ def ascend(
     """
     state = Relaxation(master=master)
     ascent = _Ascent(instance, master)
-    duals = ascent.first(pricer) if start is None else ascent.held(start)
+    duals = ascent.first(pricer, steps) if start is None else ascent.held(start)
     hurry = max(1.0, STEPS / steps) ** 0.5
     fastest, slowest = (FASTEST * hurry, SLOWEST * hurry) if steps >= LEAST_STEPS else CAREFUL
     if start is not None:

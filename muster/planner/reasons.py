@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -24,20 +25,45 @@ _NEAREST = ("dwell", "supply", "notice", "date", "law", "skill")
 #: Members on one line whose own tours are looked at: more would tell no more.
 MEMBERS = 40
 
-#: Tours on a line beyond which, of those that a class could start on one day, only the one that saves most is
-#: looked at.
-MANY = 20_000
+#: Tours on a line beyond which fewer are looked at: of those that start on one day so many that save most,
+#: each of another class; and so many members.
+MANY, FEW, FEW_MEMBERS = 20_000, 10, 10
+
+#: Candidate tours for each thread at least.
+SHARED = 1_000_000
 
 _STOPS = ("search", "budget", "lift", "ceiling", "dwell", "supply")
 _NOTHING, _BUDGET, _LIFT, _CEILING, _DWELL, _AWAY = range(6)
 
 
-def shortfalls(case: Case, instance: Instance, roster: Roster) -> tuple[Shortfall, ...]:
-    """Every stretch of days on which a line is short by the same headcount for the same reason."""
+def shortfalls(case: Case, instance: Instance, roster: Roster, *, threads: int = 1) -> tuple[Shortfall, ...]:
+    """
+    Every stretch of days on which a line is short by the same headcount for the same reason.
+
+    Lines are shared among threads; what is told does not depend on their number.
+    """
+    count = min(threads, 1 + instance.tours.size // SHARED)
+    if count == 1:
+        return _of_lines(case, instance, roster, range(len(instance.lines)))
+
+    def told(first: int) -> tuple[Shortfall, ...]:
+        mine = roster
+        if first:  # a judge tries changes on its roster
+            mine = Roster(instance, roster.objective)
+            mine.load(roster.schedules)
+        return _of_lines(case, instance, mine, range(first, len(instance.lines), count))
+
+    with ThreadPoolExecutor(count) as pool:
+        found = [short for part in pool.map(told, range(count)) for short in part]
+    place = {name: number for number, name in enumerate(instance.lines)}
+    return tuple(sorted(found, key=lambda short: place[short.line]))
+
+
+def _of_lines(case: Case, instance: Instance, roster: Roster, lines: range) -> tuple[Shortfall, ...]:
     judge = _Judge(instance, roster)
     found: list[Shortfall] = []
     zero = case.planning.start
-    for line, name in enumerate(instance.lines):
+    for line in lines:
         short = np.maximum(0, roster.short[line])
         cuts = judge.cuts(line)
         stretches: list[tuple[int, int, int, str]] = []
@@ -51,7 +77,7 @@ def shortfalls(case: Case, instance: Instance, roster: Roster) -> tuple[Shortfal
                     stretches.append((low, high, int(short[low]), reason))
         found.extend(
             Shortfall(
-                line=name,
+                line=instance.lines[line],
                 start=zero + timedelta(days=low),
                 end=zero + timedelta(days=high),
                 headcount=headcount,
@@ -209,12 +235,16 @@ class _Judge:
         return self.found[line]
 
     def best_of_each_start(self, tours: Listed, gains: Ints, which: Ints) -> Ints:
-        """Of some tours, by place in the list: for each class and start the one that saves most."""
+        """Of some tours, by place in the list: for each start the few that save most, one of a class."""
         owner = self.instance.block_class[tours.block[which]]
-        key = owner * (self.instance.horizon + 1) + tours.start[which]
-        order = np.lexsort((-gains[which], key))
-        first = np.flatnonzero(np.diff(key[order], prepend=-1))
-        return np.sort(which[order[first]])
+        starts = tours.start[which]
+        order = np.lexsort((-gains[which], starts * len(self.instance.classes) + owner))
+        fresh = (np.diff(starts[order], prepend=-1) != 0) | (np.diff(owner[order], prepend=-1) != 0)
+        best = order[fresh]
+        best = best[np.lexsort((-gains[which[best]], starts[best]))]
+        first = np.flatnonzero(np.diff(starts[best], prepend=-1))
+        rank = np.arange(best.size) - np.repeat(first, np.diff(first, append=best.size))
+        return np.sort(which[best[rank < FEW]])
 
     def changes(self, line: int) -> list[_Steps]:
         """For each member on the line: tours that it could make there in place of the one that it makes."""
@@ -225,7 +255,8 @@ class _Judge:
         helps = _some(mine, np.flatnonzero(lacking[mine.end] > lacking[begin]))
         owners = instance.block_class[helps.block]
         found = []
-        for owner, schedule, tour in self.made.get(line, ())[:MEMBERS]:
+        members = MEMBERS if mine.tour.size <= MANY else FEW_MEMBERS
+        for owner, schedule, tour in self.made.get(line, ())[:members]:
             _, start, end, _, _ = instance.tours.at(tour)
             near = np.flatnonzero(
                 (owners == owner) & (helps.tour != tour) & (helps.start <= end) & (helps.end >= start)

@@ -46,7 +46,7 @@ LONG, CHECKING = 30.0, 2.0
 
 #: What telling a plan takes: as long as posing it, and so many seconds for each candidate tour; the share of
 #: the limit that may be left for it.
-TELLING, TELLING_SHARE = 1.2e-6, 0.35
+TELLING, TELLING_SHARE = 6e-7, 0.35
 
 #: Seconds at most for telling why required lines stay short; the share of the limit left for it.
 CONFLICTS, CONFLICTS_SHARE = 10.0, 0.2
@@ -372,7 +372,7 @@ class Run:
             closed=closed,
             empty=instance.empty,
             tours=tours,
-            shortfalls=shortfalls(self.case, instance, money),
+            shortfalls=shortfalls(self.case, instance, money, threads=self.options.threads),
             ceilings=used,
             findings=self.findings(instance, tours),
             stats={

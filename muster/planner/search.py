@@ -56,7 +56,7 @@ COMPILED, COMPILING = 50_000, 45.0
 MOST_COMPILED, PATIENCE = 700, 3
 
 #: Tours that a second of compiled pricing values.
-PRICED_A_SECOND = 110_000_000
+PRICED_A_SECOND = 130_000_000
 
 #: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth. The
 #: first is the larger, the more rounds there are for each member: so many allow the most.

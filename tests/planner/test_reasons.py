@@ -16,8 +16,12 @@ from muster.domain.plan import Shortfall
 from muster.domain.rate import Lift
 from muster.domain.tour import FixedTour
 from muster.law.basis import Bases, LegalBasis
+from muster.planner import reasons
+from muster.planner.master import Objective
 from muster.planner.plan import PlanOptions, plan_case
+from muster.planner.pose import pose
 from muster.planner.posing import blocks
+from muster.planner.roster import Roster
 from tests.planner import small
 from tests.planner.tiny import tiny_case
 
@@ -107,3 +111,15 @@ def test_of_an_optimal_plan_no_shortfall_is_left_to_the_search(seed: int) -> Non
     assert plan is not None
     assert plan.status in ("optimal", "empty")
     assert not [shortfall for shortfall in plan.shortfalls if shortfall.reason == "search"]
+
+
+@pytest.mark.parametrize("seed", [3, 11, 20])
+def test_reasons_do_not_depend_on_the_number_of_threads(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = tiny_case(seed)
+    instance = pose(case, EXACT).instance
+    assert instance is not None
+    roster = Roster(instance, Objective(weights=instance.prices, cost=1))
+    alone = reasons.shortfalls(case, instance, roster)
+    assert len({short.line for short in alone}) > 1
+    monkeypatch.setattr(reasons, "SHARED", 1)
+    assert reasons.shortfalls(case, instance, roster, threads=2) == alone

@@ -75,6 +75,7 @@ class Annealer:
         self._through = np.zeros_like(self._best)
         self._out = np.zeros(width, dtype=np.int64)
         self._skip = np.zeros(len(self.instance.lines), dtype=np.bool_)
+        self._chance = np.random.default_rng(seed)
         self._state = np.array([88172645463325252 + 2654435761 * (seed % (1 << 31))], dtype=np.uint64)
         self._empty = int(self.floor.value[0])
         self._each = self.instance.tours.size / max(1, classes)
@@ -140,22 +141,28 @@ class Annealer:
         priced
             0: nobody is charged for ceilings and lifts that others want; 1: everybody is.
         """
-        order = np.arange(len(self.instance.classes), dtype=np.int64)
         log = np.zeros(max(1, self.owner.size), dtype=np.int64)
-        count = fill(
-            self.field,
-            self.floor,
-            self.worth,
-            order,
-            priced,
-            self._skip,
-            self._ending,
-            self._best,
-            self._through,
-            self._out,
-            log,
-            self.owner.size,
-        )
+        classes = np.arange(len(self.instance.classes), dtype=np.int64)
+        # Where not all lines are open at a time, each class has others.
+        orders = [classes] if self.open_share == 1 else np.split(classes, classes.size)
+        skip, count = self._skip, 0
+        for order in orders:
+            if self.open_share < 1:
+                skip = self._chance.random(skip.size) >= self.open_share
+            count += fill(
+                self.field,
+                self.floor,
+                self.worth,
+                order,
+                priced,
+                skip,
+                self._ending,
+                self._best,
+                self._through,
+                self._out,
+                log,
+                self.owner.size,
+            )
         self._begin()
         return int(count)
 
