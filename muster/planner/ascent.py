@@ -64,8 +64,8 @@ class _Ascent:
         self.own = master.arrive_row + np.flatnonzero(anywhere >= 0)
         self.shared = master.any_row + anywhere[anywhere >= 0]
 
-    def first(self, pricer: BestSchedules, steps: int) -> Floats:
-        """Cover paid at a multiple of what a line costs, or at one price for all: the best of a few."""
+    def guesses(self, steps: int) -> list[Floats]:
+        """What lines might be paid at first: some ``(L,)`` of cents per headcount-day."""
         instance, master = self.instance, self.master
         tours = instance.tours.longest
         days = tours.end - tours.start - instance.block_reception[tours.block]
@@ -79,8 +79,13 @@ class _Ascent:
             # Where people are scarce, all lines pay about one price, but none more than it loses unfilled.
             dearest = float(weights.max())
             guesses.extend(np.minimum(weights, dearest * SCARCE**power) for power in range(PRICES))
+        return guesses[:: 2 if steps < FEW_STEPS else 1]
+
+    def first(self, pricer: BestSchedules, steps: int) -> Floats:
+        """Cover paid at a multiple of what a line costs, or at one price for all: the best of a few."""
+        instance, master = self.instance, self.master
         best: tuple[int, Floats] | None = None
-        for guess in guesses[:: 2 if steps < FEW_STEPS else 1]:
+        for guess in self.guesses(steps):
             out = np.zeros(self.limit.size)
             out[: master.crowd_row] = guess[master.cover_line] * master.cover_days / master.money
             out = self.held(out)
@@ -129,6 +134,7 @@ def ascend(
     should_stop: Callable[[], bool],
     report: Callable[[Relaxation], None],
     start: Floats | None = None,
+    spent: Callable[[], float] = lambda: 0.0,
 ) -> Relaxation:
     """
     Raise the bound for a number of steps, or to ``target`` cents.
@@ -137,6 +143,9 @@ def ascend(
     ----------
     start
         Row duals to begin with, in the rows of ``master``; ``None`` = a guess from the costs.
+    spent
+        Share of the time for the ascent that is over. Where the clock leaves less than the steps would take,
+        the pace suits the clock, so that the last steps are small ones all the same.
 
     Returns
     -------
@@ -147,6 +156,9 @@ def ascend(
     state = Relaxation(master=master)
     ascent = _Ascent(instance, master)
     duals = ascent.first(pricer, steps) if start is None else ascent.held(start)
+    if start is None and spent() > 0:
+        each = spent() / len(ascent.guesses(steps))
+        steps = max(1, min(steps, int((1 - spent()) / each)))
     hurry = max(1.0, STEPS / steps) ** 0.5
     fastest, slowest = (FASTEST * hurry, SLOWEST * hurry) if steps >= LEAST_STEPS else CAREFUL
     if start is not None:
@@ -167,7 +179,8 @@ def ascend(
                 chosen.append((schedule, int(instance.sizes[position])))
         _blend(share, chosen)
         report(state)
-        if state.rounds >= steps or state.bound / master.scale >= target or should_stop():
+        done = max(state.rounds / steps, spent())
+        if done >= 1 or state.bound / master.scale >= target or should_stop():
             break
         lacking = ascent.slope(pricer, chosen)
         slope = lacking.copy()
@@ -176,7 +189,7 @@ def ascend(
         square = SQUARE_KEPT * square + (1 - SQUARE_KEPT) * slope * slope
         likely = mean / (1 - SLOPE_KEPT**state.rounds)
         size = np.sqrt(square / (1 - SQUARE_KEPT**state.rounds)) + 1e-6
-        length = fastest * (slowest / fastest) ** (state.rounds / steps)
+        length = fastest * (slowest / fastest) ** done
         duals = ascent.moved(duals, length * ascent.pace * likely / size, lacking)
     state.schedules = list(share)
     state.weights = np.array(list(share.values()))

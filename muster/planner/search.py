@@ -58,6 +58,9 @@ MOST_COMPILED, PATIENCE = 700, 3
 #: Tours that a second of compiled pricing values.
 PRICED_A_SECOND = 130_000_000
 
+#: Share of the time left that an ascent may take by the clock, where that is less than its steps take.
+ASCENT = 0.6
+
 #: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth. The
 #: first is the larger, the more rounds there are for each member: so many allow the most.
 LEAST_WARM, WARM, WARM_ROUNDS, COLD = 0.01, 0.05, 100, 0.0005
@@ -87,6 +90,8 @@ class Search:
         The clock and the user in one: asked often.
     report
         Called with phase, bound and best, both in cents (or headcount-days of a level).
+    spent
+        Share of the time for the search that is over.
     """
 
     def __init__(
@@ -98,12 +103,14 @@ class Search:
         should_stop: Callable[[], bool],
         report: Report,
         start: Sequence[Sequence[Schedule]] | None = None,
+        spent: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self.instance = instance
         self.objective = objective
         self.options = options
         self.should_stop = should_stop
         self.report = report
+        self.spent = spent
         self.random = Random(options.seed)
         self.master = Master(instance, objective)
         self.relaxation: Relaxation | None = None
@@ -336,6 +343,8 @@ class Search:
                 self.tell("bound")
 
         if self.master.rows_count > LARGE:
+            begun = self.spent()
+            allowed = max(1e-9, ASCENT * (1 - begun))
             found = ascend(
                 self.instance,
                 self.master,
@@ -344,6 +353,7 @@ class Search:
                 target=(1 - self.options.gap) * self.score[2] if self.score[:2] == (0, 0) else np.inf,
                 should_stop=self.should_stop,
                 report=heard,
+                spent=lambda: (self.spent() - begun) / allowed,
             )
             self.counts["rounds"] += found.rounds
             self.tell("bound")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from muster.planner.ascent import ascend
@@ -20,7 +22,12 @@ def posed(seed: int) -> Instance:
     return instance
 
 
-def ascended(instance: Instance, steps: int, heard: list[int] | None = None) -> Relaxation:
+def ascended(
+    instance: Instance,
+    steps: int,
+    heard: list[int] | None = None,
+    spent: Callable[[], float] = lambda: 0.0,
+) -> Relaxation:
     master = Master(instance, Objective(weights=instance.prices, cost=1))
 
     def report(state: Relaxation) -> None:
@@ -36,6 +43,7 @@ def ascended(instance: Instance, steps: int, heard: list[int] | None = None) -> 
         target=float("inf"),
         should_stop=lambda: False,
         report=report,
+        spent=spent,
     )
 
 
@@ -90,3 +98,14 @@ def test_the_average_schedules_are_as_many_as_there_are_members_at_most() -> Non
     assert state.weights is not None
     assert state.weights.size == len(state.schedules)
     assert 0 < state.weights.sum() <= instance.sizes.sum() + 1e-9
+
+
+@pytest.mark.parametrize("seed", [1, 3, 5, 9])
+def test_where_the_clock_leaves_few_steps_the_last_ones_are_small_all_the_same(seed: int) -> None:
+    instance = posed(seed)
+    ticks = iter(range(10**9))
+    hurried = ascended(instance, 2_000, spent=lambda: next(ticks) / 500)
+    plenty = ascended(instance, 400)
+    assert hurried.rounds < 500
+    assert hurried.bound is not None and plenty.bound is not None
+    assert hurried.bound >= plenty.bound - 0.02 * abs(plenty.bound)
