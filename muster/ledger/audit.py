@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
-from itertools import groupby, islice
+from itertools import islice
 
-from muster.ledger.entry import Entry, entry_of, line_told, lines_told
+from muster.ledger.entry import Entry, entry_of, line_told
 from muster.ledger.faults import HeadError, LedgerError, StoreError
 from muster.ledger.head import Head, VerifierKey, read_head, read_key
+from muster.ledger.judging import TOGETHER, Judged, judged
 from muster.ledger.merkle import leaf_hashes
+from muster.ledger.sharing import shared
 from muster.ledger.store import Store
 from muster.ledger.tree import Edge, Tile
 
@@ -89,7 +92,7 @@ def audit_store(store: Store, heads: Iterable[tuple[str, str]], key: VerifierKey
     except StoreError as error:
         beside.append(str(error))
     given = [*heads]
-    reader = _Reader([*given, *own], key).read(store.lines())
+    reader = _Reader([*given, *own], key).read_store(store)
     reader.faults += [*_tiles_amiss(tiles, reader.tiles), *_keys_amiss(keys, reader.keys), *beside]
     found = reader.found()
     names = {name for name, _ in own}
@@ -120,7 +123,8 @@ def _keys_amiss(kept: Mapping[str, tuple[int, int]], borne: Mapping[str, tuple[i
     return [f"the client key {differing[0]!r} is filed under other entries than those that bear it"]
 
 
-_TOGETHER = 128
+#: From how many entries on a second process is worth its start.
+SHARED = 100_000
 
 
 @dataclass(slots=True)
@@ -137,6 +141,7 @@ class _Reader:
     _roots: dict[int, bytes] = field(default_factory=dict)
     _told: list[tuple[str, Head | HeadError]] = field(default_factory=list)
     _instant: str = ""
+    _wanted: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.own_key = self.key is None
@@ -145,29 +150,62 @@ class _Reader:
                 self._told.append((name, read_head(text)))
             except HeadError as error:
                 self._told.append((name, error))
+        self._wanted = sorted({head.size for _, head in self._told if isinstance(head, Head)})
+        self._roots[0] = self._edge.root()
+
+    def read_store(self, store: Store) -> _Reader:
+        """As :meth:`read`, all lines of a store; a long file is shared with a helper."""
+        try:
+            size, path = store.size(), store.file()
+        except StoreError:
+            return self.read(store.lines())
+        if path is None or size < SHARED:
+            return self.read(store.lines())
+        if self.read(store.lines(0, 1))._edge.size == 0:
+            return self
+        with closing(shared(store, path, 1, size)) as stretches:
+            for start, _, found in stretches:
+                if not self._pass(found, start):
+                    return self.read(store.lines(start))
+        return self.read(store.lines(size))
 
     def read(self, lines: Iterable[bytes]) -> _Reader:
-        wanted = sorted({head.size for _, head in self._told if isinstance(head, Head)})
-        self._roots[0] = self._edge.root()
+        """Take lines, in order, up to the first that cannot be read at all."""
         coming = iter(lines)
         together: list[bytes] = []  # extended in place: what came before a fault is judged too
         try:
-            together.extend(islice(coming, _TOGETHER))
+            together.extend(islice(coming, TOGETHER))
             while together:
-                self._take(together, wanted)
+                self._take(together)
                 together = []
-                together.extend(islice(coming, _TOGETHER))
+                together.extend(islice(coming, TOGETHER))
         except StoreError as error:
             self.faults.append(str(error))
-        self._take(together, wanted)
+        self._take(together)
         return self
 
-    def _take(self, lines: list[bytes], wanted: list[int]) -> None:
+    def _take(self, lines: list[bytes]) -> None:
         start = self._edge.size
-        self._judge(lines, start)
-        leaves = leaf_hashes(lines)
-        taken = 0
-        for size in [size for size in wanted if start < size <= start + len(lines)]:
+        if start == 0 and self.own_key and lines:
+            self._take_key(lines[0])
+        if lines and not self._pass(judged(lines, start, len(lines)), start):
+            self._judge_each(lines, start)
+            self._grow_by(leaf_hashes(lines))
+
+    def _pass(self, found: Judged | None, start: int) -> bool:
+        """Take lines in which nothing is wrong by themselves, if they also fit what comes before them."""
+        if found is None or found.first < self._instant:
+            return False
+        self._instant = found.last
+        for key, count in found.keys:
+            self._file(key, start, count)
+            start += count
+        self._grow_by(found.hashes())
+        return True
+
+    def _grow_by(self, leaves: list[bytes]) -> None:
+        start, taken = self._edge.size, 0
+        for size in [size for size in self._wanted if start < size <= start + len(leaves)]:
             self._grow(leaves[taken : size - start])
             taken = size - start
             self._roots[size] = self._edge.root()
@@ -176,19 +214,6 @@ class _Reader:
     def _grow(self, leaves: list[bytes]) -> None:
         for tile in self._edge.extend(leaves):
             self.tiles[tile.level, tile.place] = tile
-
-    def _judge(self, lines: list[bytes], start: int) -> None:
-        if start == 0 and self.own_key and lines:
-            self._take_key(lines[0])
-        quickly = lines_told(lines, start, self._instant)
-        if quickly is None:
-            self._judge_each(lines, start)
-        elif quickly:
-            self._instant = quickly[-1].recorded
-            for key, run in groupby([told.key for told in quickly]):
-                count = len(list(run))
-                self._file(key, start, count)
-                start += count
 
     def _take_key(self, line: bytes) -> None:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from muster.ledger.canonical import canonical
@@ -75,6 +76,9 @@ class Store(Protocol):
 
     def heads(self) -> tuple[str, ...]:
         """The heads that were kept, oldest first."""
+
+    def file(self) -> Path | None:
+        """The file that another process can read the entries from; ``None`` where there is none."""
 
     def faults(self) -> list[str]:
         """What the store's own means find wrong with its pages; empty if nothing."""

@@ -98,6 +98,9 @@ class MemoryStore:
         """The heads that were kept, oldest first."""
         return tuple(self._heads)
 
+    def file(self) -> None:
+        """There is none."""
+
     def faults(self) -> list[str]:
         """Nothing is kept beside."""
         return []

@@ -287,6 +287,9 @@ class PostgresStore(TiledStore):
             rows = self._db.execute("SELECT text FROM muster.head ORDER BY n", binary=True)
             return tuple(bytes(text).decode(errors="replace") for (text,) in rows)
 
+    def file(self) -> None:
+        """There is none."""
+
     def faults(self) -> list[str]:
         """Nothing: what the server keeps is judged by its entries, tiles and keys alone."""
         return []

@@ -348,6 +348,10 @@ class SqliteStore(TiledStore):
             rows = self._db.execute("SELECT text FROM head ORDER BY n")
             return tuple(self._typed(row, str)[0] for row in rows)
 
+    def file(self) -> Path | None:
+        """The file."""
+        return self.path
+
     def faults(self) -> list[str]:
         """What SQLite finds wrong with its pages."""
         with _told(self.path):

@@ -89,24 +89,33 @@ class TiledStore(ABC):
             stop = start + _BATCH if end is None else min(end, start + _BATCH)
             with self._told():
                 rows = self._rows(start, stop)
-            if not rows:
-                return
-            numbers, lines = zip(*rows, strict=True)
-            if numbers == tuple(range(start, start + len(rows))) and set(map(type, lines)) == {bytes}:
+            numbers, lines = zip(*rows, strict=True) if rows else ((), ())
+            if numbers == tuple(range(start, start + len(rows))) and {*map(type, lines)} <= {bytes}:
                 yield from lines
             else:
                 yield from self._up_to_the_gap(rows, start)
             if len(rows) < stop - start:
+                self._need_end(start + len(rows))
                 return
             start = stop
+
+    def _need_end(self, place: int) -> None:
+        """Refuse entries after a place at which there is none; one that others write now is no such entry."""
+        with self._told():
+            missing = self._count() > place and not self._rows(place, place + 1)
+        if missing:
+            raise self._gap(place)
+
+    def _gap(self, place: int) -> StoreError:
+        return StoreError(
+            f"{self.where}: entry {place} is missing or is not bytes",
+            help=f"the record was altered: {_ALTERED}",
+        )
 
     def _up_to_the_gap(self, rows: list[tuple[int, bytes]], start: int) -> Iterator[bytes]:
         for place, (number, line) in enumerate(rows, start=start):
             if number != place or not isinstance(line, bytes):
-                raise StoreError(
-                    f"{self.where}: entry {place} is missing or is not bytes",
-                    help=f"the record was altered: {_ALTERED}",
-                )
+                raise self._gap(place)
             yield line
 
     def node(self, level: int, index: int) -> bytes:
