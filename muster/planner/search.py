@@ -56,7 +56,7 @@ COMPILED, COMPILING = 50_000, 45.0
 MOST_COMPILED, PATIENCE = 700, 3
 
 #: Tours that a second of compiled pricing values.
-PRICED_A_SECOND = 130_000_000
+PRICED_A_SECOND = 300_000_000
 
 #: Share of the time left that an ascent may take by the clock, where that is less than its steps take.
 ASCENT = 0.6

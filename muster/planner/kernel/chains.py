@@ -7,7 +7,18 @@ import numpy as np
 from muster.planner.kernel.compiled import compiled
 from muster.planner.kernel.field import Array, Field, cost_of, stay_of
 
-__all__ = ("best_chains", "highest_of", "last_of", "loads", "look_ahead", "pay", "prepare", "read")
+__all__ = (
+    "best_chains",
+    "highest_of",
+    "last_of",
+    "loads",
+    "look_ahead",
+    "pay",
+    "prepare",
+    "prepare_strides",
+    "read",
+    "swift_chain",
+)
 
 
 @compiled
@@ -33,11 +44,12 @@ def best_chains(
     Parameters
     ----------
     paid
-        ``(pairs, H + 1)`` running sums of what is paid for filling a line with so many people.
+        ``(pairs, H + 1)`` running sums of what is paid for filling a line with so many people, as
+        :func:`pay` tells them.
     charge, late
         ``(signs, H + 1)`` running sums of the charge per person, from arrival and from the end of reception.
     arrive, depart
-        ``(P, H)`` per seat, by day.
+        ``(P, H + 1)`` per seat, by day; like the three before in the order of the field's ``place_of``.
     budget
         ``(D,)`` per cent spent.
     pin_tour, pin_bonus
@@ -71,16 +83,39 @@ def best_chains(
     slot_travel = field.slot_travel
     plain = pin_tour.size == 0
     simple = plain and field.in_cents and field.charged.size == 0
+    opening = np.empty_like(whole)
+    summit = np.empty_like(whole)
     for c in range(low, high):
         first, last = field.class_first[c], field.class_first[c + 1]
         slots = field.slots[c]
         single = slot_travel[c, 0] < 0
+        if not charged(field, c, cost_scale, budget, dear, loose) and simple and single:
+            swift_chain(
+                field,
+                c,
+                dear,
+                paid,
+                charge,
+                late,
+                arrive,
+                depart,
+                ending,
+                starting,
+                whole,
+                opening,
+                summit,
+                onward,
+                reached,
+                best[0],
+                through[0],
+            )
+            values[c] = read(field, c, best, through, chains[c])
+            continue
         day = -1
         for b in range(first, last):
             row = b - first
             grid = grid_of[b]
             cursor[row] = grid_first[grid + 1] - 1
-            dear[row], loose[row] = charged(field, b, cost_scale, budget)
             fast = simple and single and not loose[row]
             prepare(
                 field,
@@ -199,15 +234,215 @@ def best_chains(
 
 
 @compiled
-def pay(field: Field, cover: Array, paid: Array) -> None:
-    """Running sums ``(pairs, H + 1)`` of what is paid by ``cover`` ``(L, H)``; no more than is asked for."""
-    for pair in range(field.pair_line.size):
-        line, fills = field.pair_line[pair], field.pair_fills[pair]
+def swift_chain(
+    field: Field,
+    c: int,
+    dear: Array,
+    paid: Array,
+    charge: Array,
+    late: Array,
+    arrive: Array,
+    depart: Array,
+    ending: Array,
+    starting: Array,
+    whole: Array,
+    opening: Array,
+    summit: Array,
+    onward: Array,
+    reached: Array,
+    best: Array,
+    through: Array,
+) -> None:
+    """
+    The search of :func:`best_chains` for a class whose tours' costs are sums over days and one slot.
+
+    It goes through the class's agenda, stride by stride.
+
+    Parameters
+    ----------
+    ending, starting, whole, opening, summit
+        Work space; see :func:`prepare_strides`.
+    """
+    horizon, stride = field.horizon, field.stride
+    first = field.class_first[c]
+    after, table_of, at_day = field.after, field.dwell_of, field.place_of
+    rows, ats, days = field.agenda_row, field.agenda_at, field.agenda_day
+    nears, fars, odds = field.agenda_near, field.agenda_far, field.agenda_odd
+    prepare_strides(
+        field, c, dear, paid, charge, late, arrive, depart, ending, starting, whole, opening, summit
+    )
+    best[horizon] = 0
+    through[horizon] = -1
+    covered = horizon
+    item, stop_item = field.agenda[c], field.agenda[c + 1]
+    while item < stop_item:
+        day = days[item]
+        top = best[covered]
+        for between in range(day, covered):
+            best[between] = top
+            through[between] = -1
+        covered = day
+        week = day // stride
+        reached[:] = week
+        chosen = -1
+        length = 0
+        while item < stop_item and days[item] == day:
+            row, near, far = rows[item], nears[item], fars[item]
+            come = opening[row, week] if near >= 0 else starting[row, day]
+            table = table_of[first + row]
+            if near < 0:
+                at = ats[item]
+                soonest, latest = field.first_end[at], field.last_end[at]
+                for index in range(field.counts[at] - 1, -1, -1):
+                    stop = min(latest, soonest + index * stride)
+                    ready = min(day + after[table, stop - day], horizon)
+                    value = whole[row, stop // stride] if stop % stride == 0 else ending[row, at_day[stop]]
+                    value += best[ready] - come
+                    if value > top:
+                        top, chosen, length = value, item, index
+                item += 1
+                continue
+            odd = odds[item]
+            if odd >= 0:
+                ready = min(day + after[table, odd - day], horizon)
+                value = ending[row, at_day[odd]] + best[ready] - come
+                if value > top:
+                    top, chosen, length = value, item, field.counts[ats[item]] - 1
+            if reached[table] < far:
+                look_ahead(best, after[table], day, stride, reached[table], far, onward[table])
+                reached[table] = far
+            if near <= far and summit[row, far] + onward[table, near] - come > top:
+                value = highest_of(whole[row], onward[table], near, far) - come
+                if value > top:
+                    top, chosen = value, item
+                    length = last_of(whole[row], onward[table], near, far, value + come)
+            item += 1
+        best[day] = top
+        if chosen >= 0:
+            b, at = first + rows[chosen], ats[chosen]
+            before = field.before[at] - field.before[field.grid_first[field.grid[b]]]
+            through[day] = field.tour_first[b] + before + length
+        else:
+            through[day] = -1
+    value = best[covered]
+    for between in range(covered):
+        best[between] = value
+        through[between] = -1
+
+
+@compiled
+def net_of(
+    out: Array,
+    paid: Array,
+    within: Array,
+    after: Array,
+    run: Array,
+    depart: Array,
+    place: int,
+    heads: int,
+    priced: int,
+    low: int,
+    high: int,
+) -> None:
+    """What tours are paid up to some days, which lie side by side, less what is charged and what it costs."""
+    filled, here, later = paid[low:high], within[low:high], after[low:high]
+    spent, net = run[low:high], out[low:high]
+    if place >= 0:
+        leaving = depart[place, low:high]
+        for index in range(net.size):
+            people = here[index] + later[index] + leaving[index]
+            net[index] = filled[index] - heads * people - priced * spent[index]
+    else:
+        for index in range(net.size):
+            net[index] = filled[index] - heads * (here[index] + later[index]) - priced * spent[index]
+
+
+@compiled
+def prepare_strides(
+    field: Field,
+    c: int,
+    dear: Array,
+    paid_all: Array,
+    charge: Array,
+    late: Array,
+    arrive: Array,
+    depart: Array,
+    endings: Array,
+    startings: Array,
+    wholes: Array,
+    openings: Array,
+    summits: Array,
+) -> None:
+    """
+    As :func:`prepare`, by strides, for all blocks of a class: to call with a field takes longer than a block.
+
+    ``wholes``, ``openings`` and ``summits`` are by stride, the last the most of ``wholes`` up to there;
+    ``endings`` (in the order of ``place_of``) and ``startings`` (by day) hold the days between strides.
+    """
+    stride, at = field.stride, field.place_of
+    for b in range(field.class_first[c], field.class_first[c + 1]):
+        row = b - field.class_first[c]
+        price, paid = dear[row], paid_all[field.pair[b]]
+        ending, starting, whole = endings[row], startings[row], wholes[row]
+        opening, summit = openings[row], summits[row]
+        heads, grid = field.heads[b], field.grid[b]
+        place, reception = field.place[b], field.reception[b]
+        sign, tariff = field.sign[b], field.tariff[b]
+        priced = price * field.priced_heads[b]
+        within, after, run = charge[sign], late[sign], field.run[tariff]
+        low, high = field.stop_low[grid], field.stop_high[grid] + 1
+        if low < high:
+            net_of(whole, paid, within, after, run, depart, place, heads, priced, low, high)
+            worth, highest, top = whole[low:high], summit[low:high], -(1 << 62)
+            for index in range(worth.size):
+                top = max(top, worth[index])
+                highest[index] = top
+        for index in range(field.odd_first[grid], field.odd_first[grid + 1]):
+            low, high = field.odd_low[index], field.odd_high[index] + 1
+            net_of(ending, paid, within, after, run, depart, place, heads, priced, low, high)
+        low, high = field.start_low[grid], field.start_high[grid]
+        shift = field.rest_first[reception % stride] + reception // stride
+        while low <= high:
+            last = min(high, (field.same_until[tariff, low * stride] - 1) // stride) + 1
+            once = price * cost_of(field, b, low * stride, low * stride, 0) if price else 0
+            filled, later = paid[low + shift : last + shift], after[low + shift : last + shift]
+            here, spent, out = within[low:last], run[low:last], opening[low:last]
+            for index in range(out.size):
+                out[index] = (
+                    once + filled[index] - heads * (here[index] + later[index]) - priced * spent[index]
+                )
+            if place >= 0:
+                coming = arrive[place, low:last]
+                for index in range(out.size):
+                    out[index] += heads * coming[index]
+            low = last
+        for index in range(field.odd_at_first[grid], field.odd_at_first[grid + 1]):
+            day = field.start[field.odd_at[index]]
+            ready = at[day + reception]
+            value = paid[ready] - heads * (within[at[day]] + after[ready]) - priced * run[at[day]]
+            if price:
+                value += price * cost_of(field, b, day, day, 0)
+            if place >= 0:
+                value += heads * arrive[place, at[day]]
+            starting[day] = value
+
+
+@compiled
+def pay(field: Field, low: int, high: int, cover: Array, paid: Array) -> None:
+    """
+    Running sums of what is paid by ``cover`` ``(L, H)`` for pairs ``low`` to ``high``; no more than is asked.
+
+    ``paid`` ``(pairs, H + 1)`` has its days in the order of the field's ``place_of``; only those are written
+    between which tours of the pair can be.
+    """
+    for pair in range(low, high):
+        line, fills, out = field.pair_line[pair], field.pair_fills[pair], paid[pair]
+        price, asked = cover[line], field.demand[line]
         total = 0
-        for day in range(field.horizon):
-            paid[pair, day] = total
-            total += cover[line, day] * min(fills, field.demand[line, day])
-        paid[pair, field.horizon] = total
+        for day in range(field.pair_from[pair], field.pair_until[pair]):
+            out[field.place_of[day]] = total
+            total += price[day] * min(fills, asked[day])
+        out[field.place_of[field.pair_until[pair]]] = total
 
 
 @compiled
@@ -238,20 +473,31 @@ def last_of(ending: Array, onward: Array, near: int, far: int, value: int) -> in
 
 
 @compiled
-def charged(field: Field, b: int, cost_scale: int, budget: Array) -> tuple[int, bool]:
-    """What a cent of cost is charged, and whether budgets must be looked up tour by tour."""
-    price = cost_scale
-    grid = field.grid[b]
-    begin = field.start[field.grid_first[grid]]
-    stop = field.stops[field.stop_first[grid + 1] - 1]
-    for d in range(budget.size):
-        if budget[d] > 0 and field.budget_counts[d, b]:
-            run = field.budget_run[d]
-            if field.spend.size == 0 and run[stop] - run[begin] == stop - begin:
-                price += budget[d]
-            else:
-                return cost_scale, True
-    return price, False
+def charged(field: Field, c: int, cost_scale: int, budget: Array, dear: Array, loose: Array) -> bool:
+    """
+    What a cent of cost is charged in each block of a class, and whether budgets must be looked up by tour.
+
+    Returns
+    -------
+    bool
+        Whether they must in some block.
+    """
+    first, any_loose = field.class_first[c], False
+    for b in range(first, field.class_first[c + 1]):
+        dear[b - first], loose[b - first] = cost_scale, False
+        grid = field.grid[b]
+        begin = field.start[field.grid_first[grid]]
+        stop = field.stops[field.stop_first[grid + 1] - 1]
+        for d in range(budget.size):
+            if budget[d] > 0 and field.budget_counts[d, b]:
+                run = field.budget_run[d]
+                if field.spend.size == 0 and run[stop] - run[begin] == stop - begin:
+                    dear[b - first] += budget[d]
+                else:
+                    dear[b - first], loose[b - first] = cost_scale, True
+                    any_loose = True
+                    break
+    return any_loose
 
 
 @compiled
@@ -283,12 +529,13 @@ def prepare(
     row, priced = field.tariff[b], price * field.priced_heads[b]
     steps = field.stop_stride[field.stop_first[grid] : field.stop_first[grid + 1]]
     cost = field.day_run[row]
+    at = field.place_of
     highest = -(1 << 62)
     for index in range(ends.size):
         day = ends[index]
-        value = paid[day] - heads * (within[day] + after[day]) - priced * cost[day]
+        value = paid[at[day]] - heads * (within[at[day]] + after[at[day]]) - priced * cost[day]
         if place >= 0:
-            value -= heads * depart[place, day]
+            value -= heads * depart[place, at[day]]
         ending[day] = value
         highest = max(highest, value)
         crest[day] = highest
@@ -296,12 +543,12 @@ def prepare(
             whole[steps[index]] = value
     for day in starts:
         ready = day + reception
-        value = paid[ready] - heads * (within[day] + after[ready])
+        value = paid[at[ready]] - heads * (within[at[day]] + after[at[ready]])
         if price:
             # The running sum of the days before, less what a tour costs whatever its length.
             value += price * cost_of(field, b, day, day, 0) - priced * cost[day]
         if place >= 0:
-            value += heads * arrive[place, day]
+            value += heads * arrive[place, at[day]]
         starting[day] = value
 
 

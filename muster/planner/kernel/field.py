@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy.typing as npt
 
 from muster.planner.instance import Instance, Ints
 from muster.planner.kernel.compiled import compiled
+from muster.planner.tours import Tariffs
 
 __all__ = ("Array", "Field", "Layout", "cost_of", "lay_out", "stay_of")
 
@@ -45,8 +47,23 @@ class Field(NamedTuple):
         strides; ``odd`` is the last end where it is not, else −1. For other starts ``near`` is −1.
     stop_first, stops, stop_stride
         ``(N + 1,)`` into the distinct days on which tours of a grid end; in strides, −1 where not whole.
-    pair, pair_line, pair_fills
-        ``(B,)`` what a block fills of its line, told once for each line and headcount.
+    place_of, rest_first, run, same_until
+        ``(H + 1,)`` where tables that are read stride by stride keep each day: days that are whole strides
+        apart lie side by side. ``(stride + 1,)`` where the days begin that are so many more than whole
+        strides. ``(T, H + 1)`` ``day_run`` in that order; ``(T, H)`` the day after the last up to which a
+        tour's first day makes no difference to what it costs whatever its length.
+    stop_low, stop_high, odd_first, odd_low, odd_high
+        ``(N,)`` from and to which stride tours of a grid end; ``(N + 1,)`` into runs of other days on which
+        some do, each from one place to another of a table in the order of ``place_of``.
+    start_low, start_high, odd_at_first, odd_at
+        The same of starts; ``odd_at`` are places among the starts.
+    agenda, agenda_row, agenda_at, agenda_day, agenda_near, agenda_far, agenda_odd
+        ``(C + 1,)`` and the rest ``(A,)``: every start of every block of a class, last day first and last
+        block first, as a search backwards in time meets them: block, counted from the class's first, place
+        among the starts of all grids, and what the grid says of it.
+    pair, pair_line, pair_fills, pair_from, pair_until
+        ``(B,)`` what a block fills of its line, told once for each line and headcount; the first day and the
+        day after the last of all its tours.
     tariff, priced_heads, tenths, in_cents, scale, day_run, tenth, person, each
         ``(B,)`` the first three; whether person-days cost whole cents, which ``day_run`` then holds; the
         tariffs, in dollars × ``scale``.
@@ -86,9 +103,31 @@ class Field(NamedTuple):
     stop_first: Array
     stops: Array
     stop_stride: Array
+    place_of: Array
+    rest_first: Array
+    run: Array
+    same_until: Array
+    stop_low: Array
+    stop_high: Array
+    odd_first: Array
+    odd_low: Array
+    odd_high: Array
+    start_low: Array
+    start_high: Array
+    odd_at_first: Array
+    odd_at: Array
+    agenda: Array
+    agenda_row: Array
+    agenda_at: Array
+    agenda_day: Array
+    agenda_near: Array
+    agenda_far: Array
+    agenda_odd: Array
     pair: Array
     pair_line: Array
     pair_fills: Array
+    pair_from: Array
+    pair_until: Array
     tariff: Array
     priced_heads: Array
     tenths: Array
@@ -162,10 +201,20 @@ def lay_out(instance: Instance) -> Layout:
     ends = np.concatenate([nothing, *stops])
     most = int(instance.block_fills.max(initial=0)) + 1
     pairs, pair = np.unique(instance.block_line * most + instance.block_fills, return_inverse=True)
+    pair_from, pair_until = np.full(pairs.size, instance.horizon), np.zeros(pairs.size, dtype=np.int64)
+    np.minimum.at(pair_from, pair, grids.start[grids.first[:-1]][tours.block_grid])
+    np.maximum.at(pair_until, pair, np.array([days[-1] for days in stops])[tours.block_grid])
     whole, straight = grids.start % grids.step == 0, grids.last_end % grids.step == 0
     near = np.where(whole, grids.first_end // grids.step + (grids.first_end % grids.step > 0), -1)
     far = np.where(whole, grids.last_end // grids.step, -2)
     odd = np.where(whole & ~straight, grids.last_end, -1)
+    agenda, row, at = _agenda(instance, class_first)
+    by_rest = np.argsort(lengths % grids.step, kind="stable")
+    stop_first = np.cumsum([0, *(each.size for each in stops)])
+    place_of = np.argsort(by_rest)
+    stop_range = _strides(stop_first, ends, grids.step)
+    start_range = _strides(grids.first, grids.start, grids.step)
+    runs = _runs(stop_range[2], place_of[ends[stop_range[3]]])
     return Layout(
         instance,
         Field(
@@ -197,12 +246,34 @@ def lay_out(instance: Instance) -> Layout:
             near=near,
             far=far,
             odd=odd,
-            stop_first=np.cumsum([0, *(each.size for each in stops)]),
+            stop_first=stop_first,
             stops=ends,
             stop_stride=np.where(ends % grids.step == 0, ends // grids.step, -1),
+            place_of=place_of,
+            rest_first=np.searchsorted((lengths % grids.step)[by_rest], np.arange(grids.step + 1)),
+            run=np.ascontiguousarray((tariffs.person_day // cents)[:, by_rest]),
+            same_until=_same_until(tariffs),
+            stop_low=stop_range[0],
+            stop_high=stop_range[1],
+            odd_first=runs[0],
+            odd_low=runs[1],
+            odd_high=runs[2],
+            start_low=start_range[0],
+            start_high=start_range[1],
+            odd_at_first=start_range[2],
+            odd_at=start_range[3],
+            agenda=agenda,
+            agenda_row=row,
+            agenda_at=at,
+            agenda_day=grids.start.astype(np.int32)[at],
+            agenda_near=near.astype(np.int32)[at],
+            agenda_far=far.astype(np.int32)[at],
+            agenda_odd=odd.astype(np.int32)[at],
             pair=pair,
             pair_line=pairs // most,
             pair_fills=pairs % most,
+            pair_from=pair_from,
+            pair_until=pair_until,
             tariff=tours.block_tariff,
             priced_heads=tours.block_heads,
             tenths=tours.block_tenths,
@@ -222,6 +293,66 @@ def lay_out(instance: Instance) -> Layout:
             budget_run=budget_run,
         ),
     )
+
+
+def _strides(first: Ints, days: Ints, stride: int) -> tuple[Ints, Ints, Ints, Ints]:
+    """
+    Of runs of days: the first and the last whole stride, and the places of the days that are none.
+
+    Returns
+    -------
+    tuple
+        ``(N,)`` twice, the last before the first where there is none; ``(N + 1,)`` into the places.
+    """
+    count = first.size - 1
+    run = np.repeat(np.arange(count), np.diff(first))
+    whole, odd = days % stride == 0, np.flatnonzero(days % stride)
+    low, high = np.full(count, 1 << 40), np.full(count, -1)
+    np.minimum.at(low, run[whole], days[whole] // stride)
+    np.maximum.at(high, run[whole], days[whole] // stride)
+    return low, high, np.searchsorted(run[odd], np.arange(count + 1)), odd
+
+
+def _runs(first: Ints, places: Ints) -> tuple[Ints, Ints, Ints]:
+    """Places, some for each of N, as runs of neighbours: ``(N + 1,)`` into them, first and last of each."""
+    owner = np.repeat(np.arange(first.size - 1), np.diff(first))
+    order = np.lexsort((places, owner))
+    sorted_, mine = places[order], owner[order]
+    begins = np.ones(places.size, dtype=np.bool_)
+    begins[1:] = (np.diff(sorted_) != 1) | (np.diff(mine) != 0)
+    ends = np.roll(begins, -1)
+    if ends.size:
+        ends[-1] = True
+    return np.searchsorted(mine[begins], np.arange(first.size)), sorted_[begins], sorted_[ends]
+
+
+def _same_until(tariffs: Tariffs) -> Ints:
+    tables = (tariffs.person_tenth, tariffs.person, tariffs.tour)
+    days = tariffs.tour.shape[1]
+    out = np.full(tariffs.tour.shape, days)
+    for day in range(days - 2, -1, -1):
+        same = np.all([table[:, day] == table[:, day + 1] for table in tables], axis=0)
+        out[:, day] = np.where(same, out[:, day + 1], day + 1)
+    return out
+
+
+def _agenda(instance: Instance, class_first: Ints) -> tuple[Ints, Array, Array]:
+    """Starts of all blocks of each class, last day first; see :class:`Field`."""
+    grids, grid = instance.tours.grids, instance.tours.block_grid
+    counts = np.diff(grids.first)[grid]
+    running = np.concatenate([[0], np.cumsum(counts)])
+    agenda = running[class_first]
+    rows = np.empty(int(running[-1]), dtype=np.int32)
+    at = np.empty_like(rows)
+    for low, high in pairwise(class_first.tolist()):
+        many = counts[low:high]
+        row = np.repeat(np.arange(high - low, dtype=np.int32), many)
+        began = np.repeat(running[low:high] - running[low], many)
+        start = (np.repeat(grids.first[grid[low:high]], many) + np.arange(row.size) - began).astype(np.int32)
+        order = np.argsort(grids.start[start], kind="stable")[::-1]
+        rows[running[low] : running[high]] = row[order]
+        at[running[low] : running[high]] = start[order]
+    return agenda, rows, at
 
 
 def _slots(instance: Instance, count: int) -> tuple[Ints, Ints, Ints]:

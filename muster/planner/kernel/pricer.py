@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
@@ -39,6 +40,8 @@ class CompiledPricer:
         self._paid = np.zeros((self.field.pair_line.size, self.field.horizon + 1), dtype=np.int64)
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
         self._pieces = self._split(threads)
+        marks = np.linspace(0, self.field.pair_line.size, 1 + (1 if threads == 1 else 8 * threads))
+        self._pair_pieces = [(int(low), int(high)) for low, high in pairwise(marks.tolist())]
         pins = [(tour, row) for row, pin in enumerate(self.instance.pins) for tour in pin.tours]
         self._pins = sorted(pins)
 
@@ -65,11 +68,16 @@ class CompiledPricer:
                 (late if field.excluded[row] else charge)[sign] += summed[row]
         pin_tour = np.array([tour for tour, _ in self._pins], dtype=np.int64)
         pin_bonus = np.array([int(valuation.pin[row]) for _, row in self._pins], dtype=np.int64)
-        pay(field, valuation.cover, self._paid)
-        by_day = np.arange(field.horizon) // field.step
-        last = np.zeros((valuation.arrive.shape[0], 1), dtype=np.int64)
-        arrive = np.concatenate([valuation.arrive[:, by_day], last], axis=1)
-        depart = np.concatenate([valuation.depart[:, by_day], last], axis=1)
+        self._share(
+            lambda piece: pay(field, piece[0], piece[1], valuation.cover, self._paid), self._pair_pieces
+        )
+        order = np.argsort(field.place_of)
+        charge, late = np.ascontiguousarray(charge[:, order]), np.ascontiguousarray(late[:, order])
+        by_day = np.minimum(order // field.step, valuation.arrive.shape[1] - 1)
+        arrive, depart = (
+            np.ascontiguousarray(np.where(order < field.horizon, seats[:, by_day], 0))
+            for seats in (valuation.arrive, valuation.depart)
+        )
 
         def run(piece: tuple[int, int]) -> None:
             best_chains(
@@ -89,12 +97,15 @@ class CompiledPricer:
                 self.chains,
             )
 
+        self._share(run, self._pieces)
+        return self.values.copy()
+
+    def _share(self, run: Callable[[tuple[int, int]], None], pieces: Sequence[tuple[int, int]]) -> None:
         if self._pool is None:
-            for piece in self._pieces:
+            for piece in pieces:
                 run(piece)
         else:
-            list(self._pool.map(run, self._pieces))
-        return self.values.copy()
+            list(self._pool.map(run, pieces))
 
     def schedule(self, position: int) -> Schedule:
         """The best schedule of a class in the instance's numbers; empty = stay home."""
