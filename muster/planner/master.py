@@ -483,12 +483,7 @@ class Master:
             per_day = row_dual[: self.crowd_row] * unit / self.cover_days
             paid = np.clip(np.rint(per_day), 0, weights[self.cover_line]).astype(np.int64)
             cover[self._covered_line, self._covered_day] = np.repeat(paid, self.cover_days)
-            constant += sum(
-                price * days * demand
-                for price, days, demand in zip(
-                    paid.tolist(), self.cover_days.tolist(), self.cover_demand.tolist(), strict=True
-                )
-            )
+            constant += _exact_dot(paid, self.cover_days * self.cover_demand)
         step = None
         if self.cut_cover.size:
             # The slack pays into both rows: together they may not charge more than its price.
@@ -565,6 +560,16 @@ class Master:
             int(constant),
             tuple(level_prices),
         )
+
+
+def _exact_dot(prices: Ints, amounts: Ints) -> int:
+    """``Σ prices · amounts``, none negative, which may be beyond 64 bits: summed by parts of the prices."""
+    part = max(1, 62 - int(amounts.max(initial=0)).bit_length() - int(amounts.size).bit_length())
+    total, shift = 0, 0
+    while prices.any():
+        total += int((prices & ((1 << part) - 1)) @ amounts) << shift
+        prices, shift = prices >> part, shift + part
+    return total
 
 
 def _pack(costs: Floats, upper: Floats, entries: Sequence[tuple[Ints, Floats]]) -> Columns:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import pairwise
@@ -29,41 +28,16 @@ MEMBERS = 40
 #: each of another class; and so many members.
 MANY, FEW, FEW_MEMBERS = 20_000, 10, 10
 
-#: Candidate tours for each thread at least.
-SHARED = 1_000_000
-
 _STOPS = ("search", "budget", "lift", "ceiling", "dwell", "supply")
 _NOTHING, _BUDGET, _LIFT, _CEILING, _DWELL, _AWAY = range(6)
 
 
-def shortfalls(case: Case, instance: Instance, roster: Roster, *, threads: int = 1) -> tuple[Shortfall, ...]:
-    """
-    Every stretch of days on which a line is short by the same headcount for the same reason.
-
-    Lines are shared among threads; what is told does not depend on their number.
-    """
-    count = min(threads, 1 + instance.tours.size // SHARED)
-    if count == 1:
-        return _of_lines(case, instance, roster, range(len(instance.lines)))
-
-    def told(first: int) -> tuple[Shortfall, ...]:
-        mine = roster
-        if first:  # a judge tries changes on its roster
-            mine = Roster(instance, roster.objective)
-            mine.load(roster.schedules)
-        return _of_lines(case, instance, mine, range(first, len(instance.lines), count))
-
-    with ThreadPoolExecutor(count) as pool:
-        found = [short for part in pool.map(told, range(count)) for short in part]
-    place = {name: number for number, name in enumerate(instance.lines)}
-    return tuple(sorted(found, key=lambda short: place[short.line]))
-
-
-def _of_lines(case: Case, instance: Instance, roster: Roster, lines: range) -> tuple[Shortfall, ...]:
+def shortfalls(case: Case, instance: Instance, roster: Roster) -> tuple[Shortfall, ...]:
+    """Every stretch of days on which a line is short by the same headcount for the same reason."""
     judge = _Judge(instance, roster)
     found: list[Shortfall] = []
     zero = case.planning.start
-    for line in lines:
+    for line in range(len(instance.lines)):
         short = np.maximum(0, roster.short[line])
         cuts = judge.cuts(line)
         stretches: list[tuple[int, int, int, str]] = []
@@ -86,6 +60,10 @@ def _of_lines(case: Case, instance: Instance, roster: Roster, lines: range) -> t
             for low, high, headcount, reason in stretches
         )
     return tuple(found)
+
+
+#: Which schedules have such a tour; its travel, first day, the day after its last, the dwell owed after it.
+_Turn = tuple[Ints, Ints, Ints, Ints, Ints]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +118,13 @@ class _Judge:
         order = np.argsort(instance.block_line, kind="stable")
         ends = np.searchsorted(instance.block_line[order], np.arange(len(instance.lines) + 1))
         self.blocks = [order[low:high] for low, high in pairwise(ends.tolist())]
+        self.counts = [
+            int(instance.tours.grids.sizes[instance.tours.block_grid[mine]].sum()) for mine in self.blocks
+        ]
         nothing = np.zeros(0, dtype=np.int64)
         self.listed = -1, Listed(nothing, nothing, nothing, nothing)
+        self.opening, self.place = (-1, self.listed[1]), nothing
+        self.turns: dict[tuple[Schedule, ...], list[_Turn]] = {}
         self.made: dict[int, list[tuple[int, Schedule, int]]] = {}
         for owner, schedules in enumerate(roster.schedules):
             for schedule in sorted(set(schedules)):
@@ -152,11 +135,11 @@ class _Judge:
         """Days on which the shortfall, or what could mend it, may change."""
         instance = self.instance
         short = np.maximum(0, self.roster.short[line])
-        mine = self.tours(line)
         days = {0, instance.horizon, *(np.flatnonzero(np.diff(short)) + 1).tolist()}
         if (short > 0).any():
-            days.update(np.unique(self.fill_from(mine)).tolist())
-            days.update(np.unique(mine.end).tolist())
+            days.update(np.unique(self.fill_from(self.openings(line))).tolist())
+            for grid in np.unique(instance.tours.block_grid[self.blocks[line]]).tolist():
+                days.update(instance.tours.days(grid)[1].tolist())
         return sorted(day for day in days if 0 <= day <= instance.horizon)
 
     def tours(self, line: int) -> Listed:
@@ -166,6 +149,14 @@ class _Judge:
             order = np.argsort(found.start, kind="stable")
             self.listed = line, _some(found, order)
         return self.listed[1]
+
+    def openings(self, line: int) -> Listed:
+        """From each start of each block on a line the longest tour, by start."""
+        if self.opening[0] != line:
+            found, place = self.instance.tours.longest_of(self.blocks[line])
+            order = np.argsort(found.start, kind="stable")
+            self.opening, self.place = (line, _some(found, order)), place[order]
+        return self.opening[1]
 
     def fill_from(self, tours: Listed) -> Ints:
         """First day on which each tour fills."""
@@ -180,7 +171,7 @@ class _Judge:
         instance = self.instance
         if not instance.classes:
             return "supply"
-        mine = self.tours(line)
+        mine = self.openings(line)
         if not mine.tour.size:
             counted = {
                 instance.exclusions[owner, line].reason
@@ -207,17 +198,18 @@ class _Judge:
     def steps(self, line: int) -> _Worthy:
         """Every step that would help the line."""
         if line not in self.found:
-            instance, mine = self.instance, self.tours(line)
+            instance, mine = self.instance, self.openings(line)
             change = np.zeros(instance.horizon + 1, dtype=np.int64)
             begins = np.minimum(self.fill_from(mine), instance.horizon)
             change += np.bincount(begins, minlength=change.size)
             change -= np.bincount(np.maximum(begins, mine.end), minlength=change.size)
-            gains = self.gains(line, mine)
-            worth = np.flatnonzero(gains > 0)
-            if mine.tour.size > MANY:
-                worth = self.best_of_each_start(mine, gains, worth)
-            helpful = _some(mine, worth)
-            every = [_Steps(helpful, gains[worth], self.stops(helpful)), *self.changes(line)]
+            if self.counts[line] > MANY:
+                helpful, gains = self.best_of_each_start(line)
+            else:
+                gains = self.gains(line, self.tours(line))
+                worth = np.flatnonzero(gains > 0)
+                helpful, gains = _some(self.tours(line), worth), gains[worth]
+            every = [_Steps(helpful, gains, self.stops(helpful)), *self.changes(line)]
             tours = Listed(
                 *(np.concatenate(each) for each in zip(*(steps.tours for steps in every), strict=True))
             )
@@ -234,29 +226,54 @@ class _Judge:
             )
         return self.found[line]
 
-    def best_of_each_start(self, tours: Listed, gains: Ints, which: Ints) -> Ints:
-        """Of some tours, by place in the list: for each start the few that save most, one of a class."""
-        owner = self.instance.block_class[tours.block[which]]
-        starts = tours.start[which]
-        order = np.lexsort((-gains[which], starts * len(self.instance.classes) + owner))
+    def best_of_each_start(self, line: int) -> tuple[Listed, Ints]:
+        """For each start on a line the few tours that save most, one of a class, and what they save."""
+        instance, grids = self.instance, self.instance.tours.grids
+        mine, place = self.openings(line), self.place
+        first, last, counts = grids.first_end[place], grids.last_end[place], grids.counts[place]
+        best, which = np.zeros(mine.tour.size, dtype=np.int64), np.zeros(mine.tour.size, dtype=np.int64)
+        filled, row = self.filled(line, mine.block)
+        for number in range(int(counts.max(initial=0))):
+            some = np.flatnonzero(counts > number)
+            ends = np.minimum(last[some], first[some] + grids.step * number)
+            tours = Listed(
+                mine.tour[some] - (counts[some] - 1 - number), mine.block[some], mine.start[some], ends
+            )
+            gains = self.saved(line, filled, row[some], tours)
+            better = gains > best[some]
+            best[some[better]], which[some[better]] = gains[better], number
+        worth = np.flatnonzero(best > 0)
+        gains, starts, owner = best[worth], mine.start[worth], instance.block_class[mine.block[worth]]
+        order = np.lexsort((-gains, starts * len(instance.classes) + owner))
         fresh = (np.diff(starts[order], prepend=-1) != 0) | (np.diff(owner[order], prepend=-1) != 0)
-        best = order[fresh]
-        best = best[np.lexsort((-gains[which[best]], starts[best]))]
-        first = np.flatnonzero(np.diff(starts[best], prepend=-1))
-        rank = np.arange(best.size) - np.repeat(first, np.diff(first, append=best.size))
-        return np.sort(which[best[rank < FEW]])
+        top = order[fresh]
+        top = top[np.lexsort((-gains[top], starts[top]))]
+        begins = np.flatnonzero(np.diff(starts[top], prepend=-1))
+        rank = np.arange(top.size) - np.repeat(begins, np.diff(begins, append=top.size))
+        top = np.sort(top[rank < FEW])
+        at = worth[top]
+        ends = np.minimum(last[at], first[at] + grids.step * which[at])
+        tour = mine.tour[at] - (counts[at] - 1 - which[at])
+        return Listed(tour, mine.block[at], mine.start[at], ends), gains[top]
 
     def changes(self, line: int) -> list[_Steps]:
         """For each member on the line: tours that it could make there in place of the one that it makes."""
         instance = self.instance
         lacking = np.concatenate([[0], np.cumsum(self.roster.short[line] > 0)])
-        mine = self.tours(line)
+        many = self.counts[line] > MANY
+        members = self.made.get(line, ())[: FEW_MEMBERS if many else MEMBERS]
+        if many:
+            asked = np.unique([owner for owner, _, _ in members]).astype(np.int64)
+            blocks = self.blocks[line]
+            mine = instance.tours.of_blocks(blocks[np.isin(instance.block_class[blocks], asked)])
+            mine = _some(mine, np.argsort(mine.start, kind="stable"))
+        else:
+            mine = self.tours(line)
         begin = np.minimum(self.fill_from(mine), instance.horizon)
         helps = _some(mine, np.flatnonzero(lacking[mine.end] > lacking[begin]))
         owners = instance.block_class[helps.block]
         found = []
-        members = MEMBERS if mine.tour.size <= MANY else FEW_MEMBERS
-        for owner, schedule, tour in self.made.get(line, ())[:members]:
+        for owner, schedule, tour in members:
             _, start, end, _, _ = instance.tours.at(tour)
             near = np.flatnonzero(
                 (owners == owner) & (helps.tour != tour) & (helps.start <= end) & (helps.end >= start)
@@ -285,16 +302,23 @@ class _Judge:
 
     def gains(self, line: int, tours: Listed) -> Ints:
         """What one more of each tour would save, in cents."""
-        instance, objective = self.instance, self.roster.objective
-        block = tours.block
-        gains = np.zeros(block.size, dtype=np.int64)
-        fill_from = np.minimum(self.fill_from(tours), instance.horizon)
+        filled, row = self.filled(line, tours.block)
+        return self.saved(line, filled, row, tours)
+
+    def filled(self, line: int, blocks: Ints) -> tuple[Ints, Ints]:
+        """Running sums ``(n, H + 1)`` of what so many people would fill of a line, and each block's row."""
+        sizes, row = np.unique(self.instance.block_fills[blocks], return_inverse=True)
         short = np.maximum(0, self.roster.short[line])
-        for fills in np.unique(instance.block_fills[block]).tolist():
-            filled = np.concatenate([[0], np.cumsum(np.minimum(fills, short))])
-            mine = instance.block_fills[block] == fills
-            gains[mine] = filled[tours.end[mine]] - filled[fill_from[mine]]
-        return gains * int(objective.weights[line]) - objective.cost * instance.tours.cost_of(tours)
+        filled = np.zeros((sizes.size, short.size + 1), dtype=np.int64)
+        np.cumsum(np.minimum(sizes[:, None], short), axis=1, out=filled[:, 1:])
+        return filled, row.reshape(-1)
+
+    def saved(self, line: int, filled: Ints, row: Ints, tours: Listed) -> Ints:
+        """What one more of each tour would save where it fills as its row says."""
+        objective = self.roster.objective
+        begin = np.minimum(self.fill_from(tours), self.instance.horizon)
+        gains = filled[row, tours.end] - filled[row, begin]
+        return gains * int(objective.weights[line]) - objective.cost * self.instance.tours.cost_of(tours)
 
     def stops(self, tours: Listed) -> Ints:
         """What stops one more of each tour, as an index of :data:`_STOPS`."""
@@ -319,17 +343,31 @@ class _Judge:
         shape = len(kept), tours.tour.size
         mine = np.ones(shape, dtype=np.bool_)
         meets = np.zeros(shape, dtype=np.bool_)
-        for turn in range(max(len(schedule) for schedule in kept)):
+        for rows, away, began, over, owed in self.turns_of(kept):
             # One row for each schedule that has so many tours: its tour, against all of those asked for.
-            rows = [row for row, schedule in enumerate(kept) if len(schedule) > turn]
-            made = [instance.tours.at(kept[row][turn]) for row in rows]
-            block, began, over, _, owed = (np.array(each)[:, None] for each in zip(*made, strict=True))
-            both = travel + instance.block_travel[block]
+            both = travel + away
             after = tours.start >= over + np.maximum(owed, both)
             before = began >= tours.end + np.maximum(dwell, both)
             mine[rows] &= after | before
             meets[rows] |= (tours.start < over) & (tours.end > began)
         return np.asarray(mine.any(axis=0)), np.asarray(meets.all(axis=0))
+
+    def turns_of(self, schedules: Sequence[Schedule]) -> list[_Turn]:
+        """
+        First, second ... tours of schedules: which have one, its travel, first day, day after, dwell owed.
+
+        The first is ``(n,)``, the others ``(n, 1)``.
+        """
+        key = tuple(schedules)
+        if key not in self.turns:
+            instance, found = self.instance, []
+            for turn in range(max(len(schedule) for schedule in key)):
+                rows = [row for row, schedule in enumerate(key) if len(schedule) > turn]
+                made = [instance.tours.at(key[row][turn]) for row in rows]
+                block, began, over, _, owed = (np.array(each)[:, None] for each in zip(*made, strict=True))
+                found.append((np.array(rows), instance.block_travel[block], began, over, owed))
+            self.turns[key] = found
+        return self.turns[key]
 
     def limits(self, tours: Listed) -> Ints:
         """Which limit one more of each tour would break now, as an index of :data:`_STOPS`."""

@@ -44,9 +44,9 @@ PRICING, GRACE = 0.07, 2.0
 #: Of a limit of at least so many seconds, the last ones are kept for the checks of the plan.
 LONG, CHECKING = 30.0, 2.0
 
-#: What telling a plan takes: as long as posing it, and so many seconds for each candidate tour; the share of
-#: the limit that may be left for it.
-TELLING, TELLING_SHARE = 5e-7, 0.35
+#: What telling a plan takes: as long as posing it, and so many seconds for each line and for each candidate
+#: tour; the share of the limit that may be left for it.
+LINE, TELLING, TELLING_SHARE = 0.012, 2.5e-7, 0.35
 
 #: Seconds at most for telling why required lines stay short; the share of the limit left for it.
 CONFLICTS, CONFLICTS_SHARE = 10.0, 0.2
@@ -163,7 +163,7 @@ class Run:
         if posed.instance is None:
             return None, posed.problems
         instance = posed.instance
-        told = self.seconds["pose"] + TELLING * instance.tours.size
+        told = self.seconds["pose"] + LINE * len(instance.lines) + TELLING * instance.tours.size
         self.telling = min(told, TELLING_SHARE * self.options.time_limit)
         replan = None if posed.baseline is None else Replan(self.case, posed, self.options)
         searched = instance if replan is None else replan.churn.instance
@@ -377,7 +377,7 @@ class Run:
             closed=closed,
             empty=instance.empty,
             tours=tours,
-            shortfalls=shortfalls(self.case, instance, money, threads=self.options.threads),
+            shortfalls=shortfalls(self.case, instance, money),
             ceilings=used,
             findings=self.findings(instance, tours),
             stats={

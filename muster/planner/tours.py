@@ -268,12 +268,16 @@ class Tours:
     @cached_property
     def longest(self) -> Listed:
         """The longest tour from every start of every block."""
+        return self.longest_of(np.arange(self.block_grid.size))[0]
+
+    def longest_of(self, blocks: Ints) -> tuple[Listed, Ints]:
+        """The longest tour from every start of some blocks, and the places of those starts in the grids."""
         grids = self.grids
-        low, high = grids.first[self.block_grid], grids.first[self.block_grid + 1]
+        low, high = grids.first[self.block_grid[blocks]], grids.first[self.block_grid[blocks] + 1]
         starts = spans(low, high)
-        block = np.repeat(np.arange(self.block_grid.size), high - low)
-        number = self.first[block] + self.before[starts + 1] - 1 - self.before[low][block]
-        return Listed(number, block, grids.start[starts], grids.last_end[starts])
+        block = np.repeat(blocks, high - low)
+        number = self.first[block] + self.before[starts + 1] - 1 - np.repeat(self.before[low], high - low)
+        return Listed(number, block, grids.start[starts], grids.last_end[starts]), starts
 
     @cached_property
     def shortest(self) -> Ints:

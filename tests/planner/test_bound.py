@@ -8,13 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from muster.domain.authority import Authority, Ceiling
 from muster.domain.case import Case
 from muster.domain.component import DutyStatus
 from muster.domain.tour import Pin
 from muster.planner.colgen import lagrangian, relax
-from muster.planner.master import Master, Objective
+from muster.planner.master import Master, Objective, _exact_dot
 from muster.planner.plan import PlanOptions, plan_case
 from muster.planner.pose import pose
 from muster.planner.pricing import Pricer
@@ -205,3 +207,12 @@ def test_a_line_that_nobody_can_serve_says_why() -> None:
     assert plan is not None
     assert plan.shortfalls[0].reason == "notice"
     assert plan.shortfalls[0].end == small.day(14)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, (1 << 61) - 1), st.integers(0, 1 << 31)), max_size=40),
+)
+def test_prices_times_demand_are_summed_exactly(pairs: list[tuple[int, int]]) -> None:
+    prices = np.array([price for price, _ in pairs], dtype=np.int64)
+    amounts = np.array([amount for _, amount in pairs], dtype=np.int64)
+    assert _exact_dot(prices, amounts) == sum(price * amount for price, amount in pairs)

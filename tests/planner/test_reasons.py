@@ -113,13 +113,32 @@ def test_of_an_optimal_plan_no_shortfall_is_left_to_the_search(seed: int) -> Non
     assert not [shortfall for shortfall in plan.shortfalls if shortfall.reason == "search"]
 
 
-@pytest.mark.parametrize("seed", [3, 11, 20])
-def test_reasons_do_not_depend_on_the_number_of_threads(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("seed", range(30))
+def test_on_large_lines_the_best_tours_of_each_start_are_looked_at(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = tiny_case(seed)
     instance = pose(case, EXACT).instance
     assert instance is not None
     roster = Roster(instance, Objective(weights=instance.prices, cost=1))
-    alone = reasons.shortfalls(case, instance, roster)
-    assert len({short.line for short in alone}) > 1
-    monkeypatch.setattr(reasons, "SHARED", 1)
-    assert reasons.shortfalls(case, instance, roster, threads=2) == alone
+    monkeypatch.setattr(reasons, "FEW", 2)
+    judge = reasons._Judge(instance, roster)
+    for line in range(len(instance.lines)):
+        tours = judge.tours(line)
+        gains = judge.gains(line, tours).tolist()
+        owners = instance.block_class[tours.block].tolist()
+        by_start: dict[int, dict[int, int]] = {}
+        for start, owner, gain in zip(tours.start.tolist(), owners, gains, strict=True):
+            if gain > 0:
+                mine = by_start.setdefault(start, {})
+                mine[owner] = max(gain, mine.get(owner, 0))
+        wanted = sorted(
+            (start, gain) for start, mine in by_start.items() for gain in sorted(mine.values())[-2:]
+        )
+        found, saved = judge.best_of_each_start(line)
+        assert sorted(zip(found.start.tolist(), saved.tolist(), strict=True)) == wanted
+        assert judge.gains(line, found).tolist() == saved.tolist()
+        told = [instance.tours.at(tour) for tour in found.tour.tolist()]
+        assert [(one.block, one.start, one.end) for one in told] == list(
+            zip(found.block.tolist(), found.start.tolist(), found.end.tolist(), strict=True)
+        )

@@ -70,7 +70,7 @@ class Annealer:
         )
         most = int(np.diff(field.class_first).max(initial=1))
         slots = field.slot_travel.shape[1]
-        self._ending = np.zeros((3, most, field.horizon + 1), dtype=np.int64)
+        self._ending = np.zeros((4, most, field.horizon + 1), dtype=np.int64)
         self._best = np.zeros((slots, field.horizon + 1), dtype=np.int64)
         self._through = np.zeros_like(self._best)
         self._out = np.zeros(width, dtype=np.int64)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from muster.planner.kernel.chains import read
+from muster.planner.kernel.chains import highest_of, last_of, look_ahead, read
 from muster.planner.kernel.compiled import compiled
 from muster.planner.kernel.field import Array, Field, Layout, cost_of, stay_of
 from muster.planner.master import Objective
@@ -222,7 +222,7 @@ def respond(
     skip
         ``(L,)`` lines not to be served this time.
     ending, best, through
-        Work space: ``(3, blocks, H + 1)``, ``(slots, H + 1)`` twice.
+        Work space: ``(4, blocks, H + 1)``, ``(slots, H + 1)`` twice.
     out
         Tours of the schedule, −1 after the last.
 
@@ -252,11 +252,16 @@ def respond(
     served = np.empty(count, dtype=np.int64)
     cursor = np.empty(count, dtype=np.int64)
     serving = 0
-    total_of, net_of, crest = ending[0], ending[1], ending[2]
+    total_of, net_of, crest, whole = ending[0], ending[1], ending[2], ending[3]
     # The first day from which on a ceiling is full, for each set of ceilings in turn.
     full = np.empty((count, horizon + 1), dtype=np.int32)
     full_of = np.empty(count, dtype=np.int64)
     simple = field.in_cents and field.charged.size == 0
+    # Best worth after a tour from one day, by table of dwell and by the stride on which it ends.
+    strided = single and simple and floor.money.size == 0
+    near_of, far_of, odd_of, stop_stride = field.near, field.far, field.odd, field.stop_stride
+    onward = np.empty((after.shape[0], horizon // stride + 1), dtype=np.int64)
+    reached = np.empty(after.shape[0], dtype=np.int64)
     nothing = -(1 << 62)
     day = -1
     for b in range(first, last):
@@ -300,6 +305,8 @@ def respond(
                 if seats_left(floor, 1, place, stop // step) < heads:
                     value = nothing
             net[stop] = value
+            if stop_stride[index] >= 0:
+                whole[row, stop_stride[index]] = value
             highest = max(highest, value)
             crest[row, stop] = highest
         served[serving] = row
@@ -342,6 +349,7 @@ def respond(
                 through[s, between] = -1
         covered = day
         coming = -1
+        reached[:] = day // stride
         for position in range(serving - 1, -1, -1):
             at = cursor[position]
             row = served[position]
@@ -382,6 +390,25 @@ def respond(
                 soon = best[0, min(day + after[table, soonest - day], horizon)]
                 if crest[row, latest] + soon <= top:
                     continue
+            near = near_of[at]
+            if strided and near >= 0:
+                far, odd = min(far_of[at], until // stride), odd_of[at]
+                if 0 <= odd <= until:
+                    value = net_of[row, odd] + best[0, min(day + after[table, odd - day], horizon)]
+                    if value > top:
+                        top = value
+                        chosen = number + order
+                if near <= far:
+                    if reached[table] < far:
+                        look_ahead(best[0], after[table], day, stride, reached[table], far, onward[table])
+                        reached[table] = far
+                    value = highest_of(whole[row], onward[table], near, far)
+                    if value > top:
+                        top = value
+                        chosen = number + last_of(whole[row], onward[table], near, far, value)
+                best[into, day] = top - come
+                through[into, day] = chosen
+                continue
             if latest > until:
                 order = min(order - 1, (until - soonest) // stride)
             for index in range(order, -1, -1):
