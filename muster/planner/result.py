@@ -45,8 +45,8 @@ PRICING, GRACE = 0.07, 2.0
 LONG, CHECKING = 30.0, 2.0
 
 #: What telling a plan takes: as long as posing it, and so many seconds for each line and for each candidate
-#: tour; the share of the limit that may be left for it.
-LINE, TELLING, TELLING_SHARE = 0.012, 2.5e-7, 0.35
+#: tour of a line, up to so many tours; the share of the limit that may be left for it.
+LINE, TELLING, TELLING_TOURS, TELLING_SHARE = 0.012, 2.5e-7, 50_000, 0.35
 
 #: Seconds at most for telling why required lines stay short; the share of the limit left for it.
 CONFLICTS, CONFLICTS_SHARE = 10.0, 0.2
@@ -163,7 +163,9 @@ class Run:
         if posed.instance is None:
             return None, posed.problems
         instance = posed.instance
-        told = self.seconds["pose"] + LINE * len(instance.lines) + TELLING * instance.tours.size
+        lines = len(instance.lines)
+        tours = min(instance.tours.size, TELLING_TOURS * lines)
+        told = self.seconds["pose"] + LINE * lines + TELLING * tours
         self.telling = min(told, TELLING_SHARE * self.options.time_limit)
         replan = None if posed.baseline is None else Replan(self.case, posed, self.options)
         searched = instance if replan is None else replan.churn.instance

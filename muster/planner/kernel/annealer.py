@@ -28,7 +28,7 @@ RESPONSES, OPEN, LEAST_OPEN = 10, 10_000, 0.1
 
 #: Tours that a second of annealing looks at, and those whose time a response takes for all else: work is
 #: counted, not timed, so that the same run gives the same plan.
-TOURS_A_SECOND, BESIDE = 80_000_000, 3_000
+TOURS_A_SECOND, BESIDE = 200_000_000, 3_000
 
 
 class Annealer:

@@ -45,8 +45,9 @@ class Field(NamedTuple):
     near, far, odd
         ``(S,)`` for starts on a whole number of strides: the ends that are too run from ``near`` to ``far``
         strides; ``odd`` is the last end where it is not, else −1. For other starts ``near`` is −1.
-    stop_first, stops, stop_stride
-        ``(N + 1,)`` into the distinct days on which tours of a grid end; in strides, −1 where not whole.
+    stop_first, stops, stop_stride, stop_step
+        ``(N + 1,)`` into the distinct days on which tours of a grid end; in strides, −1 where not whole; the
+        step of the planning grid that each is in.
     place_of, rest_first, run, same_until
         ``(H + 1,)`` where tables that are read stride by stride keep each day: days that are whole strides
         apart lie side by side. ``(stride + 1,)`` where the days begin that are so many more than whole
@@ -67,6 +68,8 @@ class Field(NamedTuple):
     tariff, priced_heads, tenths, in_cents, scale, day_run, tenth, person, each
         ``(B,)`` the first three; whether person-days cost whole cents, which ``day_run`` then holds; the
         tariffs, in dollars × ``scale``.
+    dearest
+        The most that a budget counts for any tour, in cents.
     charged, spend
         ``(K,)`` cents of each tour and cents that budgets count, where they are not the tariffs';
         else ``(0,)``.
@@ -103,6 +106,7 @@ class Field(NamedTuple):
     stop_first: Array
     stops: Array
     stop_stride: Array
+    stop_step: Array
     place_of: Array
     rest_first: Array
     run: Array
@@ -137,6 +141,7 @@ class Field(NamedTuple):
     tenth: Array
     person: Array
     each: Array
+    dearest: int
     charged: Array
     spend: Array
     sign_first: Array
@@ -248,6 +253,7 @@ def lay_out(instance: Instance) -> Layout:
             odd=odd,
             stop_first=stop_first,
             stops=ends,
+            stop_step=ends // instance.step,
             stop_stride=np.where(ends % grids.step == 0, ends // grids.step, -1),
             place_of=place_of,
             rest_first=np.searchsorted((lengths % grids.step)[by_rest], np.arange(grids.step + 1)),
@@ -283,6 +289,7 @@ def lay_out(instance: Instance) -> Layout:
             tenth=tariffs.person_tenth,
             person=tariffs.person,
             each=tariffs.tour,
+            dearest=instance.most_spent,
             charged=nothing if tours.priced is None else tours.priced,
             spend=nothing if instance.tour_spend is None else instance.tour_spend,
             sign_first=sign_first,

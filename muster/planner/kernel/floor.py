@@ -12,6 +12,9 @@ from muster.planner.kernel.field import Array, Field, Layout, cost_of, stay_of
 from muster.planner.master import Objective
 from muster.planner.roster import Roster
 
+#: Ends of a tour from which on they are looked at side by side.
+WIDE = 5
+
 __all__ = ("Floor", "Worth", "add", "fits", "floor_of", "respond")
 
 
@@ -186,17 +189,6 @@ def fits(field: Field, floor: Floor, tour: int) -> bool:
 
 
 @compiled
-def affordable(field: Field, floor: Floor, block: int, start: int, end: int, tour: int) -> bool:
-    """Whether every budget that counts a tour has so much left."""
-    for d in range(floor.money.size):
-        if field.budget_counts[d, block] and field.budget_run[d, end] > field.budget_run[d, start]:
-            spent = field.spend[tour] if field.spend.size else cost_of(field, block, start, end, tour)
-            if spent > floor.money[d]:
-                return False
-    return True
-
-
-@compiled
 def respond(
     field: Field,
     floor: Floor,
@@ -238,7 +230,7 @@ def respond(
     after = field.after
     grid_of, grid_first = field.grid, field.grid_first
     begins, first_end, last_end = field.start, field.first_end, field.last_end
-    stop_first, stops = field.stop_first, field.stops
+    stop_first, stops, stop_step = field.stop_first, field.stops, field.stop_step
     heads_of = field.heads
     sign_of = field.sign
     reception_of = field.reception
@@ -251,6 +243,9 @@ def respond(
     count = last - first
     served = np.empty(count, dtype=np.int64)
     cursor = np.empty(count, dtype=np.int64)
+    # What a tour costs whatever its length, and the day for which that was asked: on most it is the same.
+    opening = np.empty(count, dtype=np.int64)
+    opened = np.empty(count, dtype=np.int64)
     serving = 0
     total_of, net_of, crest, whole = ending[0], ending[1], ending[2], ending[3]
     # The first day from which on a ceiling is full, for each set of ceilings in turn.
@@ -258,10 +253,33 @@ def respond(
     full_of = np.empty(count, dtype=np.int64)
     simple = field.in_cents and field.charged.size == 0
     # Best worth after a tour from one day, by table of dwell and by the stride on which it ends.
-    strided = single and simple and floor.money.size == 0
+    strided = single and simple
+    for d in range(floor.money.size):
+        strided = strided and floor.money[d] >= field.dearest
     near_of, far_of, odd_of, stop_stride = field.near, field.far, field.odd, field.stop_stride
     onward = np.empty((after.shape[0], horizon // stride + 1), dtype=np.int64)
     reached = np.empty(after.shape[0], dtype=np.int64)
+    seats, limits, anywhere = floor.seats, floor.limits, floor.anywhere
+    arrivals, departures = floor.arrivals, floor.departures
+    allowed, overflow, money = floor.allowed, floor.overflow, floor.money
+    budget_counts, budget_run, spend = field.budget_counts, field.budget_run, field.spend
+
+    # A call with the whole floor takes longer than these: what stands here is compiled in place.
+    def lacks_seats(row: int, place: int, at: int, people: int) -> bool:
+        used = arrivals[place, at] if row == 0 else departures[place, at]
+        if not anywhere:
+            return bool(limits[row, place, at] - used < people)
+        own = max(0, seats[place, at] - used)
+        return bool(own + allowed[row, at] - overflow[row, at] < people)
+
+    def affordable(block: int, start: int, end: int, tour: int) -> bool:
+        fine = True
+        for d in range(money.size):
+            if budget_counts[d, block] and budget_run[d, end] > budget_run[d, start]:
+                spent = spend[tour] if spend.size else cost_of(field, block, start, end, tour)
+                fine = fine and spent <= money[d]
+        return fine
+
     nothing = -(1 << 62)
     day = -1
     for b in range(first, last):
@@ -301,8 +319,9 @@ def respond(
             value = raw[stop] - heads * (within[stop] + later[stop])
             value -= heads_paid * field.day_run[tariff, stop]
             if place >= 0 and stop < horizon:
-                value -= heads * depart[place, stop // step]
-                if seats_left(floor, 1, place, stop // step) < heads:
+                leaving = stop_step[index]
+                value -= heads * depart[place, leaving]
+                if lacks_seats(1, place, leaving, heads):
                     value = nothing
             net[stop] = value
             if stop_stride[index] >= 0:
@@ -310,6 +329,7 @@ def respond(
             highest = max(highest, value)
             crest[row, stop] = highest
         served[serving] = row
+        opened[row] = horizon
         cursor[serving] = grid_first[grid + 1] - 1
         day = max(day, begins[cursor[serving]])
         serving += 1
@@ -349,6 +369,7 @@ def respond(
                 through[s, between] = -1
         covered = day
         coming = -1
+        arriving = day // step
         reached[:] = day // stride
         for position in range(serving - 1, -1, -1):
             at = cursor[position]
@@ -370,16 +391,18 @@ def respond(
             into = field.slot[b]
             heads = heads_of[b]
             group, place = sign_of[b], field.place[b]
-            if place >= 0 and seats_left(floor, 0, place, day // step) < heads:
+            if place >= 0 and lacks_seats(0, place, arriving, heads):
                 continue
             ready_day = min(day + reception_of[b], horizon)
             come = total_of[row, ready_day] - heads * (charge[group, day] + late[group, ready_day])
             if place >= 0:
-                come += heads * arrive[place, day // step]
+                come += heads * arrive[place, arriving]
             tariff = field.tariff[b]
             if simple and worth.cost:
-                opening = cost_of(field, b, day, day, 0)
-                come += worth.cost * (opening - field.priced_heads[b] * field.day_run[tariff, day])
+                if field.same_until[tariff, day] <= opened[row]:
+                    opening[row] = cost_of(field, b, day, day, 0)
+                    opened[row] = day
+                come += worth.cost * (opening[row] - field.priced_heads[b] * field.day_run[tariff, day])
             table = field.dwell_of[b]
             top = best[into, day] + come
             chosen = through[into, day]
@@ -391,7 +414,7 @@ def respond(
                 if crest[row, latest] + soon <= top:
                     continue
             near = near_of[at]
-            if strided and near >= 0:
+            if strided and near >= 0 and order >= WIDE:
                 far, odd = min(far_of[at], until // stride), odd_of[at]
                 if 0 <= odd <= until:
                     value = net_of[row, odd] + best[0, min(day + after[table, odd - day], horizon)]
@@ -423,7 +446,7 @@ def respond(
                 value = net_of[row, stop] + then
                 if not simple and worth.cost:
                     value -= worth.cost * cost_of(field, b, day, stop, number + index)
-                if value > top and affordable(field, floor, b, day, stop, number + index):
+                if value > top and affordable(b, day, stop, number + index):
                     top = value
                     chosen = number + index
             best[into, day] = top - come
