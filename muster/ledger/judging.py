@@ -7,16 +7,16 @@ so, or dies, the stretch is read again by who asked, and every fault is found an
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from itertools import groupby, islice
 from pathlib import Path
 from typing import IO
-
-import msgspec
 
 from muster.ledger.entry import lines_told
 from muster.ledger.faults import LedgerError
@@ -33,7 +33,8 @@ _LARGEST_MESSAGE = 1 << 26
 _PROGRAM = "from muster.ledger.judging import serve; serve()"
 
 
-class Judged(msgspec.Struct, frozen=True):
+@dataclass(frozen=True, slots=True)
+class Judged:
     """
     Lines that follow each other and in which nothing is wrong.
 
@@ -107,10 +108,13 @@ def helper(path: Path) -> Iterator[Ask | None]:
 
     def ask(start: int, end: int) -> Judged | None:
         try:
-            _send(asking, msgspec.msgpack.encode((str(path.absolute()), start, end)))
-            said = _received(telling)
-            return None if said is None else msgspec.msgpack.decode(said, type=Judged | None)
-        except (OSError, ValueError):
+            _send(asking, json.dumps((str(path.absolute()), start, end)).encode())
+            said, leaves = _received(telling), _received(telling)
+            if not said or leaves is None:
+                return None
+            first, last, keys = json.loads(said)
+            return Judged(first, last, [(key, count) for key, count in keys], leaves)
+        except (OSError, TypeError, ValueError):
             return None
 
     try:
@@ -142,10 +146,12 @@ def serve() -> None:
     """Judge what standard input asks for, and tell standard output; the whole life of a helper."""
     asked, store = sys.stdin.buffer, None
     while (question := _received(asked)) is not None:
-        path, start, end = msgspec.msgpack.decode(question, type=tuple[str, int, int])
+        path, start, end = json.loads(question)
         try:
             store = store or SqliteStore(Path(path))
             found = judged(store.lines(start, end), start, end - start)
         except LedgerError:
             found = None
-        _send(sys.stdout.buffer, msgspec.msgpack.encode(found))
+        said = b"" if found is None else json.dumps((found.first, found.last, found.keys)).encode()
+        _send(sys.stdout.buffer, said)
+        _send(sys.stdout.buffer, b"" if found is None else found.leaves)

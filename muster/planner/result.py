@@ -163,9 +163,8 @@ class Run:
         if posed.instance is None:
             return None, posed.problems
         instance = posed.instance
-        lines = len(instance.lines)
-        tours = min(instance.tours.size, TELLING_TOURS * lines)
-        told = self.seconds["pose"] + LINE * lines + TELLING * tours
+        tours = min(instance.tours.size, TELLING_TOURS * len(instance.lines))
+        told = self.seconds["pose"] + LINE * len(instance.lines) + TELLING * tours
         self.telling = min(told, TELLING_SHARE * self.options.time_limit)
         replan = None if posed.baseline is None else Replan(self.case, posed, self.options)
         searched = instance if replan is None else replan.churn.instance

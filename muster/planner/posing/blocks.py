@@ -27,7 +27,7 @@ __all__ = ("Block", "Blocks", "blocks", "needed")
 #: Memory of a run, as measured on generated cases: whatever its size; for each block, on compiled loops; for
 #: each candidate tour, where they are listed one by one (in the pricers of all classes and of each, and in
 #: the search), or charged one by one (beside a baseline).
-BYTES_AT_LEAST, BYTES_A_BLOCK, BYTES_A_TOUR, BYTES_CHARGED = 100_000_000, 6_000, 420, 60
+BYTES_AT_LEAST, BYTES_A_BLOCK, BYTES_A_TOUR, BYTES_CHARGED = 100_000_000, 9_000, 420, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

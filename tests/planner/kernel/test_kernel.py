@@ -9,12 +9,13 @@ import sys
 import numpy as np
 import pytest
 
+from benchmarks.generate import Size, national
 from muster.planner import search
 from muster.planner.instance import Instance
 from muster.planner.kernel.annealer import Annealer
 from muster.planner.kernel.annealing import fill_best, free_member, place
 from muster.planner.kernel.field import lay_out
-from muster.planner.kernel.floor import respond
+from muster.planner.kernel.floor import WIDE, respond
 from muster.planner.kernel.pricer import CompiledPricer
 from muster.planner.master import Master, Objective
 from muster.planner.plan import PlanOptions, plan_case
@@ -233,3 +234,59 @@ def test_without_a_compiler_the_numbers_are_the_same() -> None:
     compiled = run()
     assert compiled.strip()
     assert compiled == run(NUMBA_DISABLE_JIT="1")
+
+
+def year(seed: int) -> Instance:
+    """A case whose tours may end on many days, on the grid's strides and between them."""
+    case = national("year", seed, Size(types=5, units=24, lines=9, weeks=52))
+    instance = pose(case, EXACT).instance
+    assert instance is not None
+    field = lay_out(instance).field
+    assert int(field.counts.max()) > 2 * WIDE and (field.odd >= 0).any() and (field.near < 0).any()
+    return instance
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_long_tours_are_priced_as_by_the_array_code(seed: int) -> None:
+    instance = year(seed)
+    choose = np.random.default_rng(seed)
+    master = Master(instance, Objective(weights=instance.prices, cost=1))
+    compiled, plain = CompiledPricer(lay_out(instance), threads=2), Pricer(instance)
+    worth = 0
+    for scale in (1.0, 0.3, 0.1):
+        duals = random_duals(master, choose)
+        duals[: master.crowd_row] *= scale
+        duals[master.crowd_row :] *= 1e-3
+        valuation = master.duals(duals).valuation
+        values = compiled.price(valuation)
+        assert values.tolist() == plain.price(valuation).tolist()
+        worth += int((values > 0).sum())
+        for position in np.flatnonzero(values > 0).tolist():
+            chosen = np.isin(plain.tours, np.array(compiled.schedule(position)))
+            assert plain.value[chosen].sum() == values[position]
+    assert worth > len(instance.classes)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_long_tours_are_chosen_as_by_the_array_code_while_ceilings_fill(seed: int) -> None:
+    instance = year(seed)
+    objective = Objective(weights=instance.prices, cost=1)
+    annealer, roster = (
+        Annealer(lay_out(instance), objective, instance.prices, seed),
+        Roster(instance, objective),
+    )
+    pricers = [Pricer(instance, owner) for owner in range(len(instance.classes))]
+    limited = 0
+    for share in (1.0, 0.7, 0.4, 0.1):
+        annealer.load(roster.copy_schedules())
+        room = roster.room()
+        limited += int((room.left < instance.block_headcount.max()).sum())
+        for owner, pricer in enumerate(pricers):
+            value, _ = response(annealer, owner)
+            assert value == max(0, int(pricer.respond(room, instance.prices, 1, 0, None)[0]))
+        if share == 1.0:
+            annealer.fill(priced=0)
+            full = annealer.schedules(annealer.floor.chain)
+        kept = [mine[: round(share * len(mine))] for mine in full]
+        roster.load(kept)
+    assert limited
