@@ -268,13 +268,17 @@ def test_long_tours_are_priced_as_by_the_array_code(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_long_tours_are_chosen_as_by_the_array_code_while_ceilings_fill(seed: int) -> None:
+@pytest.mark.parametrize("abreast", [True, False])
+def test_long_tours_are_chosen_as_by_the_array_code_while_ceilings_fill(abreast: bool, seed: int) -> None:
+    """Ends a stride apart are looked at side by side; told to be none, one after the other."""
     instance = year(seed)
     objective = Objective(weights=instance.prices, cost=1)
     annealer, roster = (
         Annealer(lay_out(instance), objective, instance.prices, seed),
         Roster(instance, objective),
     )
+    if not abreast:
+        annealer.field = annealer.field._replace(near=np.full_like(annealer.field.near, -1))
     pricers = [Pricer(instance, owner) for owner in range(len(instance.classes))]
     limited = 0
     for share in (1.0, 0.7, 0.4, 0.1):
