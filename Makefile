@@ -11,6 +11,7 @@ demo: $(READY)  ## plan the southwest-border case and write a report
 	@$(BIN)/muster demo -o out/demo
 
 test: $(READY)  ## all tests
+	@$(BIN)/python -m muster.planner.warming
 	@$(PYTEST) -n 2 --dist worksteal $(ARGS)
 
 check: $(READY)  ## style, types, layers
@@ -23,6 +24,7 @@ docs: $(READY)  ## run every command and JSON example of the documentation
 	@$(PYTEST) tests/docs
 
 bench: .venv-bench/.ready  ## measured tables under benchmarks/results/
+	@.venv-bench/bin/python -m muster.planner.warming
 	@.venv-bench/bin/python -m benchmarks.run $(ARGS)
 
 bench-ledger: $(READY)  ## speed of the ledger's stores beside plain inserts

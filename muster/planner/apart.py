@@ -24,7 +24,7 @@ import numpy as np
 
 from muster.planner.highs import Columns, Floats, IntegerResult, MixedInteger, Rows, solve_here
 
-__all__ = ("serve", "solve_apart")
+__all__ = ("serve", "solve_apart", "started")
 
 #: Seconds between two questions whether to stop; how many of them a process has to stop when asked; and how
 #: many it may give no sign of life before it is taken for hung.
@@ -48,7 +48,7 @@ def solve_apart(work: MixedInteger, should_stop: Callable[[], bool]) -> IntegerR
         killed, the best solution that it had told, with nothing claimed. ``None`` if no process could be
         started.
     """
-    with _process() as process:
+    with started(_PROGRAM) as process:
         if process is None:
             return None
         talk = _Talk(process)
@@ -60,15 +60,15 @@ def solve_apart(work: MixedInteger, should_stop: Callable[[], bool]) -> IntegerR
 
 
 @contextmanager
-def _process() -> Iterator[subprocess.Popen[bytes] | None]:
-    """A new process, gone when the block is left, however it is left."""
+def started(program: str) -> Iterator[subprocess.Popen[bytes] | None]:
+    """A new Python process that runs a program, gone when the block is left, however it is left."""
     if os.name == "nt" or not sys.executable:  # pipes cannot be waited for there; nothing to start
         yield None
         return
     known = os.pathsep.join(path for path in sys.path if path)
     try:
         process = subprocess.Popen(
-            [sys.executable, "-c", _PROGRAM],
+            [sys.executable, "-c", program],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

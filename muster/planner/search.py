@@ -21,6 +21,7 @@ from muster.planner.master import Master, Objective
 from muster.planner.options import PlanOptions
 from muster.planner.pricing import BestSchedules, Pricer, Schedule
 from muster.planner.roster import Roster, Score
+from muster.planner.warming import beside
 
 if TYPE_CHECKING:
     from muster.planner.kernel.annealer import Annealer
@@ -183,6 +184,12 @@ class Search:
 
     def run(self) -> str:
         """Search until the gap is proved, time is up or nothing more is found; says which."""
+        if not self.compiled:
+            return self._run()
+        with beside():
+            return self._run()
+
+    def _run(self) -> str:
         if not self.instance.tours.size:
             self.bound, self.proved = self.score[2], True
             return "gap"

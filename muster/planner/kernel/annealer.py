@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from muster.planner.instance import Ints
-from muster.planner.kernel.annealing import anneal, fill, seat
+from muster.planner.kernel.annealing import anneal, fill, load
 from muster.planner.kernel.field import Array, Layout
-from muster.planner.kernel.floor import Worth, add, floor_of
+from muster.planner.kernel.floor import Worth, floor_of
 from muster.planner.kernel.pricer import longest
 from muster.planner.master import Objective
 from muster.planner.pricing import Schedule, Valuation, running
@@ -105,20 +105,11 @@ class Annealer:
 
     def load(self, schedules: Sequence[Sequence[Schedule]]) -> None:
         """Replace the roster."""
-        field, floor = self.field, self.floor
-        for member in np.flatnonzero(floor.chain[:, 0] >= 0).tolist():
-            chain = floor.chain[member]
-            for tour in chain[chain >= 0].tolist():
-                add(field, floor, self.worth, member, tour, -1)
-            floor.chain[member] = -1
-        floor.idle[:] = self.instance.sizes
+        chains = np.full_like(self.floor.chain, -1)
         for owner, mine in enumerate(schedules):
-            first = int(floor.member_first[owner])
-            for member, schedule in enumerate(mine, start=first):
-                for index, tour in enumerate(schedule):
-                    add(field, floor, self.worth, member, tour, 1)
-                    seat(field, floor, member, index, tour)
-            floor.idle[owner] -= len(mine)
+            for member, schedule in enumerate(mine, start=int(self.floor.member_first[owner])):
+                chains[member, : len(schedule)] = schedule
+        load(self.field, self.floor, self.worth, self.owner, chains)
         self._begin()
 
     def follow(self, other: Annealer) -> None:

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from muster.planner.kernel.compiled import compiled
+from muster.planner.kernel.compiled import compiled, inner, whole
 from muster.planner.kernel.field import Array, Field, stay_of
-from muster.planner.kernel.floor import Floor, Worth, add, fits, respond
+from muster.planner.kernel.floor import PUT, TAKE, Floor, Worth, add, fits, respond
 
-__all__ = ("anneal", "fill", "fill_best", "free_member", "place", "seat")
+__all__ = ("anneal", "fill", "fill_best", "free_member", "load", "place")
+
+#: Nobody is charged; numbers below which are drawn.
+FREE, THREE, HUNDRED = whole(0), whole(3), whole(100)
 
 
-@compiled
+@inner
 def draw(state: Array, below: int) -> int:
     """A whole number from 0 to ``below`` − 1 (xorshift64*, Vigna 2016, doi:10.1145/2845077)."""
     word = state[0]
@@ -26,10 +29,10 @@ def draw(state: Array, below: int) -> int:
     word ^= word >> np.uint64(27)
     state[0] = word
     mixed = word * np.uint64(2685821657736338717)
-    return int((mixed >> np.uint64(33)) % np.uint64(below))
+    return int(np.int64((mixed >> np.uint64(33)) % np.uint64(below)))
 
 
-@compiled
+@inner
 def free_member(floor: Floor, c: int) -> int:
     """A member of the class who stays home; −1 if there is none."""
     if floor.idle[c] <= 0:
@@ -40,7 +43,7 @@ def free_member(floor: Floor, c: int) -> int:
     return -1
 
 
-@compiled
+@inner
 def seat(field: Field, floor: Floor, member: int, index: int, tour: int) -> None:
     """Note a tour in a member's chain."""
     block, start, end = stay_of(field, tour)
@@ -50,7 +53,7 @@ def seat(field: Field, floor: Floor, member: int, index: int, tour: int) -> None
     floor.stays[member, index, 2] = end
 
 
-@compiled
+@inner
 def place(field: Field, floor: Floor, worth: Worth, c: int, member: int, chain: Array) -> int:
     """Give a schedule to a member, as far as it fits; how many tours did."""
     count = 0
@@ -58,7 +61,7 @@ def place(field: Field, floor: Floor, worth: Worth, c: int, member: int, chain: 
         tour = chain[index]
         if tour < 0 or not fits(field, floor, tour):
             break
-        add(field, floor, worth, member, tour, 1)
+        add(field, floor, worth, member, tour, PUT)
         seat(field, floor, member, count, tour)
         count += 1
     if count:
@@ -66,7 +69,7 @@ def place(field: Field, floor: Floor, worth: Worth, c: int, member: int, chain: 
     return count
 
 
-@compiled
+@inner
 def empty(field: Field, floor: Floor, worth: Worth, c: int, member: int) -> None:
     """Take a member's schedule out."""
     if floor.chain[member, 0] < 0:
@@ -75,9 +78,26 @@ def empty(field: Field, floor: Floor, worth: Worth, c: int, member: int) -> None
         tour = floor.chain[member, index]
         if tour < 0:
             break
-        add(field, floor, worth, member, tour, -1)
+        add(field, floor, worth, member, tour, TAKE)
         floor.chain[member, index] = -1
     floor.idle[c] += 1
+
+
+@compiled
+def load(field: Field, floor: Floor, worth: Worth, owner: Array, chains: Array) -> None:
+    """Replace the roster by chains ``(M, T)``, −1 after the last tour; nobody asks whether they fit."""
+    members, width = floor.chain.shape
+    for member in range(members):
+        empty(field, floor, worth, owner[member], member)
+    for member in range(members):
+        if chains[member, 0] >= 0:
+            floor.idle[owner[member]] -= 1
+        for index in range(width):
+            tour = chains[member, index]
+            if tour < 0:
+                break
+            seat(field, floor, member, index, tour)
+            add(field, floor, worth, member, tour, PUT)
 
 
 @compiled
@@ -117,7 +137,7 @@ def fill(
     return count
 
 
-@compiled
+@inner
 def fill_best(
     field: Field,
     floor: Floor,
@@ -240,7 +260,7 @@ def anneal(
         while tours < width and floor.chain[seed, tours] >= 0:
             tours += 1
         line, start, end = floor.stays[seed, draw(state, tours)]
-        kind = draw(state, 100)
+        kind = draw(state, HUNDRED)
         count = 0
         begin = draw(state, members)
         for offset in range(members):
@@ -316,15 +336,15 @@ def anneal(
                 order[length] = c
                 length += 1
         for at in range(lines):
-            skip[at] = draw(state, 100) >= open_share
+            skip[at] = draw(state, HUNDRED) >= open_share
         for index in range(taken):
             for at in range(width):
                 if old[index, at] < 0:
                     break
                 skip[floor.stays[gone[index], at, 0]] = False
-        priced = draw(state, 3)
+        priced = draw(state, THREE)
         made = 0
-        if draw(state, 100) < choosy:
+        if draw(state, HUNDRED) < choosy:
             made += fill_best(
                 field,
                 floor,
@@ -355,7 +375,7 @@ def anneal(
         )
         if priced > 0:
             made += fill(
-                field, floor, worth, order[:length], 0, skip, ending, best, through, out, log[made:], most
+                field, floor, worth, order[:length], FREE, skip, ending, best, through, out, log[made:], most
             )
         after = floor.value[0]
         if after <= before + threshold:
@@ -375,5 +395,5 @@ def anneal(
                 if each < 0:
                     break
                 seat(field, floor, member, at, each)
-                add(field, floor, worth, member, each, 1)
+                add(field, floor, worth, member, each, PUT)
     return better

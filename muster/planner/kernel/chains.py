@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from muster.planner.kernel.compiled import compiled
-from muster.planner.kernel.field import Array, Field, cost_of, stay_of
+from muster.planner.kernel.compiled import compiled, inner
+from muster.planner.kernel.field import ANY, NEVER, Array, Field, cost_of, stay_of
 
 __all__ = (
     "best_chains",
@@ -111,7 +111,7 @@ def best_chains(
             )
             values[c] = read(field, c, best, through, chains[c])
             continue
-        day = -1
+        day = NEVER
         for b in range(first, last):
             row = b - first
             grid = grid_of[b]
@@ -233,7 +233,7 @@ def best_chains(
         values[c] = read(field, c, best, through, chains[c])
 
 
-@compiled
+@inner
 def swift_chain(
     field: Field,
     c: int,
@@ -330,7 +330,7 @@ def swift_chain(
         through[between] = -1
 
 
-@compiled
+@inner
 def net_of(
     out: Array,
     paid: Array,
@@ -357,7 +357,7 @@ def net_of(
             net[index] = filled[index] - heads * (here[index] + later[index]) - priced * spent[index]
 
 
-@compiled
+@inner
 def prepare_strides(
     field: Field,
     c: int,
@@ -404,7 +404,7 @@ def prepare_strides(
         shift = field.rest_first[reception % stride] + reception // stride
         while low <= high:
             last = min(high, (field.same_until[tariff, low * stride] - 1) // stride) + 1
-            once = price * cost_of(field, b, low * stride, low * stride, 0) if price else 0
+            once = price * cost_of(field, b, low * stride, low * stride, ANY) if price else 0
             filled, later = paid[low + shift : last + shift], after[low + shift : last + shift]
             here, spent, out = within[low:last], run[low:last], opening[low:last]
             for index in range(out.size):
@@ -421,7 +421,7 @@ def prepare_strides(
             ready = at[day + reception]
             value = paid[ready] - heads * (within[at[day]] + after[ready]) - priced * run[at[day]]
             if price:
-                value += price * cost_of(field, b, day, day, 0)
+                value += price * cost_of(field, b, day, day, ANY)
             if place >= 0:
                 value += heads * arrive[place, at[day]]
             starting[day] = value
@@ -445,7 +445,7 @@ def pay(field: Field, low: int, high: int, cover: Array, paid: Array) -> None:
         out[field.place_of[field.pair_until[pair]]] = total
 
 
-@compiled
+@inner
 def look_ahead(best: Array, after: Array, day: int, stride: int, known: int, far: int, onward: Array) -> None:
     """Best worth after a tour from ``day`` that ends after ``known`` + 1 to ``far`` strides."""
     horizon = best.size - 1
@@ -453,7 +453,7 @@ def look_ahead(best: Array, after: Array, day: int, stride: int, known: int, far
         onward[index] = best[min(day + after[index * stride - day], horizon)]
 
 
-@compiled
+@inner
 def highest_of(ending: Array, onward: Array, near: int, far: int) -> int:
     """The most that a tour is worth that ends after ``near`` to ``far`` strides, with what comes after it."""
     mine, then = ending[near : far + 1], onward[near : far + 1]
@@ -463,7 +463,7 @@ def highest_of(ending: Array, onward: Array, near: int, far: int) -> int:
     return int(top)
 
 
-@compiled
+@inner
 def last_of(ending: Array, onward: Array, near: int, far: int, value: int) -> int:
     """Of the ends that are worth so much the last, counted from ``near``."""
     index = far
@@ -472,7 +472,7 @@ def last_of(ending: Array, onward: Array, near: int, far: int, value: int) -> in
     return int(index - near)
 
 
-@compiled
+@inner
 def charged(field: Field, c: int, cost_scale: int, budget: Array, dear: Array, loose: Array) -> bool:
     """
     What a cent of cost is charged in each block of a class, and whether budgets must be looked up by tour.
@@ -500,7 +500,7 @@ def charged(field: Field, c: int, cost_scale: int, budget: Array, dear: Array, l
     return any_loose
 
 
-@compiled
+@inner
 def prepare(
     field: Field,
     b: int,
@@ -546,13 +546,13 @@ def prepare(
         value = paid[at[ready]] - heads * (within[at[day]] + after[at[ready]])
         if price:
             # The running sum of the days before, less what a tour costs whatever its length.
-            value += price * cost_of(field, b, day, day, 0) - priced * cost[day]
+            value += price * cost_of(field, b, day, day, ANY) - priced * cost[day]
         if place >= 0:
             value += heads * arrive[place, at[day]]
         starting[day] = value
 
 
-@compiled
+@inner
 def read(field: Field, c: int, best: Array, through: Array, out: Array) -> int:
     """The best chain in the table, and what it is worth."""
     horizon = field.horizon

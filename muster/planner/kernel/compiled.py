@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any, TypeVar
 
-__all__ = ("available", "compiled")
+import numpy as np
+
+__all__ = ("available", "compiled", "inner", "kept_in", "made_by", "whole")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -22,13 +25,50 @@ def available() -> bool:
     return find_spec("numba") is not None
 
 
+def made_by() -> str:
+    """What compiles, and for which processor: what was compiled by or for another is of no use."""
+    numba: Any = import_module("numba")
+    processor: Any = import_module("llvmlite.binding")
+    return f"numba {numba.__version__}, {processor.get_host_cpu_name()}"
+
+
+def kept_in(function: Callable[..., Any]) -> Path | None:
+    """The folder where what was compiled is kept; ``None`` if it is not."""
+    folder: str | None = getattr(getattr(function, "stats", None), "cache_path", None)
+    return None if folder is None else Path(folder)
+
+
+def whole(number: int) -> int:
+    """
+    A constant for calls of compiled functions.
+
+    For every Python number that stands in a call as it is, the function called is compiled once more.
+    """
+    made: Any = np.int64(number)
+    constant: int = made
+    return constant
+
+
 def compiled(function: F) -> F:
     """Compile at the first call, keep the result on disk where possible, and let other threads run beside."""
+    return _compiled(function, no_cfunc_wrapper=True)
+
+
+def inner(function: F) -> F:
+    """
+    As :func:`compiled`, for what only compiled functions call.
+
+    What unpacks Python's arguments takes longer to compile than most of these functions; they have none.
+    """
+    return _compiled(function, no_cfunc_wrapper=True, no_cpython_wrapper=True)
+
+
+def _compiled(function: F, **options: bool) -> F:
     if not available():
         return function
     numba: Any = import_module("numba")
     try:
-        made: F = numba.njit(cache=True, nogil=True)(function)
+        made: F = numba.njit(cache=True, nogil=True, **options)(function)
     except RuntimeError:  # no directory that a cache could be written to
-        made = numba.njit(nogil=True)(function)
+        made = numba.njit(nogil=True, **options)(function)
     return made

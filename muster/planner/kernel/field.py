@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from muster.planner.instance import Instance, Ints
-from muster.planner.kernel.compiled import compiled
+from muster.planner.kernel.compiled import inner, whole
 from muster.planner.tours import Tariffs
 
 __all__ = ("Array", "Field", "Layout", "cost_of", "lay_out", "stay_of")
@@ -160,7 +160,7 @@ class Layout:
         self.field = field
 
 
-@compiled
+@inner
 def stay_of(field: Field, tour: int) -> tuple[int, int, int]:
     """Block, first day and the day after the last of a tour."""
     block = np.searchsorted(field.tour_first, tour, side="right") - 1
@@ -172,7 +172,11 @@ def stay_of(field: Field, tour: int) -> tuple[int, int, int]:
     return int(block), int(field.start[at]), int(end)
 
 
-@compiled
+#: A tour, where all tours of a block cost the same; the day before the first.
+ANY, NEVER = whole(0), whole(-1)
+
+
+@inner
 def cost_of(field: Field, block: int, start: int, end: int, tour: int) -> int:
     """Cents of a tour."""
     if field.charged.size:

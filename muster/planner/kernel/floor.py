@@ -7,15 +7,19 @@ from typing import NamedTuple
 import numpy as np
 
 from muster.planner.kernel.chains import highest_of, last_of, look_ahead, read
-from muster.planner.kernel.compiled import compiled
-from muster.planner.kernel.field import Array, Field, Layout, cost_of, stay_of
+from muster.planner.kernel.compiled import inner, whole
+from muster.planner.kernel.field import ANY, NEVER, Array, Field, Layout, cost_of, stay_of
 from muster.planner.master import Objective
 from muster.planner.roster import Roster
 
 #: Ends of a tour from which on they are looked at side by side.
 WIDE = 5
 
-__all__ = ("Floor", "Worth", "add", "fits", "floor_of", "respond")
+#: What :func:`add` does with a tour, and the rows of seats.
+PUT, TAKE = whole(1), whole(-1)
+ARRIVING, LEAVING = whole(0), whole(1)
+
+__all__ = ("PUT", "TAKE", "Floor", "Worth", "add", "fits", "floor_of", "respond")
 
 
 class Floor(NamedTuple):
@@ -108,7 +112,7 @@ def floor_of(layout: Layout, objective: Objective, weights: Array, width: int) -
     )
 
 
-@compiled
+@inner
 def add(field: Field, floor: Floor, worth: Worth, member: int, tour: int, sign: int) -> None:
     """Put a tour into the roster (``sign`` 1), or take it out (−1); the member's chain is the caller's."""
     b, start, end = stay_of(field, tour)
@@ -151,7 +155,7 @@ def add(field: Field, floor: Floor, worth: Worth, member: int, tour: int, sign: 
     floor.value[0] += days * worth.weights[line] + sign * worth.cost * cost
 
 
-@compiled
+@inner
 def seats_left(floor: Floor, row: int, place: int, step: int) -> int:
     """How many more can arrive (row 0) or leave (1)."""
     used = floor.arrivals[place, step] if row == 0 else floor.departures[place, step]
@@ -161,7 +165,7 @@ def seats_left(floor: Floor, row: int, place: int, step: int) -> int:
     return int(own + floor.allowed[row, step] - floor.overflow[row, step])
 
 
-@compiled
+@inner
 def fits(field: Field, floor: Floor, tour: int) -> bool:
     """Whether one more tour keeps ceilings, budgets and seats."""
     b, start, end = stay_of(field, tour)
@@ -181,14 +185,14 @@ def fits(field: Field, floor: Floor, tour: int) -> bool:
                 return False
     place = field.place[b]
     if place >= 0:
-        if seats_left(floor, 0, place, start // field.step) < heads:
+        if seats_left(floor, ARRIVING, place, start // field.step) < heads:
             return False
-        if end < field.horizon and seats_left(floor, 1, place, end // field.step) < heads:
+        if end < field.horizon and seats_left(floor, LEAVING, place, end // field.step) < heads:
             return False
     return True
 
 
-@compiled
+@inner
 def respond(
     field: Field,
     floor: Floor,
@@ -281,7 +285,7 @@ def respond(
         return fine
 
     nothing = -(1 << 62)
-    day = -1
+    day = NEVER
     for b in range(first, last):
         row = b - first
         line, fills, heads = field.line[b], field.fills[b], heads_of[b]
@@ -400,7 +404,7 @@ def respond(
             tariff = field.tariff[b]
             if simple and worth.cost:
                 if field.same_until[tariff, day] <= opened[row]:
-                    opening[row] = cost_of(field, b, day, day, 0)
+                    opening[row] = cost_of(field, b, day, day, ANY)
                     opened[row] = day
                 come += worth.cost * (opening[row] - field.priced_heads[b] * field.day_run[tariff, day])
             table = field.dwell_of[b]

@@ -8,14 +8,15 @@ import sys
 
 import numpy as np
 import pytest
+from numba import njit
 
 from benchmarks.generate import Size, national
 from muster.planner import search
 from muster.planner.instance import Instance
+from muster.planner.kernel import annealing, floor
 from muster.planner.kernel.annealer import Annealer
-from muster.planner.kernel.annealing import fill_best, free_member, place
 from muster.planner.kernel.field import lay_out
-from muster.planner.kernel.floor import WIDE, respond
+from muster.planner.kernel.floor import WIDE
 from muster.planner.kernel.pricer import CompiledPricer
 from muster.planner.master import Master, Objective
 from muster.planner.plan import PlanOptions, plan_case
@@ -28,6 +29,13 @@ from tests.planner.oracle.tiny_cases import seeded
 from tests.planner.tiny import tiny_case
 
 EXACT = PlanOptions(gap=0, assume_lawful=True)
+
+
+# What only compiled functions call, for Python; not cached, since numba does not see what changes inside.
+respond = njit(lambda *given: floor.respond(*given))
+free_member = njit(lambda *given: annealing.free_member(*given))
+place = njit(lambda *given: annealing.place(*given))
+fill_best = njit(lambda *given: annealing.fill_best(*given))
 
 
 def posed(seed: int) -> Instance | None:
