@@ -8,13 +8,13 @@ relaxation (Barahona and Anbil 2000, doi:10.1007/s101070050002).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from muster.planner.colgen import Relaxation, lagrangian
 from muster.planner.highs import Floats
-from muster.planner.instance import Instance
+from muster.planner.instance import Instance, Ints
 from muster.planner.master import Master
 from muster.planner.pricing import BestSchedules, Schedule
 
@@ -26,8 +26,12 @@ __all__ = ("ascend",)
 FASTEST, SLOWEST, STEPS = 0.4, 0.0015, 600
 LEAST_STEPS, CAREFUL = 90, (0.015, 0.008)
 
-#: How much of the slope and of its square is remembered from step to step.
-SLOPE_KEPT, SQUARE_KEPT = 0.9, 0.98
+#: How much of the slope and of its square is forgotten from step to step; less, by the root of their number,
+#: where classes take turns.
+SLOPE_LOST, SQUARE_LOST = 0.1, 0.02
+
+#: Steps of an ascent after which all classes are asked, where else they take turns; the last is such a step.
+ALL_ASKED = 30
 
 #: Share of the newest schedules in the average, and the share below which one is forgotten.
 NEWEST, FORGOTTEN = 0.03, 2e-3
@@ -81,16 +85,18 @@ class _Ascent:
             guesses.extend(np.minimum(weights, dearest * SCARCE**power) for power in range(PRICES))
         return guesses[:: 2 if steps < FEW_STEPS else 1]
 
-    def first(self, pricer: BestSchedules, steps: int) -> Floats:
-        """Cover paid at a multiple of what a line costs, or at one price for all: the best of a few."""
+    def first(self, pricer: BestSchedules, guesses: Sequence[Floats], turns: _Turns) -> Floats:
+        """The best of some guesses of what lines are paid; some classes are asked and taken for all."""
+        asked = turns.next()
+        times = turns.times(asked)
         instance, master = self.instance, self.master
         best: tuple[int, Floats] | None = None
-        for guess in self.guesses(steps):
+        for guess in guesses:
             out = np.zeros(self.limit.size)
             out[: master.crowd_row] = guess[master.cover_line] * master.cover_days / master.money
             out = self.held(out)
             duals = master.duals(out)
-            bound = lagrangian(instance, duals, pricer.price(duals.valuation))
+            bound = lagrangian(instance, duals, times * pricer.price(duals.valuation, asked))
             if best is None or bound > best[0]:
                 best = bound, out
         assert best is not None
@@ -102,17 +108,17 @@ class _Ascent:
         out[self.own] = np.maximum(out[self.own], out[self.shared])
         return np.asarray(out, dtype=np.float64)
 
-    def slope(self, pricer: BestSchedules, chosen: list[tuple[Schedule, int]]) -> Floats:
-        """What each row still lacks (or has left, where it is a limit) with the schedules chosen."""
+    def slope(self, pricer: BestSchedules, chosen: list[tuple[Schedule, int]], times: int = 1) -> Floats:
+        """What each row lacks (or has left, where it is a limit) if the schedules are chosen so often."""
         out = self.limit.copy()
         used = pricer.rows(self.master)
         if used is not None:
-            out -= used
+            out -= times * used
             out[self.master.size_row :] = 0.0
             return np.asarray(out, dtype=np.float64)
         for schedule, size in chosen:
             rows, values = self.master.entries(schedule)
-            out[rows] -= values * size
+            out[rows] -= values * (size * times)
         out[self.master.size_row :] = 0.0
         return np.asarray(out, dtype=np.float64)
 
@@ -122,6 +128,27 @@ class _Ascent:
         tied = (lacking[self.own] < 0) & (duals[self.own] <= duals[self.shared])
         out[self.own[tied]] = out[self.shared[tied]]
         return self.held(out)
+
+
+class _Turns:
+    """Classes that are asked next: all of them, or one of some parts, drawn anew when each had its turn."""
+
+    def __init__(self, classes: int, turns: int) -> None:
+        self.classes, self.turns = classes, turns
+        self.random = np.random.default_rng(0)
+        self.coming: list[Ints] = []
+
+    def next(self) -> Ints | None:
+        """The classes of the next turn; ``None`` = all."""
+        if self.turns == 1:
+            return None
+        if not self.coming:
+            self.coming = np.array_split(self.random.permutation(self.classes), self.turns)
+        return np.sort(self.coming.pop())
+
+    def times(self, asked: Ints | None) -> int:
+        """How often those asked are taken, to stand for all."""
+        return 1 if asked is None else self.turns
 
 
 def ascend(
@@ -135,6 +162,7 @@ def ascend(
     report: Callable[[Relaxation], None],
     start: Floats | None = None,
     spent: Callable[[], float] = lambda: 0.0,
+    turns: int = 1,
 ) -> Relaxation:
     """
     Raise the bound for a number of steps, or to ``target`` cents.
@@ -146,6 +174,10 @@ def ascend(
     spent
         Share of the time for the ascent that is over. Where the clock leaves less than the steps would take,
         the pace suits the clock, so that the last steps are small ones all the same.
+    turns
+        Into how many parts, drawn anew each time, classes are divided. Each step asks one part what its best
+        schedules are, and takes it for all: the slope is right on average (Nedić and Bertsekas 2001,
+        doi:10.1137/S1052623499362111), and a step costs that much less. Bounds are of steps that ask all.
 
     Returns
     -------
@@ -155,53 +187,70 @@ def ascend(
     """
     state = Relaxation(master=master)
     ascent = _Ascent(instance, master)
-    duals = ascent.first(pricer, steps) if start is None else ascent.held(start)
-    if start is None and spent() > 0:
-        each = spent() / len(ascent.guesses(steps))
+    taking = _Turns(len(instance.classes), turns)
+    guesses = ascent.guesses(steps) if start is None else []
+    begun = spent()
+    duals = ascent.held(start) if start is not None else ascent.first(pricer, guesses, taking)
+    if guesses and spent() > begun:
+        each = (spent() - begun) / len(guesses)
         steps = max(1, min(steps, int((1 - spent()) / each)))
     hurry = max(1.0, STEPS / steps) ** 0.5
     fastest, slowest = (FASTEST * hurry, SLOWEST * hurry) if steps >= LEAST_STEPS else CAREFUL
     if start is not None:
         fastest, slowest = FASTEST / 10, SLOWEST
     mean, square = np.zeros(duals.size), np.zeros(duals.size)
-    share: dict[Schedule, float] = {}
+    slope_kept, square_kept = 1 - SLOPE_LOST / turns**0.5, 1 - SQUARE_LOST / turns**0.5
+    share: list[dict[Schedule, float]] = [{} for _ in instance.classes]
+    done = 0.0
     while True:
         exact = master.duals(duals)
-        best = pricer.price(exact.valuation)
-        bound = lagrangian(instance, exact, best)
+        asked = taking.next() if done < 1 and state.rounds % ALL_ASKED else None
+        best = pricer.price(exact.valuation, asked)
         state.rounds += 1
-        if state.bound is None or bound > state.bound:
-            state.bound, state.duals, state.best, state.row_dual = bound, exact, best, duals
         chosen = []
-        for position in np.flatnonzero(best > 0).tolist():
-            schedule = pricer.schedule(position)
+        for position in range(len(share)) if asked is None else asked.tolist():
+            schedule = pricer.schedule(position) if best[position] > 0 else ()
+            size = int(instance.sizes[position])
             if schedule:
-                chosen.append((schedule, int(instance.sizes[position])))
-        _blend(share, chosen)
-        report(state)
-        done = max(state.rounds / steps, spent())
-        if done >= 1 or state.bound / master.scale >= target or should_stop():
+                chosen.append((schedule, size))
+            _blend(share[position], schedule, FORGOTTEN / size)
+        if asked is None:
+            bound = lagrangian(instance, exact, best)
+            if state.bound is None or bound > state.bound:
+                state.bound, state.duals, state.best, state.row_dual = bound, exact, best, duals
+            report(state)
+            if done >= 1 or state.bound / master.scale >= target:
+                break
+        if should_stop():
             break
-        lacking = ascent.slope(pricer, chosen)
+        done = max(state.rounds / steps, spent())
+        if done >= 1 and asked is None:
+            break
+        lacking = ascent.slope(pricer, chosen, taking.times(asked))
         slope = lacking.copy()
         np.add.at(slope, ascent.shared, np.minimum(0.0, lacking[ascent.own]))
-        mean = SLOPE_KEPT * mean + (1 - SLOPE_KEPT) * slope
-        square = SQUARE_KEPT * square + (1 - SQUARE_KEPT) * slope * slope
-        likely = mean / (1 - SLOPE_KEPT**state.rounds)
-        size = np.sqrt(square / (1 - SQUARE_KEPT**state.rounds)) + 1e-6
+        mean = slope_kept * mean + (1 - slope_kept) * slope
+        square = square_kept * square + (1 - square_kept) * slope * slope
+        likely = mean / (1 - slope_kept**state.rounds)
+        usual = np.sqrt(square / (1 - square_kept**state.rounds)) + 1e-6
         length = fastest * (slowest / fastest) ** done
-        duals = ascent.moved(duals, length * ascent.pace * likely / size, lacking)
-    state.schedules = list(share)
-    state.weights = np.array(list(share.values()))
+        duals = ascent.moved(duals, length * ascent.pace * likely / usual, lacking)
+    parts = [
+        (schedule, part * size)
+        for mine, size in zip(share, instance.sizes.tolist(), strict=True)
+        for schedule, part in mine.items()
+        if schedule
+    ]
+    state.schedules = [schedule for schedule, _ in parts]
+    state.weights = np.array([part for _, part in parts])
     return state
 
 
-def _blend(share: dict[Schedule, float], chosen: list[tuple[Schedule, int]]) -> None:
-    """Move the average of the schedules towards the newest."""
+def _blend(share: dict[Schedule, float], newest: Schedule, least: float) -> None:
+    """Move the average of a class's schedules, the empty one among them, towards the newest; drop traces."""
     mix = NEWEST if share else 1.0
     for schedule in list(share):
         share[schedule] *= 1 - mix
-        if share[schedule] < FORGOTTEN:
+        if share[schedule] < least:
             del share[schedule]
-    for schedule, size in chosen:
-        share[schedule] = share.get(schedule, 0.0) + mix * size
+    share[newest] = share.get(newest, 0.0) + mix

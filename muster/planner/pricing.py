@@ -130,8 +130,8 @@ def running(by_day: Ints) -> Ints:
 class BestSchedules(Protocol):
     """What the bound asks of a pricer, in array code or compiled."""
 
-    def price(self, valuation: Valuation) -> Ints:
-        """Value of each class's best schedule, at least 0."""
+    def price(self, valuation: Valuation, classes: Ints | None = None) -> Ints:
+        """Value of each class's best schedule, at least 0; 0 of those that are not among ``classes``."""
         ...
 
     def schedule(self, position: int) -> Schedule:
@@ -278,9 +278,14 @@ class Pricer:
 
     # -- values -------------------------------------------------------------------------------
 
-    def price(self, valuation: Valuation) -> Ints:
+    def price(self, valuation: Valuation, classes: Ints | None = None) -> Ints:
         """
         Value every tour and find the best schedule of every class.
+
+        Parameters
+        ----------
+        classes
+            Those that are asked; all others are worth 0. It takes as long as asking all.
 
         Returns
         -------
@@ -307,7 +312,10 @@ class Pricer:
             if valuation.budget[row]:
                 values[touched] -= self._spend[touched] * valuation.budget[row]
         self._pay_pins(values, valuation.pin)
-        return self.chain(values)
+        best = self.chain(values)
+        if classes is not None:
+            best[np.isin(np.arange(best.size), classes, invert=True)] = 0
+        return best
 
     def _charge_crowd(self, crowd: Ints, ending: Ints, starting: Ints) -> None:
         """Charge every person present, from arrival or from the end of reception, as each ceiling counts."""

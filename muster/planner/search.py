@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
@@ -45,8 +46,9 @@ CUTS = 4
 #: Rows beyond which the linear program takes longer than tens of pricings: the dual is ascended instead.
 LARGE = 4_000
 
-#: Steps of an ascent: as many as may take some two fifths of the time limit where a second values this many
-#: tours; counted, not timed, so that the same run gives the same plan. At least and at most these.
+#: Steps of an ascent: as many as may take a share of the time limit where a second values this many tours;
+#: counted, not timed, so that the same run gives the same plan. At least and at most these.
+ASCENDING = 0.45
 TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 
 #: Candidate tours from which on compiled loops are worth what starting them takes, and the time limit, in
@@ -58,6 +60,10 @@ MOST_COMPILED, PATIENCE = 700, 3
 
 #: Tours that a second of compiled pricing values.
 PRICED_A_SECOND = 300_000_000
+
+#: Steps that ask all classes, below which classes take turns; turns at most; steps then at most, by the root
+#: of the turns; and what a step takes beside pricing, as a share of asking all.
+TURNING, TURNS, MOST_TURNING, BESIDE = 3_000, 8, 500, 0.1
 
 #: Share of the time left that an ascent may take by the clock, where that is less than its steps take.
 ASCENT = 0.6
@@ -346,17 +352,19 @@ class Search:
 
         def heard(state: Relaxation) -> None:
             self.take_bound(state)
-            if state.rounds % 5 == 0:
+            if state.rounds % 5 == 1:
                 self.tell("bound")
 
         if self.master.rows_count > LARGE:
             begun = self.spent()
             allowed = max(1e-9, ASCENT * (1 - begun))
+            steps, turns = self.steps()
             found = ascend(
                 self.instance,
                 self.master,
                 self.pricer_of_all(),
-                steps=self.steps(),
+                steps=steps,
+                turns=turns,
                 target=(1 - self.options.gap) * self.score[2] if self.score[:2] == (0, 0) else np.inf,
                 should_stop=self.should_stop,
                 report=heard,
@@ -389,11 +397,17 @@ class Search:
 
         return CompiledPricer(self.layout(), threads=self.options.threads)
 
-    def steps(self) -> int:
-        """Steps of an ascent."""
-        speed = PRICED_A_SECOND if self.compiled else TOURS_A_SECOND
-        fair = 0.4 * self.options.time_limit * speed / self.instance.tours.size
-        return min(MOST_COMPILED if self.compiled else MOST, max(FEWEST, int(fair)))
+    def steps(self) -> tuple[int, int]:
+        """Steps of an ascent, and turns in which they ask classes."""
+        seconds = ASCENDING * self.options.time_limit
+        if not self.compiled:
+            return min(MOST, max(FEWEST, int(seconds * TOURS_A_SECOND / self.instance.tours.size))), 1
+        fair = seconds * PRICED_A_SECOND / self.instance.tours.size
+        turns = max(1, min(TURNS, math.ceil(TURNING / fair), len(self.instance.classes)))
+        if turns == 1:
+            return min(MOST_COMPILED, max(FEWEST, int(fair))), 1
+        most = int(MOST_TURNING * turns**0.5)
+        return min(most, max(FEWEST, int(fair / (1 / turns + BESIDE)))), turns
 
     def tighten(self) -> None:
         """Add the rounding cuts that the relaxation violates, and relax again, while the bound rises."""

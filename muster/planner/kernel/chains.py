@@ -24,8 +24,7 @@ __all__ = (
 @compiled
 def best_chains(
     field: Field,
-    low: int,
-    high: int,
+    classes: Array,
     paid: Array,
     charge: Array,
     late: Array,
@@ -39,7 +38,7 @@ def best_chains(
     chains: Array,
 ) -> None:
     """
-    Best schedules of the classes ``low`` to ``high``.
+    Best schedules of some classes.
 
     Parameters
     ----------
@@ -59,7 +58,7 @@ def best_chains(
     """
     horizon, stride = field.horizon, field.stride
     most = 0
-    for c in range(low, high):
+    for c in classes:
         most = max(most, field.class_first[c + 1] - field.class_first[c])
     ending = np.empty((most + 1, horizon + 1), dtype=np.int64)
     starting = np.empty((most + 1, horizon + 1), dtype=np.int64)
@@ -85,7 +84,7 @@ def best_chains(
     simple = plain and field.in_cents and field.charged.size == 0
     opening = np.empty_like(whole)
     summit = np.empty_like(whole)
-    for c in range(low, high):
+    for c in classes:
         first, last = field.class_first[c], field.class_first[c + 1]
         slots = field.slots[c]
         single = slot_travel[c, 0] < 0
@@ -428,14 +427,14 @@ def prepare_strides(
 
 
 @compiled
-def pay(field: Field, low: int, high: int, cover: Array, paid: Array) -> None:
+def pay(field: Field, pairs: Array, cover: Array, paid: Array) -> None:
     """
-    Running sums of what is paid by ``cover`` ``(L, H)`` for pairs ``low`` to ``high``; no more than is asked.
+    Running sums of what is paid by ``cover`` ``(L, H)`` for some pairs; no more than is asked.
 
     ``paid`` ``(pairs, H + 1)`` has its days in the order of the field's ``place_of``; only those are written
     between which tours of the pair can be.
     """
-    for pair in range(low, high):
+    for pair in pairs:
         line, fills, out = field.pair_line[pair], field.pair_fills[pair], paid[pair]
         price, asked = cover[line], field.demand[line]
         total = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
+from typing import TypeVar
 
 import numpy as np
 
@@ -16,6 +16,8 @@ from muster.planner.master import Master
 from muster.planner.pricing import Schedule, Valuation, running
 
 __all__ = ("CompiledPricer",)
+
+T = TypeVar("T")
 
 
 class CompiledPricer:
@@ -39,23 +41,36 @@ class CompiledPricer:
         self.chains = np.full((count, longest(layout)), -1, dtype=np.int64)
         self._paid = np.zeros((self.field.pair_line.size, self.field.horizon + 1), dtype=np.int64)
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
-        self._pieces = self._split(threads)
-        marks = np.linspace(0, self.field.pair_line.size, 1 + (1 if threads == 1 else 8 * threads))
-        self._pair_pieces = [(int(low), int(high)) for low, high in pairwise(marks.tolist())]
+        self._split = 1 if threads == 1 else 8 * threads
         pins = [(tour, row) for row, pin in enumerate(self.instance.pins) for tour in pin.tours]
         self._pins = sorted(pins)
 
-    def _split(self, threads: int) -> list[tuple[int, int]]:
-        """Runs of classes with about the same number of tours."""
-        tours = self.field.tour_first[self.field.class_first]
-        pieces = 1 if threads == 1 else 8 * threads
-        marks = np.searchsorted(tours, np.linspace(0, tours[-1], pieces + 1))
-        marks[0], marks[-1] = 0, tours.size - 1
-        marks = np.unique(marks)
-        return [(int(low), int(high)) for low, high in pairwise(marks.tolist())]
+    def _pieces(self, classes: Ints) -> list[Ints]:
+        """Classes in parts with about the same number of tours."""
+        tours = np.cumsum(np.diff(self.field.tour_first[self.field.class_first])[classes])
+        marks = np.searchsorted(tours, np.linspace(0, tours[-1], self._split + 1)[1:-1])
+        return [part for part in np.split(classes, marks) if part.size]
 
-    def price(self, valuation: Valuation) -> Ints:
-        """Value of each class's best schedule, at least 0; the schedules are kept in ``chains``."""
+    def _pairs(self, classes: Ints | None) -> Ints:
+        """The pairs of line and fills of some classes' blocks."""
+        field = self.field
+        serves = np.zeros(field.pair_line.size, dtype=np.bool_)
+        if classes is None:
+            serves[:] = True
+        else:
+            for c in classes.tolist():
+                serves[field.pair[field.class_first[c] : field.class_first[c + 1]]] = True
+        return np.flatnonzero(serves)
+
+    def price(self, valuation: Valuation, classes: Ints | None = None) -> Ints:
+        """
+        Value of each class's best schedule, at least 0; the schedules are kept in ``chains``.
+
+        Parameters
+        ----------
+        classes
+            Those that are asked, sorted; all others are worth 0 this time. ``None`` = all.
+        """
         if valuation.step is not None and valuation.step.any():
             raise ValueError("rounding cuts are priced by muster.planner.pricing.Pricer")
         field = self.field
@@ -68,9 +83,9 @@ class CompiledPricer:
                 (late if field.excluded[row] else charge)[sign] += summed[row]
         pin_tour = np.array([tour for tour, _ in self._pins], dtype=np.int64)
         pin_bonus = np.array([int(valuation.pin[row]) for _, row in self._pins], dtype=np.int64)
-        self._share(
-            lambda piece: pay(field, piece[0], piece[1], valuation.cover, self._paid), self._pair_pieces
-        )
+        asked = np.arange(self.values.size) if classes is None else classes
+        pairs = np.array_split(self._pairs(classes), self._split)
+        self._share(lambda piece: pay(field, piece, valuation.cover, self._paid), pairs)
         order = np.argsort(field.place_of)
         charge, late = np.ascontiguousarray(charge[:, order]), np.ascontiguousarray(late[:, order])
         by_day = np.minimum(order // field.step, valuation.arrive.shape[1] - 1)
@@ -79,11 +94,12 @@ class CompiledPricer:
             for seats in (valuation.arrive, valuation.depart)
         )
 
-        def run(piece: tuple[int, int]) -> None:
+        self.values[:] = 0
+
+        def run(piece: Ints) -> None:
             best_chains(
                 field,
-                piece[0],
-                piece[1],
+                piece,
                 self._paid,
                 charge,
                 late,
@@ -97,10 +113,10 @@ class CompiledPricer:
                 self.chains,
             )
 
-        self._share(run, self._pieces)
+        self._share(run, self._pieces(asked))
         return self.values.copy()
 
-    def _share(self, run: Callable[[tuple[int, int]], None], pieces: Sequence[tuple[int, int]]) -> None:
+    def _share(self, run: Callable[[T], None], pieces: Sequence[T]) -> None:
         if self._pool is None:
             for piece in pieces:
                 run(piece)
