@@ -98,7 +98,7 @@ def _note_file() -> Path | None:
 def _noted() -> str:
     file = _note_file()
     try:
-        return "" if file is None else file.read_text(encoding="utf-8")
+        return "" if file is None else file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
 

@@ -63,10 +63,10 @@ def names(folder: Path) -> set[str]:
     return {file.name for file in folder.iterdir()}
 
 
-@pytest.mark.parametrize("noted", [None, "", "another", "another ready"])
-def test_what_was_compiled_from_other_sources_is_thrown_away(folder: Path, noted: str | None) -> None:
+@pytest.mark.parametrize("noted", [None, b"", b"another", b"another ready", b"\xff\xfe"])
+def test_what_was_compiled_from_other_sources_is_thrown_away(folder: Path, noted: bytes | None) -> None:
     if noted is not None:
-        (folder / f"loops.{TAG}.txt").write_text(noted)
+        (folder / f"loops.{TAG}.txt").write_bytes(noted)
     assert not warming.ready()
     assert names(folder) == {"chains.pay-1.py27.nbi", "a.pyc", f"loops.{TAG}.txt"}
 

@@ -83,21 +83,26 @@ def empty(field: Field, floor: Floor, worth: Worth, c: int, member: int) -> None
     floor.idle[c] += 1
 
 
+@inner
+def restore(field: Field, floor: Floor, worth: Worth, c: int, member: int, chain: Array) -> None:
+    """Give a member who stays home a schedule, −1 after its last tour; nobody asks whether it fits."""
+    if chain[0] >= 0:
+        floor.idle[c] -= 1
+    for index in range(chain.size):
+        tour = chain[index]
+        if tour < 0:
+            break
+        seat(field, floor, member, index, tour)
+        add(field, floor, worth, member, tour, PUT)
+
+
 @compiled
 def load(field: Field, floor: Floor, worth: Worth, owner: Array, chains: Array) -> None:
-    """Replace the roster by chains ``(M, T)``, −1 after the last tour; nobody asks whether they fit."""
-    members, width = floor.chain.shape
-    for member in range(members):
+    """Replace the roster by chains ``(M, T)``."""
+    for member in range(owner.size):
         empty(field, floor, worth, owner[member], member)
-    for member in range(members):
-        if chains[member, 0] >= 0:
-            floor.idle[owner[member]] -= 1
-        for index in range(width):
-            tour = chains[member, index]
-            if tour < 0:
-                break
-            seat(field, floor, member, index, tour)
-            add(field, floor, worth, member, tour, PUT)
+    for member in range(owner.size):
+        restore(field, floor, worth, owner[member], member, chains[member])
 
 
 @compiled
@@ -388,12 +393,5 @@ def anneal(
             member = log[index]
             empty(field, floor, worth, owner[member], member)
         for index in range(taken):
-            member = gone[index]
-            floor.idle[owner[member]] -= 1
-            for at in range(width):
-                each = old[index, at]
-                if each < 0:
-                    break
-                seat(field, floor, member, at, each)
-                add(field, floor, worth, member, each, PUT)
+            restore(field, floor, worth, owner[gone[index]], gone[index], old[index])
     return better
