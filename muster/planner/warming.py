@@ -156,4 +156,7 @@ def _smallest() -> Case:
 
 
 if __name__ == "__main__":
-    warm()
+    try:
+        warm()
+    except KeyboardInterrupt:
+        sys.exit("Stopped. What is compiled is kept; the rest is compiled the next time.")
