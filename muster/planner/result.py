@@ -42,11 +42,11 @@ __all__ = ("Run", "instance_hash")
 PRICING, GRACE = 0.07, 2.0
 
 #: Of a limit of at least so many seconds, the last ones are kept for the checks of the plan.
-LONG, CHECKING = 30.0, 2.0
+LONG, CHECKING = 30.0, 3.0
 
 #: What telling a plan takes: as long as posing it, and so many seconds for each line and for each candidate
 #: tour of a line, up to so many tours; the share of the limit that may be left for it.
-LINE, TELLING, TELLING_TOURS, TELLING_SHARE = 0.012, 2.5e-7, 50_000, 0.35
+LINE, TELLING, TELLING_TOURS, TELLING_SHARE = 0.012, 4e-7, 50_000, 0.35
 
 #: Seconds at most for telling why required lines stay short; the share of the limit left for it.
 CONFLICTS, CONFLICTS_SHARE = 10.0, 0.2

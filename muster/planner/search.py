@@ -70,14 +70,14 @@ ASCENT = 0.6
 
 #: How much worse an annealed roster may be at first and at last, as shares of a tour's average worth. The
 #: first is the larger, the more rounds there are for each member: so many allow the most.
-LEAST_WARM, WARM, WARM_ROUNDS, COLD = 0.01, 0.05, 100, 0.0005
+LEAST_WARM, WARM, WARM_ROUNDS, COLD = 0.02, 0.05, 100, 0.0005
 
 #: Rounds of annealing for each member from warm to cold at most, and the share of the time limit that they
 #: may take by count.
 COOLING_MOST, ANNEALED = 450, 0.4
 
 #: Stretches of a descent after which all threads go on from the better roster.
-STRETCHES = 16
+STRETCHES = 8
 
 #: Best responses that a sweep may ask for: for each member, and at least.
 POLISH, POLISH_LEAST = 20, 4_000
@@ -296,14 +296,17 @@ class Search:
         team = [self.annealer(number) for number in range(self.options.threads)]
         for annealer in team:
             self.charge(annealer)
+        team[0].load(self.best)
+        self._annealed = int(team[0].best_value[0])
+        for annealer in team:
+            annealer.follow(team[0])
+            annealer.divide(ANNEALED * self.options.time_limit)
         rounds = team[0].rounds
         members = max(1, int(self.instance.sizes.sum()))
         fair = int(ANNEALED * self.options.time_limit * team[0].rounds_a_second)
         turns = max(1, min(COOLING_MOST * members, fair) // rounds)
         warmest = min(WARM, max(LEAST_WARM, WARM * turns * rounds / (WARM_ROUNDS * members)))
         idle, warmth = 0, 1.0
-        team[0].load(self.best)
-        self._annealed = int(team[0].best_value[0])
         with ThreadPoolExecutor(len(team)) as pool:
             while not self.done() and not self.should_stop() and idle < PATIENCE:
                 before = self.score

@@ -22,6 +22,13 @@ MOST = 4
 #: Turns in a hundred in which the class with the most to gain goes first.
 CHOOSY = 40
 
+#: Share of the time for ruin and recreate, the rest being for small moves: the first where there are as many
+#: rounds for each tour as the last; less by the third power where there are fewer; at least the second.
+RUINING, LEAST_RUINING, OFTEN = 0.8, 0.03, 20
+
+#: Small moves that are tried in a second.
+MOVES_A_SECOND = 400_000
+
 #: Best responses in a round of ruin and recreate; tours that each looks at, where a class has so many on the
 #: lines that are open to it: of more lines a share is drawn in every round, this one at least.
 RESPONSES, OPEN, LEAST_OPEN = 10, 10_000, 0.1
@@ -76,17 +83,32 @@ class Annealer:
         self._out = np.zeros(width, dtype=np.int64)
         self._skip = np.zeros(len(self.instance.lines), dtype=np.bool_)
         self._chance = np.random.default_rng(seed)
-        self._state = np.array([88172645463325252 + 2654435761 * (seed % (1 << 31))], dtype=np.uint64)
+        # In the middle of an array: two threads that write to one cache line wait for each other.
+        self._state = np.zeros(32, dtype=np.uint64)[16:17]
+        self._state[0] = 88172645463325252 + 2654435761 * (seed % (1 << 31))
         self._empty = int(self.floor.value[0])
         self._each = self.instance.tours.size / max(1, classes)
         self.open_share = min(1.0, max(LEAST_OPEN, OPEN / max(1.0, self._each)))
+        self.ruining = RUINING
         self.best_chain = self.floor.chain.copy()
         self.best_value = self.floor.value.copy()
 
+    def divide(self, seconds: float) -> None:
+        """Share out a time between ruin and recreate and small moves, by the tours of the roster."""
+        self.ruining = 1.0
+        tours = max(1, int((self.floor.chain >= 0).sum()))
+        often = seconds * self.rounds_a_second / tours
+        self.ruining = min(RUINING, max(LEAST_RUINING, RUINING * (often / OFTEN) ** 3))
+
     @property
     def rounds_a_second(self) -> float:
-        """Rounds that a second has time for, about."""
-        return TOURS_A_SECOND / (RESPONSES * (BESIDE + self.open_share * self._each))
+        """Rounds that a second has time for, about, with the small moves of each."""
+        return self.ruining * TOURS_A_SECOND / (RESPONSES * (BESIDE + self.open_share * self._each))
+
+    @property
+    def small(self) -> int:
+        """Small moves that are tried in each round."""
+        return round((1 - self.ruining) * MOVES_A_SECOND / self.rounds_a_second)
 
     @property
     def rounds(self) -> int:
@@ -178,6 +200,7 @@ class Annealer:
             MOST,
             CHOOSY,
             round(100 * self.open_share),
+            self.small,
             self._ending,
             self._best,
             self._through,

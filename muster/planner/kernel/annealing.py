@@ -11,25 +11,18 @@ from __future__ import annotations
 import numpy as np
 
 from muster.planner.kernel.compiled import compiled, inner, whole
-from muster.planner.kernel.field import Array, Field, stay_of
+from muster.planner.kernel.draws import draw
+from muster.planner.kernel.field import Array, Field
 from muster.planner.kernel.floor import PUT, TAKE, Floor, Worth, add, fits, respond
+from muster.planner.kernel.moves import seat, shuffle, who_is_where
 
 __all__ = ("anneal", "fill", "fill_best", "free_member", "load", "place")
 
 #: Nobody is charged; numbers below which are drawn.
 FREE, THREE, HUNDRED = whole(0), whole(3), whole(100)
 
-
-@inner
-def draw(state: Array, below: int) -> int:
-    """A whole number from 0 to ``below`` − 1 (xorshift64*, Vigna 2016, doi:10.1145/2845077)."""
-    word = state[0]
-    word ^= word >> np.uint64(12)
-    word ^= word << np.uint64(25)
-    word ^= word >> np.uint64(27)
-    state[0] = word
-    mixed = word * np.uint64(2685821657736338717)
-    return int(np.int64((mixed >> np.uint64(33)) % np.uint64(below)))
+#: Rounds after which the list of who is where is made anew.
+LISTED = 50
 
 
 @inner
@@ -41,16 +34,6 @@ def free_member(floor: Floor, c: int) -> int:
         if floor.chain[member, 0] < 0:
             return member
     return -1
-
-
-@inner
-def seat(field: Field, floor: Floor, member: int, index: int, tour: int) -> None:
-    """Note a tour in a member's chain."""
-    block, start, end = stay_of(field, tour)
-    floor.chain[member, index] = tour
-    floor.stays[member, index, 0] = field.line[block]
-    floor.stays[member, index, 1] = start
-    floor.stays[member, index, 2] = end
 
 
 @inner
@@ -208,6 +191,7 @@ def anneal(
     most: int,
     choosy: int,
     open_share: int,
+    small: int,
     ending: Array,
     best: Array,
     through: Array,
@@ -249,6 +233,8 @@ def anneal(
     out = np.empty(width, dtype=np.int64)
     order = np.empty(most + 8, dtype=np.int64)
     skip = np.zeros(lines, dtype=np.bool_)
+    line_first = np.zeros(lines + 1, dtype=np.int64)
+    whom, which = np.zeros(members * width, dtype=np.int32), np.zeros(members * width, dtype=np.int32)
     better = 0
     for turn in range(rounds):
         before = floor.value[0]
@@ -264,7 +250,7 @@ def anneal(
         tours = 1
         while tours < width and floor.chain[seed, tours] >= 0:
             tours += 1
-        line, start, end = floor.stays[seed, draw(state, tours)]
+        line, start, end, _ = floor.stays[seed, draw(state, tours)]
         kind = draw(state, HUNDRED)
         count = 0
         begin = draw(state, members)
@@ -284,7 +270,7 @@ def anneal(
                 for index in range(width):
                     if floor.chain[member, index] < 0 or near:
                         break
-                    other_line, come, leave = floor.stays[member, index]
+                    other_line, come, leave, _ = floor.stays[member, index]
                     if kind < 40:
                         near = serves[owner[seed], other_line] and come < end and start < leave
                     elif kind < 55:
@@ -382,16 +368,17 @@ def anneal(
             made += fill(
                 field, floor, worth, order[:length], FREE, skip, ending, best, through, out, log[made:], most
             )
-        after = floor.value[0]
-        if after <= before + threshold:
-            if after < best_value[0]:
-                best_value[0] = after
-                best_chain[:, :] = floor.chain
-                better += 1
-            continue
-        for index in range(made):
-            member = log[index]
-            empty(field, floor, worth, owner[member], member)
-        for index in range(taken):
-            restore(field, floor, worth, owner[gone[index]], gone[index], old[index])
+        if floor.value[0] > before + threshold:
+            for index in range(made):
+                member = log[index]
+                empty(field, floor, worth, owner[member], member)
+            for index in range(taken):
+                restore(field, floor, worth, owner[gone[index]], gone[index], old[index])
+        if turn % LISTED == 0:
+            who_is_where(floor, line_first, whom, which)
+        shuffle(field, floor, worth, owner, serves, state, line_first, whom, which, small, threshold)
+        if floor.value[0] < best_value[0]:
+            best_value[0] = floor.value[0]
+            best_chain[:, :] = floor.chain
+            better += 1
     return better

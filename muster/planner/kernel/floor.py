@@ -33,7 +33,7 @@ class Floor(NamedTuple):
     chain
         ``(M, T)`` tours, −1 where the schedule ends.
     stays
-        ``(M, T, 3)`` line, first day and the day after the last of each tour of the chain.
+        ``(M, T, 4)`` line, first day, the day after the last and block of each tour of the chain.
     idle
         ``(C,)`` members who stay home.
     gaps
@@ -95,7 +95,7 @@ def floor_of(layout: Layout, objective: Objective, weights: Array, width: int) -
     return Floor(
         member_first=np.concatenate([[0], np.cumsum(instance.sizes)]),
         chain=np.full((int(instance.sizes.sum()), width), -1, dtype=np.int64),
-        stays=np.zeros((int(instance.sizes.sum()), width, 3), dtype=np.int32),
+        stays=np.zeros((int(instance.sizes.sum()), width, 4), dtype=np.int32),
         idle=instance.sizes.copy(),
         short=roster.short,
         gaps=(roster.short > 0).sum(axis=1),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,8 +14,8 @@ from numba import njit
 from benchmarks.generate import Size, national
 from muster.planner import search
 from muster.planner.instance import Instance
-from muster.planner.kernel import annealing, floor
-from muster.planner.kernel.annealer import Annealer
+from muster.planner.kernel import annealing, floor, moves
+from muster.planner.kernel.annealer import LEAST_RUINING, MOVES_A_SECOND, RUINING, Annealer
 from muster.planner.kernel.field import lay_out
 from muster.planner.kernel.floor import WIDE
 from muster.planner.kernel.pricer import CompiledPricer
@@ -36,6 +37,8 @@ respond = njit(lambda *given: floor.respond(*given))
 free_member = njit(lambda *given: annealing.free_member(*given))
 place = njit(lambda *given: annealing.place(*given))
 fill_best = njit(lambda *given: annealing.fill_best(*given))
+who_is_where = njit(lambda *given: moves.who_is_where(*given))
+shuffle = njit(lambda *given: moves.shuffle(*given))
 
 
 def posed(seed: int) -> Instance | None:
@@ -100,6 +103,125 @@ def test_annealed_rosters_are_worth_what_they_say_and_break_no_limit(seed: int) 
     assert value[0] <= annealer.floor.value[0]
     annealer.load(annealer.schedules(best))
     assert annealer.floor.value[0] == value[0]
+
+
+def shuffled(annealer: Annealer, tries: int, threshold: float) -> int:
+    """Small moves made of so many tries, with a list of who is where made now."""
+    members, width = annealer.floor.chain.shape
+    first = np.zeros(annealer.floor.short.shape[0] + 1, dtype=np.int64)
+    who = np.zeros((2, members * width), dtype=np.int32)
+    who_is_where(annealer.floor, first, *who)
+    stays, chain = annealer.floor.stays, annealer.floor.chain
+    for line in range(first.size - 1):
+        there = np.nonzero((chain >= 0) & (stays[:, :, 0] == line))
+        mine = np.s_[first[line] : first[line + 1]]
+        assert list(zip(*who[:, mine].tolist(), strict=True)) == list(
+            zip(*(each.tolist() for each in there), strict=True)
+        )
+    return int(
+        shuffle(
+            annealer.field,
+            annealer.floor,
+            annealer.worth,
+            annealer.owner,
+            annealer._serves,
+            annealer._state,
+            first,
+            *who,
+            tries,
+            threshold,
+        )
+    )
+
+
+def assert_true(annealer: Annealer, roster: Roster) -> None:
+    """The roster is worth what it says, breaks no limit, and every member keeps dwell between tours."""
+    instance = annealer.instance
+    schedules = annealer.schedules(annealer.floor.chain)
+    roster.load(schedules)
+    assert roster.feasible()
+    assert roster.value() == int(annealer.floor.value[0]) + instance.fixed_cost
+    for owner, mine in enumerate(schedules):
+        assert len(mine) == instance.sizes[owner] - annealer.floor.idle[owner]
+        for schedule in mine:
+            assert all(instance.class_of(tour) == owner for tour in schedule)
+            assert all(brute.follows(instance, *two) for two in pairwise(schedule))
+    for member, index in np.argwhere(annealer.floor.chain >= 0).tolist():
+        tour = annealer.floor.chain[member, index]
+        block = int(instance.tour_block[tour])
+        days = int(instance.tour_start[tour]), int(instance.tour_end[tour])
+        assert annealer.floor.stays[member, index].tolist() == [instance.block_line[block], *days, block]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_small_moves_keep_every_rule_and_cost_no_more_than_they_may(seed: int) -> None:
+    instance = posed(seed)
+    if instance is None:
+        return
+    objective = Objective(weights=instance.prices, cost=1)
+    annealer, roster = (
+        Annealer(lay_out(instance), objective, instance.prices, seed),
+        Roster(instance, objective),
+    )
+    annealer.fill(priced=0)
+    for threshold in (1e9, 1e4, 0.0):
+        for _ in range(40):
+            before = int(annealer.floor.value[0])
+            made = shuffled(annealer, 5, threshold)
+            assert annealer.floor.value[0] <= before + made * threshold
+        assert_true(annealer, roster)
+    before = int(annealer.floor.value[0])
+    assert shuffled(annealer, 200, -1e18) == 0
+    assert annealer.floor.value[0] == before
+
+
+def test_small_moves_have_the_time_where_rounds_are_few() -> None:
+    instance = year(0)
+    annealer = Annealer(lay_out(instance), Objective(weights=instance.prices, cost=1), instance.prices, 0)
+    annealer.fill(priced=0)
+    tours, rounds = int((annealer.floor.chain >= 0).sum()), annealer.rounds_a_second / annealer.ruining
+    shares = {}
+    for often in (1, 10, 1_000):
+        annealer.divide(often * tours / rounds)
+        shares[often] = annealer.ruining, annealer.small
+        seconds = annealer.small / MOVES_A_SECOND + 1 / rounds
+        assert annealer.rounds_a_second * seconds == pytest.approx(1, rel=0.01)
+    assert [share for share, _ in shares.values()] == pytest.approx([LEAST_RUINING, RUINING / 8, RUINING])
+    assert shares[1][1] > shares[10][1] > shares[1_000][1] > 0
+
+
+def what_changed(old: np.ndarray, new: np.ndarray) -> tuple[str, ...]:
+    """Of each tour that a move changed, what: its line, first day, last day."""
+    return tuple(
+        "+".join(
+            name
+            for name, was, now in zip(("line", "start", "end"), old[at], new[at], strict=False)
+            if was != now
+        )
+        for at in map(tuple, np.argwhere((old != new)[:, :, :3].any(axis=2)).tolist())
+    )
+
+
+def test_small_moves_are_of_every_kind() -> None:
+    instance = year(0)
+    objective = Objective(weights=instance.prices, cost=1)
+    annealer, roster = (
+        Annealer(lay_out(instance), objective, instance.prices, 0),
+        Roster(instance, objective),
+    )
+    annealer.fill(priced=0)
+    seen = set()
+    for turn in range(6_000):
+        stays = annealer.floor.stays.copy()
+        if shuffled(annealer, 1, 1e12):
+            seen.add(what_changed(stays, annealer.floor.stays))
+        if turn % 1_000 == 0:
+            annealer.fill(priced=0)
+            assert_true(annealer, roster)
+    alone = {("start",), ("end",), ("start+end",), ("line",)}
+    swaps, hand_overs = {("line", "line")}, {("end", "start"), ("start", "end")}
+    assert seen >= alone | swaps
+    assert seen & hand_overs and ("end", "start+end") in seen
 
 
 @pytest.mark.parametrize("seed", range(0, 60, 3))
@@ -212,7 +334,7 @@ def test_pins_stay_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SCRIPT = """
 import numpy as np
-from muster.planner.kernel.annealer import Annealer
+from muster.planner.kernel.annealer import LEAST_RUINING, MOVES_A_SECOND, RUINING, Annealer
 from muster.planner.kernel.field import lay_out
 from muster.planner.master import Objective
 from muster.planner.plan import PlanOptions
