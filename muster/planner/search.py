@@ -358,7 +358,7 @@ class Search:
             if state.rounds % 5 == 1:
                 self.tell("bound")
 
-        if self.master.rows_count > LARGE:
+        if self.master.rows_count - len(self.master.cuts) > LARGE:
             begun = self.spent()
             allowed = max(1e-9, ASCENT * (1 - begun))
             steps, turns = self.steps()

@@ -64,7 +64,8 @@ def groups(
     """
     pinned = {pin.unit for pin in ground.case.pins if pin.rule == "pin"}
     bans = _bans(ground)
-    order = sorted(ground.case.tours, key=fixed_key)
+    # Copies: from Python, two elements' equal tours may be one value twice.
+    order = [replace(tour) for tour in sorted(ground.case.tours, key=fixed_key)]
     number = {id(tour): index for index, tour in enumerate(order)}
     fixed: dict[str, list[FixedTour]] = defaultdict(list)
     for tour in order:

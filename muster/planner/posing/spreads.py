@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 from muster.domain.case import Case
@@ -58,7 +59,7 @@ def spreads(case: Case, options: PlanOptions, most: int) -> list[Spread] | None:
 
 def _several(case: Case) -> Iterator[tuple[Unit, list[FixedTour]]]:
     """Units with several elements and several fixed tours, and these in order."""
-    order = sorted(case.tours, key=fixed_key)
+    order = [replace(tour) for tour in sorted(case.tours, key=fixed_key)]
     for unit in sorted(case.units, key=lambda unit: unit.unit):
         tours = [tour for tour in order if tour.unit == unit.unit]
         if unit.quantity > 1 and len(tours) > 1:

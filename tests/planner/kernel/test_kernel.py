@@ -12,6 +12,7 @@ import pytest
 from numba import njit
 
 from benchmarks.generate import Size, national
+from benchmarks.scaling import twice_the_units
 from muster.planner import search
 from muster.planner.instance import Instance
 from muster.planner.kernel import annealing, floor, moves
@@ -24,6 +25,7 @@ from muster.planner.plan import PlanOptions, plan_case
 from muster.planner.pose import pose
 from muster.planner.pricing import Pricer, Valuation
 from muster.planner.roster import Roster
+from muster.planner.search import Search
 from muster.planner.verify import verify_plan
 from tests.planner import brute
 from tests.planner.oracle.tiny_cases import seeded
@@ -424,3 +426,30 @@ def test_long_tours_are_chosen_as_by_the_array_code_while_ceilings_fill(abreast:
         kept = [mine[: round(share * len(mine))] for mine in full]
         roster.load(kept)
     assert limited
+
+
+def test_rounding_cuts_do_not_send_a_relaxation_to_the_ascent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rows of the cuts come on top of those that decide how the relaxation is solved."""
+    case = national("year", 0, Size(types=5, units=24, lines=9, weeks=26))
+    instance = pose(case, EXACT).instance
+    assert instance is not None
+    rows = Master(instance, Objective(weights=instance.prices, cost=1)).rows_count
+    monkeypatch.setattr(search, "COMPILED", 1)
+    monkeypatch.setattr(search, "LARGE", rows)
+    told: list[Search] = []
+    tighten = Search.tighten
+    monkeypatch.setattr(Search, "tighten", lambda self: (told.append(self), tighten(self))[1])
+    ticks = iter(range(10_000_000))
+    options = PlanOptions(gap=0, assume_lawful=True, time_limit=3_000)
+    plan, problems = plan_case(case, options, clock=lambda: next(ticks) * 0.5)
+    assert plan is not None and not problems
+    assert told and told[0].master.rows_count > rows
+
+
+def test_one_fixed_tour_value_may_stand_for_two_elements() -> None:
+    case = twice_the_units(national("twice", 1, Size(types=4, units=16, lines=4, weeks=26)))
+    first = next(tour for tour in case.tours if sum(each is tour for each in case.tours) == 2)
+    posed_twice = pose(case, EXACT)
+    assert posed_twice.instance is not None and not posed_twice.problems
+    made = [tour for tour in posed_twice.instance.fixed if tour.unit == first.unit]
+    assert len({tour.element for tour in made if tour.start == first.start}) == 2
