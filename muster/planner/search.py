@@ -43,8 +43,9 @@ LISTED, FLOWING = 300, 4_000
 #: Rounds of rounding cuts.
 CUTS = 4
 
-#: Rows beyond which the linear program takes longer than tens of pricings: the dual is ascended instead.
-LARGE = 4_000
+#: Rows beyond which the linear program takes longer than tens of pricings: the dual is ascended instead; on
+#: compiled loops, whose pricing is much faster, fewer do.
+LARGE, LARGE_COMPILED = 4_000, 2_500
 
 #: Steps of an ascent: as many as may take a share of the time limit where a second values this many tours;
 #: counted, not timed, so that the same run gives the same plan. At least and at most these.
@@ -358,7 +359,8 @@ class Search:
             if state.rounds % 5 == 1:
                 self.tell("bound")
 
-        if self.master.rows_count - len(self.master.cuts) > LARGE:
+        large = min(LARGE, LARGE_COMPILED) if self.compiled else LARGE
+        if self.master.rows_count - len(self.master.cuts) > large:
             begun = self.spent()
             allowed = max(1e-9, ASCENT * (1 - begun))
             steps, turns = self.steps()
