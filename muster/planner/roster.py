@@ -35,6 +35,7 @@ class Roster:
         self.departures = instance.departures.copy()
         self.cost = 0
         self.pins_met = np.zeros(len(instance.pins), dtype=np.int64)
+        self._known: dict[int, list[tuple[int, bool]]] = {}
         self._overflow = np.zeros((2, instance.seats.shape[1]), dtype=np.int64)
         self._allowed = np.zeros_like(self._overflow)
         if instance.seats_any is not None:
@@ -78,9 +79,8 @@ class Roster:
             ready = start + int(instance.block_reception[block])
             heads = int(instance.block_headcount[block])
             self.short[instance.block_line[block], ready:end] -= sign * instance.block_fills[block]
-            for row in np.flatnonzero(instance.counts[:, block]).tolist():
-                begin = ready if instance.excluded[row] else start
-                self.left[row, begin:end] -= sign * heads
+            for row, excluded in self._ceilings(block):
+                self.left[row, ready if excluded else start : end] -= sign * heads
             for row in range(self.money_left.size):
                 if instance.budget_counts[row, block] and instance.budget_days[row, start:end].any():
                     self.money_left[row] -= sign * instance.spent_by(tour)
@@ -93,6 +93,14 @@ class Roster:
             for number, pin in enumerate(instance.pins):
                 if tour in pin.tours:
                     self.pins_met[number] += sign
+
+    def _ceilings(self, block: int) -> list[tuple[int, bool]]:
+        """Ceilings that count a block's people, and whether those in reception are excluded."""
+        known = self._known.get(block)
+        if known is None:
+            rows = np.flatnonzero(self.instance.counts[:, block]).tolist()
+            known = self._known[block] = [(row, bool(self.instance.excluded[row])) for row in rows]
+        return known
 
     def _seat(self, row: int, used: Ints, place: int, step: int, heads: int) -> None:
         seats = int(self.instance.seats[place, step])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING
@@ -27,6 +26,7 @@ from muster.planner.warming import beside
 if TYPE_CHECKING:
     from muster.planner.kernel.annealer import Annealer
     from muster.planner.kernel.field import Layout
+    from muster.planner.kernel.team import Team
 
 __all__ = ("Search",)
 
@@ -75,9 +75,9 @@ LEAST_WARM, WARM, WARM_ROUNDS, COLD = 0.02, 0.05, 100, 0.0005
 
 #: Rounds of annealing for each member from warm to cold at most, and the share of the time limit that they
 #: may take by count.
-COOLING_MOST, ANNEALED = 450, 0.4
+COOLING_MOST, ANNEALED = 450, 0.5
 
-#: Stretches of a descent after which all threads go on from the better roster.
+#: Times in a descent that a better roster is told.
 STRETCHES = 8
 
 #: Best responses that a sweep may ask for: for each member, and at least.
@@ -151,7 +151,7 @@ class Search:
             for lines, _ in objective.levels:
                 self._weights = self._weights + np.where(lines, heavy, 0)
         self._layout: Layout | None = None
-        self._annealers: list[Annealer] = []
+        self._team: Team | None = None
         self._annealed = 0
         self.counts: dict[str, int] = {"rounds": 0, "moves": 0, "proofs": 0}
 
@@ -254,14 +254,19 @@ class Search:
             self._layout = lay_out(self.instance)
         return self._layout
 
-    def annealer(self, number: int = 0) -> Annealer:
-        """Compiled ruin and recreate, one for each thread, made when first needed."""
+    def team(self) -> Team:
+        """Annealers of the compiled loops, made when first needed."""
         from muster.planner.kernel.annealer import Annealer
+        from muster.planner.kernel.team import Team
 
-        while len(self._annealers) <= number:
-            seed = self.options.seed + 7_919 * len(self._annealers)
-            self._annealers.append(Annealer(self.layout(), self.objective, self._weights, seed))
-        return self._annealers[number]
+        if self._team is None:
+            layout = self.layout()
+
+            def make(seed: int) -> Annealer:
+                return Annealer(layout, self.objective, self._weights, seed)
+
+            self._team = Team(make, self.options.seed, self.options.threads)
+        return self._team
 
     def construct(self) -> None:
         """Fill the best roster up, first at the relaxation's prices if they are known."""
@@ -269,19 +274,19 @@ class Search:
         self.keep()
         self.roster.load(self.best)
 
-    def charge(self, annealer: Annealer) -> bool:
-        """Let an annealer know what the relaxation charges for ceilings and seats; whether it says that."""
+    def charge(self, team: Team) -> bool:
+        """Let annealers know what the relaxation charges for ceilings and seats; whether it says that."""
         state = self.relaxation
         if state is None or state.duals is None:
             return False
-        annealer.charge(state.duals.valuation, self.master.scale)
+        team.charge(state.duals.valuation, self.master.scale)
         return True
 
     def fill_up(self, schedules: Sequence[Sequence[Schedule]]) -> None:
         """Load schedules into the roster, with what is best for everybody who is left idle."""
-        annealer = self.annealer()
+        annealer = self.team().whole
         annealer.load(schedules)
-        if self.charge(annealer):
+        if self.charge(self.team()):
             self.counts["moves"] += annealer.fill(priced=1)
         self.counts["moves"] += annealer.fill(priced=0)
         self.roster.load(annealer.schedules(annealer.floor.chain))
@@ -292,64 +297,62 @@ class Search:
 
         The first descent begins at ``start``, which may be worse than the best roster: a rounded relaxation
         has the right people in the right weeks and much left undone, and ends lower than a roster that was
-        filled greedily. Each thread goes its own way for a stretch; then all go on from the better one.
+        filled greedily.
         """
-        team = [self.annealer(number) for number in range(self.options.threads)]
-        for annealer in team:
-            self.charge(annealer)
-        team[0].load(self.best)
-        self._annealed = int(team[0].best_value[0])
-        for annealer in team:
-            annealer.follow(team[0])
-            annealer.divide(ANNEALED * self.options.time_limit)
-        rounds = team[0].rounds
+        team, whole = self.team(), self.team().whole
+        self.charge(team)
+        whole.load(self.best)
+        self._annealed = int(whole.best_value[0])
+        team.divide(ANNEALED * self.options.time_limit)
+        rounds = whole.rounds
         members = max(1, int(self.instance.sizes.sum()))
-        fair = int(ANNEALED * self.options.time_limit * team[0].rounds_a_second)
-        turns = max(1, min(COOLING_MOST * members, fair) // rounds)
-        warmest = min(WARM, max(LEAST_WARM, WARM * turns * rounds / (WARM_ROUNDS * members)))
+        fair = int(ANNEALED * self.options.time_limit * whole.rounds_a_second)
+        turns = max(1, min(COOLING_MOST * members // team.size, fair) // rounds)
+        warmest = min(WARM, max(LEAST_WARM, WARM * turns * rounds * team.size / (WARM_ROUNDS * members)))
         idle, warmth = 0, 1.0
-        with ThreadPoolExecutor(len(team)) as pool:
-            while not self.done() and not self.should_stop() and idle < PATIENCE:
-                before = self.score
-                team[0].load(start)
-                for annealer in team[1:]:
-                    annealer.follow(team[0])
-                worth = team[0].worth_of_a_tour()
-                for turn in range(turns):
-                    warm, cold = (
-                        warmth * worth * warmest * (COLD / warmest) ** ((turn + end) / turns)
-                        for end in (0, 1)
-                    )
-                    ways = [pool.submit(annealer.anneal, rounds, warm, cold) for annealer in team]
-                    for way in ways:
-                        way.result()
-                    self.counts["moves"] += rounds * len(team)
-                    if self.should_stop():
+        while not self.done() and not self.should_stop() and idle < PATIENCE:
+            before = self.score
+            whole.load(start)
+            worth, begun = whole.worth_of_a_tour(), self.spent()
+            for turn in range(turns):
+                # By count, unless the clock would end the descent before it is cold.
+                over = max(turn / turns, (self.spent() - begun) / (1 - begun))
+                warm, cold = (
+                    warmth * worth * warmest * (COLD / warmest) ** min(1.0, over + part)
+                    for part in (0, 1 / turns)
+                )
+                team.anneal(rounds, warm, cold)
+                self.counts["moves"] += rounds * team.size
+                if self.should_stop():
+                    break
+                if turn % max(1, turns // STRETCHES) == 0:
+                    self.hear_of(whole)
+                    if self.done():
                         break
-                    if turn % max(1, turns // STRETCHES) == 0:
-                        self.take_annealed(team)
-                        if self.done():
-                            break
-                self.take_annealed(team)
-                start = self.best
-                idle = 0 if self.score < before else idle + 1
-                warmth = 0.5 if warmth == 1.0 else 1.0
+            self.take_annealed(whole)
+            start = self.best
+            idle = 0 if self.score < before else idle + 1
+            warmth = 0.5 if warmth == 1.0 else 1.0
         if self.gap() != 0:
             self.polish()
         return self.finish()
 
-    def take_annealed(self, team: Sequence[Annealer]) -> None:
-        """Keep the best roster of a team of annealers if it is better, and let all go on from the better."""
-        first = min(team, key=lambda annealer: int(annealer.best_value[0]))
-        if int(first.best_value[0]) < self._annealed:
-            self._annealed = int(first.best_value[0])
-            self.roster.load(first.schedules(first.best_chain))
+    def take_annealed(self, annealer: Annealer) -> None:
+        """Keep the best roster of an annealer if it is better."""
+        if int(annealer.best_value[0]) < self._annealed:
+            self._annealed = int(annealer.best_value[0])
+            self.roster.load(annealer.schedules(annealer.best_chain))
             if self.keep():
                 self.tell("search")
-        ahead = min(team, key=lambda annealer: int(annealer.floor.value[0]))
-        for annealer in team:
-            if annealer is not ahead:
-                annealer.follow(ahead)
+
+    def hear_of(self, annealer: Annealer) -> None:
+        """Tell how good an annealer's best roster is; take it if that is enough, or its value is not all."""
+        objective = int(annealer.best_value[0]) + self.objective.cost * self.instance.fixed_cost
+        enough = objective - self.bound <= self.options.gap * max(objective, 100)
+        if enough or self.objective.levels or any(self.score[:2]):
+            self.take_annealed(annealer)
+        elif objective < self.score[2]:
+            self.report("search", self.bound, objective)
 
     def relax(self) -> Relaxation:
         """Column generation: the bound, and a pool of schedules."""

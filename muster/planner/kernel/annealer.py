@@ -8,8 +8,9 @@ import numpy as np
 
 from muster.planner.instance import Ints
 from muster.planner.kernel.annealing import anneal, fill, load
+from muster.planner.kernel.compiled import alone
 from muster.planner.kernel.field import Array, Layout
-from muster.planner.kernel.floor import Worth, floor_of
+from muster.planner.kernel.floor import Floor, Worth, floor_of
 from muster.planner.kernel.pricer import longest
 from muster.planner.master import Objective
 from muster.planner.pricing import Schedule, Valuation, running
@@ -23,11 +24,14 @@ MOST = 4
 CHOOSY = 40
 
 #: Share of the time for ruin and recreate, the rest being for small moves: the first where there are as many
-#: rounds for each tour as the last; less by the third power where there are fewer; at least the second.
-RUINING, LEAST_RUINING, OFTEN = 0.8, 0.03, 20
+#: rounds for each tour as the last; less by the fourth power where there are fewer; at least the second.
+RUINING, LEAST_RUINING, OFTEN = 0.8, 0.03, 45
 
 #: Small moves that are tried in a second.
 MOVES_A_SECOND = 400_000
+
+#: Members for whom a turn takes a second: sharing a roster out takes the longer, the more there are.
+MEMBERS_A_SECOND = 20_000
 
 #: Best responses in a round of ruin and recreate; tours that each looks at, where a class has so many on the
 #: lines that are open to it: of more lines a share is drawn in every round, this one at least.
@@ -58,8 +62,8 @@ class Annealer:
         self.floor = floor_of(layout, objective, weights, width)
         classes = len(self.instance.classes)
         self.owner = np.repeat(np.arange(classes, dtype=np.int64), self.instance.sizes)
-        self._serves = np.zeros((classes, len(self.instance.lines)), dtype=np.bool_)
-        self._serves[self.instance.block_class, self.instance.block_line] = True
+        self.serves = np.zeros((classes, len(self.instance.lines)), dtype=np.bool_)
+        self.serves[self.instance.block_class, self.instance.block_line] = True
         signs = field.sign_first.size - 1
         none = np.zeros((signs, field.horizon + 1), dtype=np.int64)
         free = np.zeros(self.instance.seats.shape, dtype=np.int64)
@@ -83,22 +87,20 @@ class Annealer:
         self._out = np.zeros(width, dtype=np.int64)
         self._skip = np.zeros(len(self.instance.lines), dtype=np.bool_)
         self._chance = np.random.default_rng(seed)
-        # In the middle of an array: two threads that write to one cache line wait for each other.
-        self._state = np.zeros(32, dtype=np.uint64)[16:17]
-        self._state[0] = 88172645463325252 + 2654435761 * (seed % (1 << 31))
+        self._state = alone(88172645463325252 + 2654435761 * (seed % (1 << 31))).view(np.uint64)
         self._empty = int(self.floor.value[0])
         self._each = self.instance.tours.size / max(1, classes)
         self.open_share = min(1.0, max(LEAST_OPEN, OPEN / max(1.0, self._each)))
         self.ruining = RUINING
         self.best_chain = self.floor.chain.copy()
-        self.best_value = self.floor.value.copy()
+        self.best_value = alone(self._empty)
 
     def divide(self, seconds: float) -> None:
         """Share out a time between ruin and recreate and small moves, by the tours of the roster."""
         self.ruining = 1.0
         tours = max(1, int((self.floor.chain >= 0).sum()))
         often = seconds * self.rounds_a_second / tours
-        self.ruining = min(RUINING, max(LEAST_RUINING, RUINING * (often / OFTEN) ** 3))
+        self.ruining = min(RUINING, max(LEAST_RUINING, RUINING * (often / OFTEN) ** 4))
 
     @property
     def rounds_a_second(self) -> float:
@@ -112,8 +114,9 @@ class Annealer:
 
     @property
     def rounds(self) -> int:
-        """Rounds that take about a third of a second."""
-        return int(min(4000, max(10, self.rounds_a_second / 3)))
+        """Rounds of a turn: they take about a third of a second, or longer where there are many members."""
+        seconds = max(1 / 3, self.owner.size / MEMBERS_A_SECOND)
+        return int(min(4000, max(10, self.rounds_a_second * seconds)))
 
     def charge(self, valuation: Valuation, scale: int) -> None:
         """What people and seats are charged for ceilings and lifts that others want too, in cents × scale."""
@@ -134,13 +137,19 @@ class Annealer:
         load(self.field, self.floor, self.worth, self.owner, chains)
         self._begin()
 
+    def sit(self, floor: Floor, owner: Ints) -> None:
+        """Go on from a roster of some members, ``owner`` their classes, changing it in place."""
+        self.floor, self.owner = floor, owner
+        self.best_chain, self.best_value = floor.chain.copy(), alone(int(floor.value[0]))
+
     def follow(self, other: Annealer) -> None:
-        """Go on from where another annealer stands."""
-        for mine, theirs in zip(self.floor, other.floor, strict=True):
-            if isinstance(mine, np.ndarray):
-                mine[...] = theirs
+        """Go on from where another of the same members stands, if that is better; keep the best of both."""
         if other.best_value[0] < self.best_value[0]:
             self.best_chain[...], self.best_value[0] = other.best_chain, other.best_value[0]
+        if other.floor.value[0] < self.floor.value[0]:
+            for mine, theirs in zip(self.floor, other.floor, strict=True):
+                if isinstance(mine, np.ndarray):
+                    mine[...] = theirs
 
     def _begin(self) -> None:
         self.best_chain[...], self.best_value[0] = self.floor.chain, self.floor.value[0]
@@ -190,7 +199,7 @@ class Annealer:
             self.floor,
             self.worth,
             self.owner,
-            self._serves,
+            self.serves,
             self.best_chain,
             self.best_value,
             self._state,

@@ -14,9 +14,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
-__all__ = ("available", "compiled", "inner", "kept_in", "made_by", "whole")
+__all__ = ("alone", "available", "compiled", "inner", "kept_in", "made_by", "whole")
 
+Array = npt.NDArray[np.int64]
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -47,6 +49,17 @@ def whole(number: int) -> int:
     made: Any = np.int64(number)
     constant: int = made
     return constant
+
+
+def alone(number: int) -> Array:
+    """
+    An array ``(1,)`` of a number that a thread changes often.
+
+    It is in the middle of a larger one: two threads that write to one cache line wait for each other.
+    """
+    array = np.zeros(32, dtype=np.int64)[16:17]
+    array[0] = number
+    return array
 
 
 def compiled(function: F) -> F:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from muster.planner.kernel.chains import highest_of, last_of, look_ahead, read
-from muster.planner.kernel.compiled import inner, whole
+from muster.planner.kernel.compiled import alone, inner, whole
 from muster.planner.kernel.field import ANY, NEVER, Array, Field, Layout, cost_of, stay_of
 from muster.planner.master import Objective
 from muster.planner.roster import Roster
@@ -108,7 +108,7 @@ def floor_of(layout: Layout, objective: Objective, weights: Array, width: int) -
         seats=instance.seats,
         limits=own,
         anywhere=anywhere,
-        value=np.array([int((np.maximum(0, roster.short).sum(axis=1) * weights).sum())], dtype=np.int64),
+        value=alone(int((np.maximum(0, roster.short).sum(axis=1) * weights).sum())),
     )
 
 
