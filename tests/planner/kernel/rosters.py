@@ -33,6 +33,17 @@ def assert_true(annealer: Annealer, roster: Roster) -> None:
     roster.load(schedules)
     assert roster.feasible()
     assert roster.value() == int(annealer.floor.value[0]) + instance.fixed_cost
+    floor = annealer.floor
+    for mine, theirs in (
+        (floor.short, roster.short),
+        (floor.gaps, (roster.short > 0).sum(axis=1)),
+        (floor.left, roster.left),
+        (floor.money, roster.money_left),
+        (floor.arrivals, roster.arrivals),
+        (floor.departures, roster.departures),
+        (floor.overflow, roster._overflow if floor.anywhere else floor.overflow),
+    ):
+        assert np.array_equal(mine, theirs)
     for owner, mine in enumerate(schedules):
         assert len(mine) == instance.sizes[owner] - annealer.floor.idle[owner]
         for schedule in mine:

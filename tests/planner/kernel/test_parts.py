@@ -14,12 +14,15 @@ from muster.planner.master import Objective
 from muster.planner.roster import Roster
 from tests.planner.kernel.rosters import assert_true, posed, year
 
+#: The seed from which on cases have 24 units and nine lines.
+YEARS = 1_000
+
 #: People of a large unit in these cases.
 LUMP = 5
 
 
 def filled(seed: int) -> Annealer | None:
-    instance = posed(seed)
+    instance = posed(seed) if seed < YEARS else year(seed - YEARS)
     if instance is None:
         return None
     annealer = Annealer(lay_out(instance), Objective(weights=instance.prices, cost=1), instance.prices, seed)
@@ -42,7 +45,7 @@ def divided(annealer: Annealer, parts: int, seed: int) -> tuple[np.ndarray, list
     return part_of, apart(annealer.floor, annealer.owner, annealer.serves, part_of, parts, LUMP, chance)
 
 
-@pytest.mark.parametrize("seed", range(30))
+@pytest.mark.parametrize("seed", [*range(30), *range(YEARS, YEARS + 3)])
 @pytest.mark.parametrize("count", [2, 3])
 def test_parts_share_what_there_is_and_put_back_unchanged_give_the_whole(seed: int, count: int) -> None:
     annealer = filled(seed)
@@ -76,7 +79,7 @@ def test_parts_share_what_there_is_and_put_back_unchanged_give_the_whole(seed: i
         assert np.array_equal(was, is_now)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", [*range(60), *range(YEARS, YEARS + 3)])
 def test_whatever_parts_do_fits_together(seed: int) -> None:
     annealer = filled(seed)
     if annealer is None:
@@ -90,23 +93,19 @@ def test_whatever_parts_do_fits_together(seed: int) -> None:
     assert team.size == min(count, len(instance.lines))
     for warm in (1e8, 1e7, 1e6, 1e2):
         team.divide(warm)
-        team.anneal(20, warm, warm / 10)
+        for _ in range(2):
+            team.anneal(20, warm, warm / 10)
         assert_true(team.whole, roster)
         roster.load(team.whole.schedules(team.whole.best_chain))
         assert roster.feasible()
         assert roster.value() == int(team.whole.best_value[0]) + instance.fixed_cost
         assert team.whole.best_value[0] <= team.whole.floor.value[0]
-    as_left = copy_of(team.whole.floor)
-    team.whole.load(team.whole.schedules(team.whole.floor.chain))
-    for name, was, is_now in zip(Floor._fields, as_left, team.whole.floor, strict=True):
-        if name not in ("chain", "stays"):
-            assert np.array_equal(was, is_now), name
 
 
 def test_each_of_a_team_changes_its_part() -> None:
-    instance = year(0)
-    annealer = Annealer(lay_out(instance), Objective(weights=instance.prices, cost=1), instance.prices, 0)
-    annealer.fill(priced=0)
+    annealer = filled(YEARS)
+    assert annealer is not None
+    instance = annealer.instance
     team, roster = team_on(annealer, 0, 2), Roster(instance, Objective(weights=instance.prices, cost=1))
     changed = np.zeros(2, dtype=np.int64)
     for _ in range(10):
@@ -115,6 +114,26 @@ def test_each_of_a_team_changes_its_part() -> None:
         assert_true(team.whole, roster)
         changed += [each.floor.value[0] != before for each in team._each]
     assert (changed >= 3).all()
+
+
+def test_who_follows_goes_on_from_the_better_roster_and_keeps_the_best() -> None:
+    ahead = filled(4)
+    assert ahead is not None
+    behind = Annealer(ahead.layout, Objective(weights=ahead.worth.weights, cost=1), ahead.worth.weights, 1)
+    empty = int(behind.floor.value[0])
+    assert ahead.floor.value[0] < empty
+    ahead.follow(behind)
+    assert ahead.floor.value[0] < empty == behind.floor.value[0]
+    behind.follow(ahead)
+    for mine, theirs in zip(behind.floor, ahead.floor, strict=True):
+        assert np.array_equal(mine, theirs)
+    assert np.array_equal(behind.best_chain, ahead.floor.chain)
+    behind.load([[] for _ in ahead.instance.classes])
+    assert ahead.floor.value[0] < empty == behind.floor.value[0]
+    behind.sit(copy_of(ahead.floor), ahead.owner)
+    assert behind.floor.value[0] == ahead.floor.value[0]
+    behind.load([[] for _ in ahead.instance.classes])
+    assert ahead.floor.value[0] < empty == behind.floor.value[0]
 
 
 def test_lines_that_share_members_stay_together() -> None:
