@@ -21,7 +21,7 @@ from muster.planner.master import Master, Objective
 from muster.planner.options import PlanOptions
 from muster.planner.pricing import BestSchedules, Pricer, Schedule
 from muster.planner.roster import Roster, Score
-from muster.planner.warming import beside
+from muster.planner.warming import beside, ready
 
 if TYPE_CHECKING:
     from muster.planner.kernel.annealer import Annealer
@@ -55,6 +55,9 @@ TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 #: Candidate tours from which on compiled loops are worth what starting them takes, and the time limit, in
 #: seconds: the first time after an installation they are compiled, for half a minute.
 COMPILED, COMPILING = 50_000, 45.0
+
+#: Seconds that must be left where the loops of annealing are still to be compiled.
+COMPILING_ANNEALING = 35.0
 
 #: Steps of an ascent on compiled loops at most, and turns of annealing without gain after which it ends.
 MOST_COMPILED, PATIENCE = 700, 3
@@ -213,7 +216,10 @@ class Search:
             if not self.done() and not self.should_stop():
                 self.tighten()
                 rounded = self.round()
-                return self.anneal(self.best if rounded is None else rounded)
+                left = (1 - self.spent()) * self.options.time_limit
+                if left >= COMPILING_ANNEALING or ready():
+                    return self.anneal(self.best if rounded is None else rounded)
+                self.polish()
             return self.finish()
         if not self.done() and not self.should_stop() and not self.prove():
             self.tighten()

@@ -60,9 +60,10 @@ def draw_parts(floor: Floor, parts: int, chance: np.random.Generator) -> Array:
     Draw a part for each line, so that few members serve lines of two.
 
     Lines are joined in the order of a draw in which those that many members have in common tend to come first
-    (Karger 1993), as long as no group has more than its share of the tours; groups go to parts, the largest
-    first, each to the smallest part so far; then lines move, one by one, to where more members are who serve
-    them (Kernighan and Lin 1970, doi:10.1002/j.1538-7305.1970.tb01770.x).
+    (Karger and Stein 1996, doi:10.1145/234533.234534), as long as no group has more than its share of the
+    tours; groups go to parts, the largest first, each to the smallest part so far; then lines move, one by
+    one, to where more members are who serve them (Kernighan and Lin 1970,
+    doi:10.1002/j.1538-7305.1970.tb01770.x).
 
     Returns
     -------
