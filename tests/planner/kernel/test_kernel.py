@@ -291,12 +291,11 @@ def test_pins_stay_where_they_are(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SCRIPT = """
 import numpy as np
-from muster.planner.kernel.annealer import LEAST_RUINING, MOVES_A_SECOND, OFTEN, RUINING, Annealer
+from muster.planner.kernel.annealer import Annealer
 from muster.planner.kernel.field import lay_out
 from muster.planner.master import Objective
-from muster.planner.plan import PlanOptions
+from muster.planner.options import PlanOptions
 from muster.planner.pose import pose
-from tests.planner.kernel.rosters import EXACT, assert_true, posed, year
 from tests.planner.tiny import tiny_case
 for seed in (1, 4, 7):
     instance = pose(tiny_case(seed), PlanOptions(gap=0, assume_lawful=True)).instance
@@ -372,6 +371,35 @@ def test_long_tours_are_chosen_as_by_the_array_code_while_ceilings_fill(abreast:
         kept = [mine[: round(share * len(mine))] for mine in full]
         roster.load(kept)
     assert limited
+
+
+@pytest.mark.parametrize(
+    ("seconds", "compiled", "annealed"), [(10, False, True), (40, False, False), (40, True, True)]
+)
+def test_annealing_is_left_out_where_compiling_it_would_take_longer_than_is_left(
+    seconds: float, compiled: bool, annealed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, asked = [0.0], []
+    rounded = Search.round
+
+    def round_later(self: Search) -> object:
+        now[0] = seconds
+        return rounded(self)
+
+    def anneal(self: Search, start: object) -> str:
+        asked.append(start)
+        return self.finish()
+
+    monkeypatch.setattr(search, "COMPILED", 1)
+    monkeypatch.setattr(search, "ready", lambda: compiled)
+    monkeypatch.setattr(Search, "round", round_later)
+    monkeypatch.setattr(Search, "anneal", anneal)
+    case = national("year", 0, Size(types=5, units=24, lines=9, weeks=26))
+    options = PlanOptions(gap=0, assume_lawful=True, time_limit=60)
+    plan, problems = plan_case(case, options, clock=lambda: now[0])
+    assert plan is not None and not problems
+    assert plan.tours and verify_plan(case, plan).feasible
+    assert bool(asked) == annealed
 
 
 def test_rounding_cuts_do_not_send_a_relaxation_to_the_ascent(monkeypatch: pytest.MonkeyPatch) -> None:
