@@ -13,6 +13,7 @@ from muster.actions.case import read_case
 from muster.casefile.codec import finding_json
 from muster.cli import exits
 from muster.cli.findings import say_findings, verdict_words
+from muster.cli.numbers import FiniteRange
 from muster.cli.settings import common_options, settings
 from muster.domain.component import Component, DutyStatus
 from muster.domain.finding import Verdict
@@ -53,7 +54,7 @@ Examples:
 @click.option("--armed", is_flag=True, default=None, help="They carry weapons.")
 @click.option("--contact", is_flag=True, default=None, help="They meet the public.")
 @click.option("--headcount", type=click.IntRange(min=1))
-@click.option("--miles-from-border", type=click.FloatRange(min=0))
+@click.option("--miles-from-border", type=FiniteRange(min=0))
 @click.option("--first-detected", type=click.Choice(["outside", "inside"]))
 @click.option("--domain", type=click.Choice(["land", "water", "air", "military-land"]))
 @click.option("--custody", type=click.Choice(["agency", "military"]))

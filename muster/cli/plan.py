@@ -12,6 +12,7 @@ from muster.actions.plan import plan_with_warnings, read_baseline
 from muster.actions.publish import brief, publish, read_sources
 from muster.casefile.planfile import plan_json
 from muster.cli import exits
+from muster.cli.numbers import FiniteRange
 from muster.cli.problems import report_warnings
 from muster.cli.progress import reporter
 from muster.cli.settings import Settings, common_options, settings
@@ -41,12 +42,12 @@ Examples:
 )
 @click.option(
     "--time-limit",
-    type=click.FloatRange(min=0, min_open=True),
+    type=FiniteRange(min=0, min_open=True),
     default=60.0,
     show_default=True,
     help="Seconds.",
 )
-@click.option("--gap", type=click.FloatRange(min=0), default=0.005, show_default=True, help="Gap to stop at.")
+@click.option("--gap", type=FiniteRange(min=0), default=0.005, show_default=True, help="Gap to stop at.")
 @click.option(
     "--seed", type=click.IntRange(min=0), default=0, show_default=True, help="Same seed, same plan."
 )
@@ -54,13 +55,13 @@ Examples:
 @click.option("--baseline", type=click.Path(path_type=Path), help="A plan.json to stay close to.")
 @click.option(
     "--change-cost",
-    type=click.FloatRange(min=0, max=1e9),
+    type=FiniteRange(min=0, max=1e9),
     metavar="DOLLARS",
     help="What dropping a tour of the baseline must be worth.",
 )
 @click.option(
     "--split-price",
-    type=click.FloatRange(min=0, max=1e9),
+    type=FiniteRange(min=0, max=1e9),
     metavar="DOLLARS",
     help="What splitting a unit into its parts must be worth.",
 )
@@ -70,7 +71,7 @@ Examples:
 @click.option("--assume-lawful", is_flag=True, help="Ask no law (studies, benchmarks); marks the plan.")
 @click.option(
     "--memory",
-    type=click.FloatRange(min=0, min_open=True),
+    type=FiniteRange(min=0, min_open=True),
     metavar="GB",
     help="Refuse a case that would take more; else most of what is free.",
 )

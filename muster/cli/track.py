@@ -12,6 +12,7 @@ from muster.actions.plan import read_plan_with_warnings
 from muster.actions.track import read_reports, track, tracking_json, write_drawings, write_tracking
 from muster.cli import exits
 from muster.cli.findings import say_findings
+from muster.cli.numbers import FiniteRange
 from muster.cli.problems import report_warnings
 from muster.cli.settings import common_options, settings
 from muster.products.tracking.terminal import command_lines, tracking_lines
@@ -59,7 +60,11 @@ Examples:
     "--within", type=int, default=60, show_default=True, help="Days ahead of which clocks are told."
 )
 @click.option(
-    "--margin", type=float, default=0.05, show_default=True, help="Share of a ceiling from which it is near."
+    "--margin",
+    type=FiniteRange(),
+    default=0.05,
+    show_default=True,
+    help="Share of a ceiling from which it is near.",
 )
 @click.option(
     "--commands", "commands", is_flag=True, help="Only who commands, supports and controls on the day."

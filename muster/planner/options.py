@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 __all__ = ("PlanOptions", "Progress", "Spread")
@@ -68,9 +69,9 @@ class PlanOptions:
             raise ValueError(f"change_cost is at least 0, not {self.change_cost}")
         if self.split_price is not None and self.split_price < 0:
             raise ValueError(f"split_price is at least 0, not {self.split_price}")
-        if self.time_limit < 0 or self.gap < 0 or self.threads < 1:
+        if not (0 <= self.time_limit < math.inf and 0 <= self.gap < math.inf and self.threads >= 1):
             raise ValueError(
-                "time_limit and gap are at least 0 and threads at least 1, "
+                "time_limit and gap are finite and at least 0 and threads at least 1, "
                 f"not {self.time_limit}, {self.gap}, {self.threads}"
             )
 

@@ -1,6 +1,7 @@
 """The command line as a user meets it: help, faults, exit codes, JSON."""
 
 import json
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 import muster
 from muster.cli import exits
 from muster.cli.main import COMMANDS, run
+from muster.planner.options import PlanOptions
 
 HEAVY = {"numpy", "highspy", "msgspec", "rich", "xlsxwriter", "python_calamine", "pypdfium2", "docx"}
 
@@ -55,6 +57,32 @@ def test_usage_errors_have_code_and_help(capsys: pytest.CaptureFixture[str]) -> 
     err = capsys.readouterr().err
     assert "muster: error[M001]" in err
     assert "help" in err and "muster plan --help" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("plan", "case", "--gap", "nan"),
+        ("plan", "case", "--time-limit", "inf"),
+        ("plan", "case", "--memory", "nan"),
+        ("plan", "case", "--change-cost", "NaN"),
+        ("track", "case", "--margin", "inf"),
+        ("ask", "--miles-from-border", "nan"),
+    ],
+)
+def test_what_is_no_number_is_refused_as_an_option(
+    arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([*arguments]) == 2
+    err = capsys.readouterr().err
+    assert "muster: error[M001]" in err
+    assert arguments[-2] in err and arguments[-1] in err
+
+
+@pytest.mark.parametrize("limits", [{"gap": math.nan}, {"time_limit": math.inf}, {"time_limit": -1.0}])
+def test_what_is_no_limit_is_refused_in_python(limits: dict[str, float]) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        PlanOptions(**limits)  # type: ignore[arg-type]
 
 
 def test_faults_are_json_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
