@@ -51,7 +51,7 @@ def main() -> None:
         else:
             print(_case(name, asked))
     if asked.scaling:
-        print(targets.write_scaling(asked.case or ["S"]))
+        print(targets.write_scaling())
     print(targets.write_targets())
     if asked.shapes:
         print(targets.write_shapes())

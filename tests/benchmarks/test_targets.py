@@ -84,7 +84,7 @@ def test_twice_the_size_is_compared_at_the_gap_that_both_reach() -> None:
     write("S", row("muster", 1_000_00, 990_00, trace=once))
     write("S-lines-x2", row("muster", 2_000_00, 1_980_00, trace=twice))
     write("S-units-x2", row("muster", 2_000_00, 1_980_00, trace=once))
-    table = targets.write_scaling(["S"])
+    table = targets.write_scaling()
     assert told(table, "S-lines-x2", "to a gap of 1.10 %", "clock", "| 10 | 30 | 3 |", "**no**")
     assert told(table, "S-lines-x2", "bound to a thousandth", "processors", "| 9 | 27 | 3 |", "**no**")
     assert targets.scaling_cases("M") == ("M", "M-units-x2", "M-lines-x2")
