@@ -37,12 +37,16 @@ from muster.planner.splits import kept_together, left_over, parts_of, splits_of
 
 __all__ = ("Run", "instance_hash")
 
-#: Share of the time limit that a search leaves to the pricing of ceilings, and seconds past the limit (as
-#: far as they are less than that share of it) within which another one may still be priced.
-PRICING, GRACE = 0.07, 2.0
+#: Seconds that a search leaves to the pricing of ceilings and to what comes after, as far as they are less
+#: than that share of the time limit.
+PRICING, PRICING_SHARE = 4.5, 0.15
 
-#: Of a limit of at least so many seconds, the last ones are kept for the checks of the plan.
-LONG, CHECKING = 30.0, 3.0
+#: Seconds past the limit, as far as they are less than that share of it, within which conflicts may still be
+#: looked for.
+GRACE, GRACE_SHARE = 2.0, 0.07
+
+#: Seconds that are kept for the checks of the plan, as far as they are less than that share of the limit.
+CHECKING, CHECKING_SHARE = 3.0, 0.05
 
 #: What telling a plan takes: as long as posing it, and so many seconds for each line and for each candidate
 #: tour of a line, up to so many tours; the share of the limit that may be left for it.
@@ -94,11 +98,10 @@ class Run:
         return self.interrupted or self.clock() - self.began >= self.options.time_limit
 
     def stop_pricing(self) -> bool:
-        """Whether ceilings must go without a price: a little is granted after time is up, not after ^C."""
-        over = self.clock() - self.began - self.options.time_limit
-        if self.options.time_limit >= LONG:
-            return self.interrupted or self.user_stops() or over >= -CHECKING
-        return self.stop() and (self.interrupted or over >= min(GRACE, self.options.time_limit * PRICING))
+        """Whether ceilings must go without a price: what is left is for reasons and checks."""
+        left = self.options.time_limit - (self.clock() - self.began)
+        checking = min(CHECKING, self.options.time_limit * CHECKING_SHARE)
+        return self.interrupted or self.user_stops() or left <= checking
 
     def short_of_required(self) -> bool:
         """Whether the best plan so far leaves a required line short: then it will have to say why."""
@@ -129,7 +132,7 @@ class Run:
             and priced.converged
             and not self.options.lexicographic
             and bool(priced.master.crowd_ceiling.size or self.case.pins)
-            and left <= self.options.time_limit * PRICING
+            and left <= min(PRICING, self.options.time_limit * PRICING_SHARE)
         )
 
     def spent(self) -> float:
@@ -302,7 +305,7 @@ class Run:
         if not required_short(self.case, plan):
             return plan
         over = self.clock() - self.began - self.options.time_limit
-        seconds = min(CONFLICTS, max(0.0, min(GRACE, self.options.time_limit * PRICING) - over))
+        seconds = min(CONFLICTS, max(0.0, min(GRACE, self.options.time_limit * GRACE_SHARE) - over))
         found = conflicts_of(
             self.case,
             self.options,
