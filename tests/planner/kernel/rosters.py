@@ -11,6 +11,7 @@ from muster.planner.instance import Instance
 from muster.planner.kernel.annealer import Annealer
 from muster.planner.kernel.field import lay_out
 from muster.planner.kernel.floor import WIDE
+from muster.planner.master import Objective
 from muster.planner.options import PlanOptions
 from muster.planner.pose import pose
 from muster.planner.roster import Roster
@@ -24,6 +25,11 @@ EXACT = PlanOptions(gap=0, assume_lawful=True)
 def posed(seed: int) -> Instance | None:
     instance = pose(seeded(seed) if seed % 2 else tiny_case(seed), EXACT).instance
     return instance if instance is not None and instance.tour_block.size else None
+
+
+def at_home(instance: Instance, seed: int) -> Annealer:
+    """An annealer of the priced objective, with everybody at home."""
+    return Annealer(lay_out(instance), Objective(weights=instance.prices, cost=1), instance.prices, seed)
 
 
 def assert_true(annealer: Annealer, roster: Roster) -> None:

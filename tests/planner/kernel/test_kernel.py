@@ -25,7 +25,7 @@ from muster.planner.roster import Roster
 from muster.planner.search import Search
 from muster.planner.verify import verify_plan
 from tests.planner import brute
-from tests.planner.kernel.rosters import EXACT, assert_true, posed, year
+from tests.planner.kernel.rosters import EXACT, assert_true, at_home, posed, year
 from tests.planner.tiny import tiny_case
 
 # What only compiled functions call, for Python; not cached, since numba does not see what changes inside.
@@ -82,7 +82,7 @@ def test_annealed_rosters_are_worth_what_they_say_and_break_no_limit(seed: int) 
     if instance is None:
         return
     objective = Objective(weights=instance.prices, cost=1)
-    annealer = Annealer(lay_out(instance), objective, instance.prices, seed)
+    annealer = at_home(instance, seed)
     annealer.fill(priced=0)
     annealer.anneal(60, 1e6, 1e2)
     best, value = annealer.best_chain, annealer.best_value.copy()
@@ -131,10 +131,7 @@ def test_small_moves_keep_every_rule_and_cost_no_more_than_they_may(seed: int) -
     if instance is None:
         return
     objective = Objective(weights=instance.prices, cost=1)
-    annealer, roster = (
-        Annealer(lay_out(instance), objective, instance.prices, seed),
-        Roster(instance, objective),
-    )
+    annealer, roster = at_home(instance, seed), Roster(instance, objective)
     annealer.fill(priced=0)
     for threshold in (1e9, 1e4, 0.0):
         for _ in range(40):
@@ -149,7 +146,7 @@ def test_small_moves_keep_every_rule_and_cost_no_more_than_they_may(seed: int) -
 
 def test_small_moves_have_the_time_where_rounds_are_few() -> None:
     instance = year(0)
-    annealer = Annealer(lay_out(instance), Objective(weights=instance.prices, cost=1), instance.prices, 0)
+    annealer = at_home(instance, 0)
     annealer.fill(priced=0)
     tours, rounds = int((annealer.floor.chain >= 0).sum()), annealer.rounds_a_second / annealer.ruining
     shares: dict[float, tuple[float, int]] = {}
@@ -177,10 +174,7 @@ def what_changed(old: np.ndarray, new: np.ndarray) -> tuple[str, ...]:
 def test_small_moves_are_of_every_kind() -> None:
     instance = year(0)
     objective = Objective(weights=instance.prices, cost=1)
-    annealer, roster = (
-        Annealer(lay_out(instance), objective, instance.prices, 0),
-        Roster(instance, objective),
-    )
+    annealer, roster = at_home(instance, 0), Roster(instance, objective)
     annealer.fill(priced=0)
     seen = set()
     for turn in range(6_000):
@@ -218,10 +212,7 @@ def test_a_best_response_pays_for_people_and_seats_as_pricing_does(seed: int) ->
     values = plain.price(wanted)
     pricer = CompiledPricer(lay_out(instance))
     assert pricer.price(wanted).tolist() == values.tolist()
-    annealer, roster = (
-        Annealer(lay_out(instance), objective, instance.prices, seed),
-        Roster(instance, objective),
-    )
+    annealer, roster = at_home(instance, seed), Roster(instance, objective)
     annealer.charge(charged, master.scale)
     for owner in range(len(instance.classes)):
         value, schedule = response(annealer, owner, priced=True)
@@ -350,10 +341,7 @@ def test_long_tours_are_chosen_as_by_the_array_code_while_ceilings_fill(abreast:
     """Ends a stride apart are looked at side by side; told to be none, one after the other."""
     instance = year(seed)
     objective = Objective(weights=instance.prices, cost=1)
-    annealer, roster = (
-        Annealer(lay_out(instance), objective, instance.prices, seed),
-        Roster(instance, objective),
-    )
+    annealer, roster = at_home(instance, seed), Roster(instance, objective)
     if not abreast:
         annealer.field = annealer.field._replace(near=np.full_like(annealer.field.near, -1))
     pricers = [Pricer(instance, owner) for owner in range(len(instance.classes))]

@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 
 from muster.planner.kernel.annealer import Annealer
-from muster.planner.kernel.field import lay_out
 from muster.planner.kernel.floor import Floor
 from muster.planner.kernel.parts import Part, apart, copy_of, draw_parts, together
 from muster.planner.kernel.team import Team
 from muster.planner.master import Objective
 from muster.planner.roster import Roster
-from tests.planner.kernel.rosters import assert_true, posed, year
+from tests.planner.kernel.rosters import assert_true, at_home, posed, year
 
 #: The seed from which on cases have 24 units and nine lines.
 YEARS = 1_000
@@ -25,7 +24,7 @@ def filled(seed: int) -> Annealer | None:
     instance = posed(seed) if seed < YEARS else year(seed - YEARS)
     if instance is None:
         return None
-    annealer = Annealer(lay_out(instance), Objective(weights=instance.prices, cost=1), instance.prices, seed)
+    annealer = at_home(instance, seed)
     annealer.fill(priced=0)
     return annealer
 
@@ -110,7 +109,7 @@ def test_each_of_a_team_changes_its_part() -> None:
     changed = np.zeros(2, dtype=np.int64)
     for _ in range(10):
         before = int(team.whole.floor.value[0])
-        team.anneal(100, 1e9, 1e8)
+        team._anneal_parts(100, 1e9, 1e8)
         assert_true(team.whole, roster)
         changed += [each.floor.value[0] != before for each in team._each]
     assert (changed >= 3).all()
