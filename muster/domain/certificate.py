@@ -22,8 +22,9 @@ ROW_KINDS: dict[str, str] = {
         "r * ceil(d / a). The price is paid for each count and day."
     ),
     "ceiling": (
-        "On every day of [from, until) the present headcount that the ceiling counts is at most what the "
-        "fixed tours leave of it. The price is charged for each person counted and each day."
+        "On every day of [from, until) the present headcount that the ceiling counts is at most the largest "
+        "sum of headcounts of the tours that it counts, each taken any number of times, for which the fixed "
+        "tours leave room. The price is charged for each person counted and each day."
     ),
     "budget": (
         "The tours that the dollar ceiling counts cost at most what the fixed tours leave of it. The price "

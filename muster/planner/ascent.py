@@ -23,12 +23,12 @@ __all__ = ("ascend",)
 #: Pace of the first and of the last step, as shares of what a row can be worth, with so many steps; with
 #: fewer both are faster, by the root of their number. With fewer than the least there is no time to go astray
 #: and come back: both are these.
-FASTEST, SLOWEST, STEPS = 0.4, 0.0015, 600
+FASTEST, SLOWEST, STEPS = 0.4, 0.0003, 600
 LEAST_STEPS, CAREFUL = 90, (0.015, 0.008)
 
 #: How much of the slope and of its square is forgotten from step to step; less, by the root of their number,
 #: where classes take turns.
-SLOPE_LOST, SQUARE_LOST = 0.1, 0.02
+SLOPE_LOST, SQUARE_LOST = 0.05, 0.005
 
 #: Steps of an ascent after which all classes are asked, where else they take turns; the last is such a step.
 ALL_ASKED = 30
@@ -61,7 +61,8 @@ class _Ascent:
         step = float(np.average(worth * instance.step / master.cover_days)) if worth.size else 1.0
         self.pace = np.full(self.limit.size, max(step, 1e-9))
         self.pace[: master.crowd_row] = worth
-        self.pace[master.cut_row : master.size_row] = worth[master.cut_cover] / np.maximum(1, master.cut_rest)
+        rest = np.maximum(1, master.roundings.rest)
+        self.pace[master.cut_row : master.size_row] = worth[master.cut_cover] / rest
         self.pace[master.budget_row : master.arrive_row] *= 1e-3
         self.pace[master.size_row :] = 0.0
         anywhere = np.concatenate([master.arrive_any, master.depart_any])
@@ -160,7 +161,6 @@ def ascend(
     target: float,
     should_stop: Callable[[], bool],
     report: Callable[[Relaxation], None],
-    start: Floats | None = None,
     spent: Callable[[], float] = lambda: 0.0,
     turns: int = 1,
 ) -> Relaxation:
@@ -169,8 +169,6 @@ def ascend(
 
     Parameters
     ----------
-    start
-        Row duals to begin with, in the rows of ``master``; ``None`` = a guess from the costs.
     spent
         Share of the time for the ascent that is over. Where the clock leaves less than the steps would take,
         the pace suits the clock, so that the last steps are small ones all the same.
@@ -188,16 +186,14 @@ def ascend(
     state = Relaxation(master=master)
     ascent = _Ascent(instance, master)
     taking = _Turns(len(instance.classes), turns)
-    guesses = ascent.guesses(steps) if start is None else []
+    guesses = ascent.guesses(steps)
     begun = spent()
-    duals = ascent.held(start) if start is not None else ascent.first(pricer, guesses, taking)
-    if guesses and spent() > begun:
+    duals = ascent.first(pricer, guesses, taking)
+    if spent() > begun:
         each = (spent() - begun) / len(guesses)
         steps = max(1, min(steps, int((1 - spent()) / each)))
     hurry = max(1.0, STEPS / steps) ** 0.5
     fastest, slowest = (FASTEST * hurry, SLOWEST * hurry) if steps >= LEAST_STEPS else CAREFUL
-    if start is not None:
-        fastest, slowest = FASTEST / 10, SLOWEST
     mean, square = np.zeros(duals.size), np.zeros(duals.size)
     slope_kept, square_kept = 1 - SLOPE_LOST / turns**0.5, 1 - SQUARE_LOST / turns**0.5
     share: list[dict[Schedule, float]] = [{} for _ in instance.classes]

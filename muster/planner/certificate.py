@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+import numpy as np
+
 from muster.casefile.digest import case_digest
 from muster.domain.case import Case
 from muster.domain.certificate import Certificate, Claim, PricedRow, Proof
@@ -197,27 +199,19 @@ def priced_rows(
 
 
 def _roundings(instance: Instance, state: Relaxation, zero: date, scale: int) -> Iterator[PricedRow]:
-    master = state.master
     assert state.duals is not None
-    step = state.duals.valuation.step
-    if step is None:
+    roundings, prices = state.duals.valuation.roundings, state.duals.valuation.rounding
+    if roundings is None or prices is None:
         return
-    for row, size in zip(master.cut_cover.tolist(), master.cut_alpha.tolist(), strict=True):
-        line, first, last = (
-            int(master.cover_line[row]),
-            int(master.cover_start[row]),
-            int(master.cover_end[row]),
+    for row in np.flatnonzero(prices).tolist():
+        yield PricedRow(
+            kind="rounding",
+            price=Fraction(int(prices[row]), scale),
+            line=instance.lines[int(roundings.line[row])],
+            start=zero + timedelta(days=int(roundings.start[row])),
+            end=zero + timedelta(days=int(roundings.end[row])),
+            size=int(roundings.size[row]),
         )
-        price = int(step[line, first])
-        if price:
-            yield PricedRow(
-                kind="rounding",
-                price=Fraction(price, scale),
-                line=instance.lines[line],
-                start=zero + timedelta(days=first),
-                end=zero + timedelta(days=last),
-                size=size,
-            )
 
 
 def _seats(instance: Instance, valuation: Valuation, scale: int, zero: date) -> Iterator[PricedRow]:

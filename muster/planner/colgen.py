@@ -10,7 +10,7 @@ import numpy as np
 from muster.planner.highs import Floats, GrowingProgram
 from muster.planner.instance import Instance, Ints
 from muster.planner.master import Duals, Master
-from muster.planner.pricing import Pricer, Schedule
+from muster.planner.pricing import BestSchedules, Schedule
 
 __all__ = ("Relaxation", "relax")
 
@@ -61,19 +61,25 @@ def lagrangian(instance: Instance, duals: Duals, best: Ints) -> int:
 def relax(
     instance: Instance,
     master: Master,
-    pricer: Pricer,
+    pricer: BestSchedules,
     start: Iterable[Schedule],
     *,
     threads: int,
     tolerance: float,
     should_stop: Callable[[], bool],
     report: Callable[[Relaxation], None],
+    centre: Floats | None = None,
 ) -> Relaxation:
     """
     Solve the relaxation to a relative ``tolerance`` between the linear program and the bound.
 
     Each round prices at duals between the newest and the best (smoothing); if that finds no column that
     the linear program wants, the next try leans more on the newest.
+
+    Parameters
+    ----------
+    centre
+        Row duals known to be good, where there are such.
     """
     state = Relaxation(master=master)
     known: set[Schedule] = set()
@@ -93,8 +99,11 @@ def relax(
     first = admit(start)
     if first:
         program.add(master.columns(first))
-    centre: Floats | None = None
     fixed = instance.fixed_cost * master.objective.cost / master.money
+    if centre is not None:
+        state.duals = master.duals(centre)
+        state.best = pricer.price(state.duals.valuation)
+        state.bound = lagrangian(instance, state.duals, state.best)
     while True:
         value, primal, newest = program.solve()
         state.value = (value + fixed) * master.money

@@ -12,11 +12,15 @@ import numpy.typing as npt
 from muster.planner.highs import Columns, Floats, Rows
 from muster.planner.instance import UNBOUNDED, Instance, Ints
 from muster.planner.pricing import Pricer, Schedule, Valuation
+from muster.planner.rounding import Roundings, counted, largest_sums, most_violated
 
 __all__ = ("Master", "Objective")
 
 #: Above this number of rows, cover rows are merged to grid steps (a relaxation: the bound stays valid).
 EXACT_ROWS = 1500
+
+#: People that a rounding cut must find unfilled, as a share of the demand.
+LEAST_VIOLATED = 0.001
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +74,10 @@ class Master:
     Parameters
     ----------
     cuts
-        Rounding cuts: pairs of a cover row and a size alpha, at most one for each row, sorted.
+        Rounding cuts: pairs of a cover row and the size that its demand is rounded by, sorted.
+    whole
+        Each ceiling allows no more than the largest sum of headcounts that it has room for, which is all
+        that whole units can use.
     exact
         One cover interval between any two days on which some tour begins or ceases to fill; otherwise
         intervals are grid steps, where filled headcount-days are pooled: a relaxation.
@@ -85,6 +92,7 @@ class Master:
         *,
         exact: bool | None = None,
         cuts: Sequence[tuple[int, int]] = (),
+        whole: bool = False,
     ) -> None:
         self.instance = instance
         self.objective = objective
@@ -97,6 +105,7 @@ class Master:
             exact = sum(map(len, days)) <= EXACT_ROWS
         self.exact = exact
         self._cover(days if exact else self._step_days())
+        self.whole = whole
         self._crowd()
         self._lift()
         count = self.cover_line.size
@@ -213,6 +222,11 @@ class Master:
         self.crowd_ceiling = np.array(ceilings, dtype=np.int64)
         self.crowd_day = np.array(days, dtype=np.int64)
         self.crowd_limit = instance.capacity[self.crowd_ceiling, self.crowd_day]
+        if self.whole:
+            for row in np.unique(self.crowd_ceiling).tolist():
+                mine = self.crowd_ceiling == row
+                heads = instance.block_headcount[instance.counts[row]].tolist()
+                self.crowd_limit[mine] = largest_sums(heads, self.crowd_limit[mine])
 
     def _lift(self) -> None:
         """
@@ -256,66 +270,55 @@ class Master:
         self._depart_index[self.depart_place, self.depart_step] = np.arange(self.depart_place.size)
 
     def _cut(self, cuts: Sequence[tuple[int, int]]) -> None:
-        """
-        Mixed-integer rounding of cover rows (Nemhauser and Wolsey 1990, doi:10.1007/BF01585752).
-
-        From ``Σ a·x + unfilled ≥ d`` with whole x and a size alpha that leaves ``r = d mod alpha``:
-        ``Σ (r·⌊a/alpha⌋ + min(a mod alpha, r))·x + unfilled ≥ r·⌈d/alpha⌉``. It holds on every day, and so
-        for pooled days.
-        """
+        """Roundings of cover rows (:mod:`muster.planner.rounding`)."""
         self.cuts = tuple(cuts)
         self.cut_cover = np.array([row for row, _ in cuts], dtype=np.int64)
-        self.cut_alpha = np.array([alpha for _, alpha in cuts], dtype=np.int64)
-        demand = self.cover_demand[self.cut_cover]
-        self.cut_rest = demand % np.maximum(1, self.cut_alpha)
-        self.cut_limit = self.cut_rest * -(-demand // np.maximum(1, self.cut_alpha))
-        self._cut_of = {int(row): number for number, row in enumerate(self.cut_cover)}
+        self.roundings = Roundings(
+            self.cover_line[self.cut_cover],
+            self.cover_start[self.cut_cover],
+            self.cover_end[self.cut_cover],
+            self.cover_demand[self.cut_cover],
+            np.array([size for _, size in cuts], dtype=np.int64),
+        )
+        self.cut_limit = self.roundings.least
+        self._first_cut = np.searchsorted(self.cut_cover, np.arange(self.cover_line.size + 1))
 
     def pricer(self) -> Pricer:
-        """A pricer of all classes that knows this master's cuts."""
-        instance = self.instance
-        pricer = Pricer(instance)
-        if self.cut_cover.size:
-            alpha = np.ones((len(instance.lines), instance.horizon), dtype=np.int64)
-            rest = np.zeros_like(alpha)
-            for row, size, left in zip(self.cut_cover, self.cut_alpha, self.cut_rest, strict=True):
-                days = np.s_[self.cover_line[row], self.cover_start[row] : self.cover_end[row]]
-                alpha[days], rest[days] = size, left
-            pricer.cut(alpha, rest)
-        return pricer
+        """A pricer of all classes."""
+        return Pricer(self.instance)
 
     def violated(self, schedules: Sequence[Schedule], weights: Floats) -> tuple[tuple[int, int], ...]:
-        """The rounding cut of each cover row that a fractional choice violates most; else the one it has."""
-        instance = self.instance
-        present: dict[int, dict[int, float]] = {}
-        for schedule, weight in zip(schedules, weights.tolist(), strict=False):
-            if weight <= 1e-6:
-                continue
-            for tour in schedule:
-                rows, values = self._known.get(tour) or self.tour_entries(tour)
-                fills = int(instance.block_fills[instance.tours.at(tour).block])
-                mine = rows < self.crowd_row
-                for row, value in zip(rows[mine].tolist(), values[mine].tolist(), strict=True):
-                    filled = min(fills, int(self.cover_demand[row]))
-                    table = present.setdefault(row, {})
-                    table[filled] = table.get(filled, 0.0) + weight * value / filled
-        chosen = dict(self.cuts)
-        for row, table in sorted(present.items()):
+        """The rounding cuts of this master and, of each cover row, the one that a choice violates most."""
+        present = self._present(schedules, weights)
+        found = set(self.cuts)
+        for row, table in present.items():
             demand = int(self.cover_demand[row])
-            unfilled = max(0.0, demand - sum(size * share for size, share in table.items()))
-            most = 0.01 * demand
-            for alpha in sorted(table):
-                rest = demand % alpha
-                if rest == 0:
-                    continue
-                left = sum(
-                    (rest * (size // alpha) + min(size % alpha, rest)) * share
-                    for size, share in table.items()
-                )
-                missing = rest * -(-demand // alpha) - left - unfilled
-                if missing > most:
-                    most, chosen[row] = missing, alpha
-        return tuple(sorted(chosen.items()))
+            sizes, often = np.array(list(table), dtype=np.int64), np.array(list(table.values()))
+            known = slice(*self._first_cut[row : row + 2])
+            mine = counted(sizes, self.roundings.size[known, None], demand) @ often
+            unfilled = max([0.0, demand - float(sizes @ often), *(self.cut_limit[known] - mine).tolist()])
+            size, short = most_violated(sizes, often, demand)
+            if short - unfilled > LEAST_VIOLATED * demand:
+                found.add((row, size))
+        return tuple(sorted(found))
+
+    def _present(self, schedules: Sequence[Schedule], weights: Floats) -> dict[int, dict[int, float]]:
+        """Cover row -> size of a tour, no more than is asked -> how many such tours a choice has there."""
+        made: dict[int, float] = {}
+        for schedule, weight in zip(schedules, weights.tolist(), strict=False):
+            if weight > 1e-6:
+                for tour in schedule:
+                    made[tour] = made.get(tour, 0.0) + weight
+        present: dict[int, dict[int, float]] = {}
+        for tour, weight in made.items():
+            rows, values = self._known.get(tour) or self.tour_entries(tour)
+            fills = int(self.instance.block_fills[self.instance.tours.at(tour).block])
+            mine = rows < self.crowd_row
+            for row, value in zip(rows[mine].tolist(), values[mine].tolist(), strict=True):
+                filled = min(fills, int(self.cover_demand[row]))
+                table = present.setdefault(row, {})
+                table[filled] = table.get(filled, 0.0) + weight * value / filled
+        return present
 
     def rows(self) -> Rows:
         """Bounds of all rows."""
@@ -368,8 +371,8 @@ class Master:
             costs.append(float(self.objective.weights[line] * days) / self.money)
             upper.append(float(self.cover_demand[row]))
             entry = [(row, 1.0)]
-            if row in self._cut_of:
-                entry.append((self.cut_row + self._cut_of[row], 1.0))
+            first, last = self._first_cut[row : row + 2].tolist()
+            entry.extend((self.cut_row + number, 1.0) for number in range(first, last))
             for level, (lines, _) in enumerate(self.objective.levels):
                 if lines[line]:
                     entry.append((self.level_row + level, float(days)))
@@ -389,6 +392,14 @@ class Master:
             for entry in entries
         ]
         return _pack(np.array(costs), np.array(upper), packed)
+
+    def prices_of(self, other: Master, row_dual: Floats | None) -> Floats | None:
+        """Duals of the rows of a master that differs in cuts, as duals of these rows; 0 for new cuts."""
+        if row_dual is None:
+            return None
+        known = dict(zip(other.cuts, row_dual[other.cut_row : other.size_row].tolist(), strict=True))
+        mine = np.array([known.get(cut, 0.0) for cut in self.cuts])
+        return np.concatenate([row_dual[: other.cut_row], mine, row_dual[other.size_row :]])
 
     # -- columns ------------------------------------------------------------------------------
 
@@ -410,9 +421,9 @@ class Master:
         if self.cut_cover.size:
             begin, stop = np.searchsorted(self.cut_cover, (first, last))
             at = self.cut_cover[begin:stop] - first
-            size, rest = self.cut_alpha[begin:stop], self.cut_rest[begin:stop]
+            count = counted(useful[at], self.roundings.size[begin:stop], self.roundings.demand[begin:stop])
             rows.append(np.arange(begin, stop) + self.cut_row)
-            values.append((rest * (useful[at] // size) + np.minimum(useful[at] % size, rest)) * share[at])
+            values.append(count * share[at])
         single: list[tuple[int, float]] = []
         for ceiling in self._ceilings_of[block]:
             begin = ready if instance.excluded[ceiling] else start
@@ -484,22 +495,8 @@ class Master:
             paid = np.clip(np.rint(per_day), 0, weights[self.cover_line]).astype(np.int64)
             cover[self._covered_line, self._covered_day] = np.repeat(paid, self.cover_days)
             constant += _exact_dot(paid, self.cover_days * self.cover_demand)
-        step = None
-        if self.cut_cover.size:
-            # The slack pays into both rows: together they may not charge more than its price.
-            days, line = self.cover_days[self.cut_cover], self.cover_line[self.cut_cover]
-            most = weights[line] - cover[line, self.cover_start[self.cut_cover]]
-            extra = np.rint(row_dual[self.cut_row : self.size_row] * unit / days).astype(np.int64)
-            extra = np.clip(extra, 0, most)
-            step = np.zeros_like(cover)
-            for row, price in zip(self.cut_cover.tolist(), extra.tolist(), strict=True):
-                step[self.cover_line[row], self.cover_start[row] : self.cover_end[row]] = price
-            constant += sum(
-                price * length * limit
-                for price, length, limit in zip(
-                    extra.tolist(), days.tolist(), self.cut_limit.tolist(), strict=True
-                )
-            )
+        rounding = self._rounding_prices(row_dual, unit, weights, cover)
+        constant += _exact_dot(rounding, self.roundings.least * (self.roundings.end - self.roundings.start))
         crowd = np.zeros((len(instance.ceiling_ids), instance.horizon), dtype=np.int64)
         charged = np.maximum(0, np.rint(-row_dual[self.crowd_row : self.budget_row] * unit)).astype(np.int64)
         crowd[self.crowd_ceiling, self.crowd_day] = charged
@@ -555,11 +552,31 @@ class Master:
                 budget=budget,
                 pin=pin,
                 cost=self.scale * objective.cost,
-                step=step,
+                roundings=self.roundings if rounding.any() else None,
+                rounding=rounding,
             ),
             int(constant),
             tuple(level_prices),
         )
+
+    def _rounding_prices(self, row_dual: Floats, unit: float, weights: Ints, cover: Ints) -> Ints:
+        """
+        Prices of rounding cuts, per count and day.
+
+        What stays unfilled pays into all cuts of a row and into the row: together they may not charge more
+        than its price.
+        """
+        line, start = self.roundings.line, self.roundings.start
+        dual = row_dual[self.cut_row : self.size_row] * unit / (self.roundings.end - start)
+        wanted = np.maximum(0, np.rint(dual)).astype(np.int64)
+        summed = np.cumsum(wanted)
+        before = np.concatenate([[0], summed])[self._first_cut[self.cut_cover]]
+        charged = np.minimum(summed - before, weights[line] - cover[line, start])
+        first = np.ones(line.size, dtype=np.bool_)
+        first[1:] = self.cut_cover[1:] != self.cut_cover[:-1]
+        prices: Ints = charged.copy()
+        prices[1:] -= np.where(first[1:], 0, charged[:-1])
+        return prices
 
 
 def _exact_dot(prices: Ints, amounts: Ints) -> int:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from muster.planner.instance import Instance, Ints
+from muster.planner.rounding import Roundings, Shares
 from muster.planner.tours import Listed
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ class Valuation:
         ``(number of pins,)`` paid to each tour that meets the pin.
     cost
         Charged per cent of cost for the cost itself: the scale, or 0 where cost does not count.
-    step
-        ``(L, H)`` paid per unit of a rounding cut (see :meth:`Pricer.cut`), ``None`` where there is none.
+    roundings, rounding
+        Rounding cuts and ``(R,)`` what is paid per count and day; ``None`` where there is none.
     """
 
     cover: Ints
@@ -62,7 +63,8 @@ class Valuation:
     budget: Ints
     pin: Ints
     cost: int
-    step: Ints | None = None
+    roundings: Roundings | None = None
+    rounding: Ints | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,9 +246,9 @@ class Pricer:
         self._rows = np.arange(blocks.size)[:, None]
         most = int(instance.block_fills.max(initial=0)) + 1
         pairs, self._pair = np.unique(line * most + self._fills[:, 0], return_inverse=True)
-        self._pair_line = pairs // most
-        self._stepped = np.zeros((pairs.size, instance.horizon), dtype=np.int64)
-        self._useful = np.minimum((pairs % most)[:, None], instance.demand[self._pair_line])
+        self._pair_line, self._pair_fills = pairs // most, pairs % most
+        self._shares: tuple[Roundings, Shares] | None = None
+        self._useful = np.minimum(self._pair_fills[:, None], instance.demand[self._pair_line])
         place = instance.block_place[blocks]
         self._lifted = np.flatnonzero(place >= 0)
         self._place = place[self._lifted][:, None]
@@ -263,18 +265,14 @@ class Pricer:
             np.flatnonzero(instance.touches(row, self._listed)) for row in range(len(instance.budgets))
         ]
 
-    def cut(self, alpha: Ints, remainder: Ints) -> None:
-        """
-        Know the rounding cuts that tours are paid for as well.
-
-        Parameters
-        ----------
-        alpha, remainder
-            ``(L, H)``: a tour that fills ``a`` counts ``remainder · ⌊a / alpha⌋ + min(a mod alpha,
-            remainder)``.
-        """
-        size, rest = alpha[self._pair_line], remainder[self._pair_line]
-        self._stepped = rest * (self._useful // size) + np.minimum(self._useful % size, rest)
+    def _paid_roundings(self, valuation: Valuation) -> Ints:
+        """What each pair of a line and a fill is paid a day for what it counts in rounding cuts."""
+        roundings, prices = valuation.roundings, valuation.rounding
+        assert roundings is not None
+        assert prices is not None
+        if self._shares is None or self._shares[0] is not roundings:
+            self._shares = roundings, roundings.shares(self._pair_line, self._pair_fills)
+        return roundings.paid(self._shares[1], prices, self._pair_line.size, self.instance.horizon)
 
     # -- values -------------------------------------------------------------------------------
 
@@ -293,8 +291,8 @@ class Pricer:
             ``(number of classes,)``: value of each class's best schedule, at least 0 (staying home).
         """
         by_day = valuation.cover[self._pair_line] * self._useful
-        if valuation.step is not None:
-            by_day += valuation.step[self._pair_line] * self._stepped
+        if valuation.roundings is not None:
+            by_day += self._paid_roundings(valuation)
         paid = running(by_day)
         pair = self._pair[:, None]
         ending = paid[pair, self._end_days[None, :]]

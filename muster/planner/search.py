@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING
@@ -40,12 +41,12 @@ NODES = 2_000
 #: Schedules up to which a proof lists them; tours up to which it lets them flow instead.
 LISTED, FLOWING = 300, 4_000
 
-#: Rounds of rounding cuts.
-CUTS = 4
+#: Rounds of rounding cuts, and the share of the time up to which an ascent may be begun anew for them.
+CUTS, QUICK, LEAST_GAIN = 12, 0.3, 0.0002
 
-#: Rows beyond which the linear program takes longer than tens of pricings: the dual is ascended instead; on
-#: compiled loops, whose pricing is much faster, fewer do.
-LARGE, LARGE_COMPILED = 4_000, 2_500
+#: Rows beyond which the linear program takes longer than hundreds of pricings: the dual is ascended instead.
+#: Share of the time left that a linear program may take on compiled loops, where there was an ascent.
+LARGE, SOLVED = 4_000, 0.3
 
 #: Steps of an ascent: as many as may take a share of the time limit where a second values this many tours;
 #: counted, not timed, so that the same run gives the same plan. At least and at most these.
@@ -60,14 +61,14 @@ COMPILED, COMPILING = 50_000, 45.0
 COMPILING_ANNEALING = 35.0
 
 #: Steps of an ascent on compiled loops at most, and turns of annealing without gain after which it ends.
-MOST_COMPILED, PATIENCE = 700, 3
+MOST_COMPILED, PATIENCE = 1_200, 3
 
 #: Tours that a second of compiled pricing values.
 PRICED_A_SECOND = 300_000_000
 
 #: Steps that ask all classes, below which classes take turns; turns at most; steps then at most, by the root
 #: of the turns; and what a step takes beside pricing, as a share of asking all.
-TURNING, TURNS, MOST_TURNING, BESIDE = 3_000, 8, 500, 0.1
+TURNING, TURNS, MOST_TURNING, BESIDE = 3_000, 8, 1_000, 0.1
 
 #: Share of the time left that an ascent may take by the clock, where that is less than its steps take.
 ASCENT = 0.6
@@ -361,42 +362,62 @@ class Search:
             self.report("search", self.bound, objective)
 
     def relax(self) -> Relaxation:
-        """Column generation: the bound, and a pool of schedules."""
+        """
+        The relaxation: the bound, and a pool of schedules.
 
-        def heard(state: Relaxation) -> None:
-            self.take_bound(state)
-            if state.rounds % 5 == 1:
-                self.tell("bound")
+        On compiled loops an ascent comes first, whose prices and schedules the linear program begins with.
+        """
+        if self.linear:
+            return self.solve_relaxation(self.ascend() if self.compiled else None)
+        return self.ascend()
 
-        large = min(LARGE, LARGE_COMPILED) if self.compiled else LARGE
-        if self.master.rows_count - len(self.master.cuts) > large:
-            begun = self.spent()
-            allowed = max(1e-9, ASCENT * (1 - begun))
-            steps, turns = self.steps()
-            found = ascend(
-                self.instance,
-                self.master,
-                self.pricer_of_all(),
-                steps=steps,
-                turns=turns,
-                target=(1 - self.options.gap) * self.score[2] if self.score[:2] == (0, 0) else np.inf,
-                should_stop=self.should_stop,
-                report=heard,
-                spent=lambda: (self.spent() - begun) / allowed,
-            )
-            self.counts["rounds"] += found.rounds
+    @property
+    def linear(self) -> bool:
+        """Whether the relaxation is small enough to be solved as a linear program."""
+        return self.master.rows_count - len(self.master.cuts) <= LARGE
+
+    def heard(self, state: Relaxation) -> None:
+        """Take the bound of a relaxation on its way, and tell of it at times."""
+        self.take_bound(state)
+        if state.rounds % 5 == 1:
             self.tell("bound")
-            return found
+
+    def ascend(self) -> Relaxation:
+        """Raise the bound by an ascent."""
+        begun = self.spent()
+        allowed = max(1e-9, ASCENT * (1 - begun))
+        steps, turns = self.steps()
+        found = ascend(
+            self.instance,
+            self.master,
+            self.pricer_of_all(),
+            steps=steps,
+            turns=turns,
+            target=(1 - self.options.gap) * self.score[2] if self.score[:2] == (0, 0) else np.inf,
+            should_stop=self.should_stop,
+            report=self.heard,
+            spent=lambda: (self.spent() - begun) / allowed,
+        )
+        self.counts["rounds"] += found.rounds
+        self.tell("bound")
+        return found
+
+    def solve_relaxation(self, known: Relaxation | None) -> Relaxation:
+        """Solve the relaxation by column generation, from what is known of it or of one with fewer cuts."""
+        if self.should_stop() and known is not None:
+            return known
         start = [schedule for mine in self.best for schedule in mine]
+        latest = self.spent() + SOLVED * (1 - self.spent())
         found = relax(
             self.instance,
             self.master,
-            self.master.pricer(),
-            start if self.relaxation is None else [*self.relaxation.schedules, *start],
+            self.pricer_of_all(),
+            start if known is None else [*known.schedules, *start],
             threads=self.options.threads,
             tolerance=max(1e-7, self.options.gap * 0.02),
-            should_stop=self.should_stop,
-            report=heard,
+            should_stop=lambda: self.should_stop() or (self.compiled and self.spent() > latest),
+            report=self.heard,
+            centre=None if known is None else self.master.prices_of(known.master, known.row_dual),
         )
         self.counts["rounds"] += found.rounds
         self.take_bound(found)
@@ -424,25 +445,50 @@ class Search:
         return min(most, max(FEWEST, int(fair / (1 / turns + BESIDE)))), turns
 
     def tighten(self) -> None:
-        """Add the rounding cuts that the relaxation violates, and relax again, while the bound rises."""
+        """
+        Take units as whole: round ceilings and what lines ask for, and relax again, while the bound rises.
+
+        The rounding cuts that the relaxation violates are added round by round. Where an ascent takes long,
+        there are none, and the prices that it found are valued with whole ceilings.
+        """
         for _ in range(CUTS):
             state = self.relaxation
-            if state is None or state.bound is None or state.weights is None or not state.converged:
+            if state is None or state.bound is None or state.weights is None:
                 return
-            if self.done() or self.should_stop():
+            if self.done() or self.should_stop() or (self.linear and not state.converged):
                 return
+            quick = self.linear or (self.compiled and self.spent() < QUICK)
             old, before = self.master, state.bound
-            cuts = old.violated(state.schedules, state.weights)
-            if cuts == old.cuts:
+            cuts = old.violated(state.schedules, state.weights) if quick else ()
+            if cuts == old.cuts and old.whole:
                 return
-            self.master = Master(self.instance, self.objective, exact=old.exact, cuts=cuts)
-            found = self.relax()
+            self.master = Master(self.instance, self.objective, exact=old.exact, cuts=cuts, whole=True)
+            if self.linear:
+                found = self.solve_relaxation(state)
+            elif cuts:
+                found = self.ascend()
+            else:
+                found = self.valued_again(state)
             if found.bound is None or found.bound <= before:
                 self.master = old
                 return
             self.relaxation = found
-            if found.bound - before < 0.0005 * abs(before):
+            if found.bound - before < LEAST_GAIN * abs(before):
                 return
+
+    def valued_again(self, state: Relaxation) -> Relaxation:
+        """The bound that the prices of a relaxation prove in the master as it is now."""
+        row_dual = self.master.prices_of(state.master, state.row_dual)
+        if row_dual is None:
+            return state
+        duals = self.master.duals(row_dual)
+        best = self.pricer_of_all().price(duals.valuation)
+        bound = lagrangian(self.instance, duals, best)
+        found = replace(
+            state, master=self.master, bound=bound, duals=duals, best=best, row_dual=row_dual, converged=False
+        )
+        self.take_bound(found)
+        return found
 
     def take_bound(self, state: Relaxation) -> None:
         """The bound in whole units: an integer objective cannot lie between."""

@@ -276,6 +276,7 @@ class _Checking:
                         self.taken[number] += len(kin.members) * best_chain(legs)
         for number, priced in enumerate(prices):
             if priced is not None:
+                priced.settle()
                 self._prove_roundings(priced, number, refused)
         return refused
 

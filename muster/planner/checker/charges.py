@@ -79,9 +79,13 @@ class Charges:
     Attributes
     ----------
     constant
-        What the prices are worth apart from any planned tour.
+        What the prices are worth apart from any planned tour, once :meth:`settle` has counted ceilings in.
     cost
         Charged per cent of a tour's cost.
+    room
+        What a ceiling has left -> the prices of such days together.
+    heads
+        Headcounts of the tours that a ceiling counts.
     """
 
     docket: Docket
@@ -98,7 +102,9 @@ class Charges:
     pins: dict[tuple[str, str, int, int], int] = field(default_factory=dict)
     branches: list[tuple[Branch, int]] = field(default_factory=list)
     ceilings: dict[tuple[str, str], tuple[Authority, Ceiling, int, int]] = field(default_factory=dict)
+    room: dict[tuple[str, str], Counter[int]] = field(default_factory=dict)
     used: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    heads: dict[tuple[str, str], set[int]] = field(default_factory=lambda: defaultdict(set))
     _paid: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     _crowded: dict[tuple[str, str], list[int]] = field(default_factory=dict)
 
@@ -126,11 +132,26 @@ class Charges:
             authority, ceiling, _, _ = self.ceilings[key]
             if not self._counts(authority, ceiling, serving):
                 continue
+            if serving.tours:
+                self.heads[key].add(serving.headcount)
             late = int(ceiling.overlap == "excluded")
             before = sums[late]
             sums[late] = daily if before is None else [a + b for a, b in zip(before, daily, strict=True)]
         early, after = (None if total is None else [0, *accumulate(total)] for total in sums)
         return early, after
+
+    def settle(self) -> None:
+        """
+        Count in what ceilings are charged for, once all tours have been valued.
+
+        Whole tours cannot use more of a ceiling than the largest sum of their headcounts, each taken any
+        number of times, that there is room for.
+        """
+        for key, room in self.room.items():
+            sums = _sums(self.heads[key], max(room))
+            for left, price in room.items():
+                largest = (sums & ((2 << left) - 1)).bit_length() - 1
+                self.constant -= price * largest
 
     def charged_budgets(self, serving: Serving) -> list[tuple[int, int, int]]:
         """First day, day after the last and price of each dollar ceiling that counts the tours."""
@@ -143,6 +164,18 @@ class Charges:
 
     def _counts(self, authority: Authority, ceiling: Ceiling, serving: Serving) -> bool:
         return counts(authority, ceiling, _as_stay(self.docket, serving))
+
+
+def _sums(sizes: set[int], most: int) -> int:
+    """Bit n says whether n, up to ``most``, is a sum of sizes, each taken any number of times."""
+    sums = 1
+    for size in sizes - {0}:
+        for _ in range(most // size):
+            longer = sums | (sums << size) & ((2 << most) - 1)
+            if longer == sums:
+                break
+            sums = longer
+    return sums
 
 
 def _as_stay(docket: Docket, serving: Serving) -> Stay:
@@ -301,7 +334,7 @@ class _Rows:
                     "a day on which it does not bind"
                 )
             by_day[n] += price
-            self.found.constant -= price * left[n]
+            self.found.room.setdefault(key, Counter())[left[n]] += price
 
     def _find(self, row: PricedRow) -> tuple[tuple[str, str], tuple[Authority, Ceiling, int, int]]:
         for key, entry in self.found.ceilings.items():

@@ -427,9 +427,11 @@ def prepare_strides(
 
 
 @compiled
-def pay(field: Field, pairs: Array, cover: Array, paid: Array) -> None:
+def pay(field: Field, pairs: Array, cover: Array, extra: Array, paid: Array) -> None:
     """
     Running sums of what is paid by ``cover`` ``(L, H)`` for some pairs; no more than is asked.
+
+    ``extra`` ``(pairs, H)`` is what each pair is paid beside that; ``(0, H)`` = nothing.
 
     ``paid`` ``(pairs, H + 1)`` has its days in the order of the field's ``place_of``; only those are written
     between which tours of the pair can be.
@@ -441,6 +443,8 @@ def pay(field: Field, pairs: Array, cover: Array, paid: Array) -> None:
         for day in range(field.pair_from[pair], field.pair_until[pair]):
             out[field.place_of[day]] = total
             total += price[day] * min(fills, asked[day])
+            if extra.shape[0]:
+                total += extra[pair, day]
         out[field.place_of[field.pair_until[pair]]] = total
 
 
@@ -597,6 +601,7 @@ def loads(
     chains: Array,
     members: Array,
     filled: Array,
+    there: Array,
     crowd: Array,
     arrive: Array,
     depart: Array,
@@ -611,6 +616,8 @@ def loads(
         ``(n, T)`` and ``(n,)``.
     filled
         ``(L, H + 1)`` differences along days of the headcount filled, no more than is asked for.
+    there
+        ``(pairs, H + 1)`` differences along days of tours that fill; ``(0, H + 1)`` = not asked.
     crowd
         ``(Q, H + 1)`` differences along days of the people present, as each ceiling counts.
     arrive, depart, spent
@@ -630,6 +637,9 @@ def loads(
                 useful = min(fills, field.demand[line, day])
                 filled[line, day] += times * useful
                 filled[line, day + 1] -= times * useful
+            if there.shape[0]:
+                there[field.pair[b], min(ready, end)] += times
+                there[field.pair[b], end] -= times
             sign = field.sign[b]
             for at in range(field.sign_first[sign], field.sign_first[sign + 1]):
                 q = field.sign_rows[at]

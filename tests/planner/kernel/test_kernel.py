@@ -50,6 +50,7 @@ def random_duals(master: Master, choose: np.random.Generator) -> np.ndarray:
     out = choose.normal(size=master.rows_count)
     worth = weights[master.cover_line] * master.cover_days / master.money
     out[: master.crowd_row] = choose.random(master.crowd_row) * worth
+    out[master.cut_row : master.size_row] *= worth[master.cut_cover] / 20
     return out
 
 
@@ -61,7 +62,10 @@ def test_compiled_pricing_gives_the_same_values_and_uses_the_same_rows(seed: int
     choose = np.random.default_rng(seed)
     master = Master(instance, Objective(weights=instance.prices, cost=1))
     compiled, plain = CompiledPricer(lay_out(instance), threads=1 + seed % 2), Pricer(instance)
-    for _ in range(4):
+    for turn in range(6):
+        if turn == 4:
+            cuts = [(row, 2 + row % 3 + more) for row in range(master.cover_line.size) for more in (0, 5)]
+            master = Master(instance, master.objective, cuts=cuts, whole=True)
         duals = master.duals(random_duals(master, choose))
         values = compiled.price(duals.valuation)
         assert values.tolist() == plain.price(duals.valuation).tolist()
@@ -72,7 +76,7 @@ def test_compiled_pricing_gives_the_same_values_and_uses_the_same_rows(seed: int
             wanted[rows] += shares * int(instance.sizes[position])
             worth = values[position]
             assert plain.value[np.isin(plain.tours, np.array(schedule))].sum() == worth
-        known = np.r_[0 : master.any_row]
+        known = np.r_[0 : master.any_row, master.cut_row : master.size_row]
         assert np.allclose(compiled.rows(master)[known], wanted[known])
 
 
