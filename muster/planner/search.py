@@ -54,7 +54,7 @@ ASCENDING = 0.45
 TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 
 #: Candidate tours from which on compiled loops are worth what starting them takes, and the time limit, in
-#: seconds: the first time after an installation they are compiled, for half a minute.
+#: seconds, from which on they are compiled if they are not yet: for half a minute, once after an installation.
 COMPILED, COMPILING = 50_000, 45.0
 
 #: Seconds that must be left where the loops of annealing are still to be compiled.
@@ -140,9 +140,9 @@ class Search:
         self._flowed = False
         self.compiled = (
             instance.tours.size >= COMPILED
-            and options.time_limit >= COMPILING
             and instance.tours.tariffs.in_words
             and available()
+            and (options.time_limit >= COMPILING or ready())
         )
         pairs = np.unique(np.stack([instance.block_line, instance.block_class]), axis=1)
         self._block_lines: list[int] = instance.block_line.tolist()

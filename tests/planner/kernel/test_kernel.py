@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -392,6 +393,21 @@ def test_annealing_is_left_out_where_compiling_it_would_take_longer_than_is_left
     assert plan is not None and not problems
     assert plan.tours and verify_plan(case, plan).feasible
     assert bool(asked) == annealed
+
+
+@pytest.mark.parametrize(
+    ("limit", "compiled", "used"), [(5, True, True), (5, False, False), (60, False, True)]
+)
+def test_short_searches_use_compiled_loops_where_they_are_there(
+    limit: float, compiled: bool, used: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "COMPILED", 1)
+    monkeypatch.setattr(search, "ready", lambda: compiled)
+    instance = year(0)
+    objective = Objective(weights=instance.prices, cost=1)
+    options = replace(EXACT, time_limit=limit)
+    made = Search(instance, objective, options, should_stop=lambda: True, report=lambda *_: None)
+    assert made.compiled == used
 
 
 def test_rounding_cuts_do_not_send_a_relaxation_to_the_ascent(monkeypatch: pytest.MonkeyPatch) -> None:
