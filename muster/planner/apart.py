@@ -28,7 +28,7 @@ __all__ = ("serve", "solve_apart", "started")
 
 #: Seconds between two questions whether to stop; how many of them a process has to stop when asked; and how
 #: many it may give no sign of life before it is taken for hung.
-PAUSE, GRACE, SILENCE = 0.05, 40, 12_000
+PAUSE, GRACE, SILENCE = 0.05, 10, 12_000
 
 #: What is run in the new process.
 _PROGRAM = "from muster.planner.apart import serve; serve()"

@@ -6,6 +6,7 @@ integer program over tours chooses among all schedules without listing them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,15 @@ class Flow:
     rows: Rows
     columns: Columns
     whole: int
+
+    def start(self, schedules: Iterable[Schedule]) -> Floats:
+        """How often each tour's column is taken where members do what the schedules say, ``(whole,)``."""
+        column = dict(zip(reversed(self.network.tour.tolist()), range(self.whole - 1, -1, -1), strict=True))
+        taken = np.zeros(self.whole)
+        for schedule in schedules:
+            for tour in schedule:
+                taken[column[tour]] += 1
+        return taken
 
     def schedules(self, values: Floats) -> list[list[Schedule]]:
         """Paths of whole flows, by class (in the pricer's order)."""

@@ -38,8 +38,9 @@ ENUMERATED = 20_000
 RESTRICTED = 4_000
 NODES = 2_000
 
-#: Schedules up to which a proof lists them; tours up to which it lets them flow instead.
-LISTED, FLOWING = 300, 4_000
+#: Schedules up to which a proof lists them; tours up to which it lets them flow instead, at first and when
+#: nothing else is found any more.
+LISTED, FLOWING, FLOWING_AT_LAST = 300, 4_000, 40_000
 
 #: Rounds of rounding cuts, and the share of the time up to which an ascent may be begun anew for them.
 CUTS, QUICK, LEAST_GAIN = 12, 0.3, 0.0002
@@ -54,7 +55,7 @@ ASCENDING = 0.45
 TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 
 #: Candidate tours from which on compiled loops are worth what starting them takes, and the time limit, in
-#: seconds, from which on they are compiled if they are not yet: for half a minute, once after an installation.
+#: seconds, from which on they are compiled if they are not yet: for half a minute, once on a machine.
 COMPILED, COMPILING = 50_000, 45.0
 
 #: Seconds that must be left where the loops of annealing are still to be compiled.
@@ -222,7 +223,7 @@ class Search:
                     return self.anneal(self.best if rounded is None else rounded)
                 self.polish()
             return self.finish()
-        if not self.done() and not self.should_stop() and not self.prove():
+        if not self.done() and not self.should_stop() and not self.prove(listed=True):
             self.tighten()
             self.round()
             self.ruin_and_recreate(200)
@@ -236,7 +237,7 @@ class Search:
             if self.done() or self.should_stop() or self.prove():
                 break
             if idle >= 8:
-                if self.instance.tours.size <= FLOWING:
+                if self.instance.tours.size <= FLOWING_AT_LAST:
                     self.settled(self.let_flow(1 << 30))
                 break
         if self.gap() != 0:
@@ -437,7 +438,7 @@ class Search:
         seconds = ASCENDING * self.options.time_limit
         if not self.compiled:
             return min(MOST, max(FEWEST, int(seconds * TOURS_A_SECOND / self.instance.tours.size))), 1
-        fair = seconds * PRICED_A_SECOND / self.instance.tours.size
+        fair = max(1.0, seconds * PRICED_A_SECOND / self.instance.tours.size)
         turns = max(1, min(TURNS, math.ceil(TURNING / fair), len(self.instance.classes)))
         if turns == 1:
             return min(MOST_COMPILED, max(FEWEST, int(fair))), 1
@@ -679,11 +680,17 @@ class Search:
 
     # -- integer programs ---------------------------------------------------------------------
 
-    def prove(self) -> bool:
+    def prove(self, *, listed: bool = False) -> bool:
         """
         Try to list every schedule that a better plan could use, and choose among them exactly.
 
         A schedule whose reduced cost at the bound's duals is more than best − bound is in no better plan.
+        Where they are many and tours few, members choose their way through tours instead, once.
+
+        Parameters
+        ----------
+        listed
+            Only by listing.
         """
         state = self.relaxation
         if state is None or state.duals is None:
@@ -700,8 +707,10 @@ class Search:
             least = max(0, int(best[position])) - room
             found = pricer.enumerate(position, least, limit - len(schedules))
             if found is None:
-                once, self._flowed = not self._flowed, True
-                return flowing and once and self.settled(self.let_flow(NODES))
+                if listed or not flowing or self._flowed:
+                    return False
+                self._flowed = True
+                return self.settled(self.let_flow(NODES))
             schedules.extend(found)
         return self.settled(self.choose(schedules, nodes=100 * NODES, exact=True))
 
@@ -722,7 +731,9 @@ class Search:
         bool
             Whether the choice was proved best of all.
         """
-        master = Master(self.instance, self.objective, exact=True)
+        known = self.master
+        cuts = known.cuts if known.exact else ()
+        master = Master(self.instance, self.objective, exact=True, cuts=cuts, whole=known.whole)
         program = flow(master, master.pricer())
         integer = np.zeros(program.columns.costs.size, dtype=np.bool_)
         integer[: program.whole] = True
@@ -737,6 +748,7 @@ class Search:
             relative_gap=0.0,
             should_stop=self.should_stop,
             presolve=False,
+            start=program.start(schedule for mine in self.best for schedule in mine),
         )
         if result.values is not None:
             self.load(program.schedules(result.values))

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
+from benchmarks.campaign import case_of
 from muster.planner.decode import chained
 from muster.planner.flow import flow
 from muster.planner.highs import solve_integer
@@ -16,6 +19,7 @@ from muster.planner.options import PlanOptions
 from muster.planner.plan import plan_case
 from muster.planner.pose import pose
 from muster.planner.roster import Roster
+from muster.planner.search import Search
 from tests.planner import brute
 from tests.planner.oracle.tiny_cases import seeded
 from tests.planner.tiny import tiny_case
@@ -32,7 +36,12 @@ def test_the_best_flow_is_brute_force_s_plan(seed: int) -> None:
     if best is None or not instance.tour_block.size:
         pytest.skip("nothing to compare")
     objective = Objective(weights=instance.prices, cost=1)
-    master = Master(instance, objective, exact=True)
+    plain = Master(instance, objective, exact=True)
+    # Whole ceilings and rounding cuts, by many sizes, take no whole choice away.
+    cuts = [(row, size) for row in range(plain.cover_line.size) for size in (2, 3, 7, 1 + seed)]
+    master = Master(
+        instance, objective, exact=True, cuts=sorted(set(cuts)) if seed % 2 else (), whole=seed % 3 > 0
+    )
     program = flow(master, master.pricer())
     integer = np.zeros(program.columns.costs.size, dtype=np.bool_)
     integer[: program.whole] = True
@@ -58,6 +67,34 @@ def test_the_best_flow_is_brute_force_s_plan(seed: int) -> None:
     roster.load(chosen)
     assert roster.feasible()
     assert roster.value() == best
+    start = program.start(schedule for mine in chosen for schedule in mine)
+    made = Counter(tour for mine in chosen for schedule in mine for tour in schedule)
+    columns = Counter[int]()
+    for tour, taken in zip(program.network.tour.tolist(), start.tolist(), strict=True):
+        columns[tour] += int(taken)
+    assert +columns == made
+
+
+def test_local_search_has_its_turn_before_a_long_proof(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A flow that takes all the time there is finds a good plan there already, and knows of it."""
+    known: list[int] = []
+    start: list[int] = []
+
+    def let_flow(self: Search, nodes: int) -> bool:
+        known.append(self.score[2])
+        start.append(sum(len(schedule) for mine in self.best for schedule in mine))
+        return False
+
+    monkeypatch.setattr(Search, "let_flow", let_flow)
+    case = case_of("middle", 80_007)[1]
+    ticks = iter(range(10_000_000))
+    plan, _ = plan_case(case, replace(EXACT, time_limit=10_000.0), clock=lambda: next(ticks) * 0.1)
+    assert plan is not None
+    assert known and start[0]
+    # HiGHS proves that nothing is below 104,122,784,140 cents.
+    assert known[0] <= 1.005 * 104_122_784_140
+    assert plan.bound is not None
+    assert 100_500_000_000 <= plan.bound <= 104_122_784_140
 
 
 def test_few_elements_and_lumpy_fills_are_proved() -> None:
