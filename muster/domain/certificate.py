@@ -21,6 +21,12 @@ ROW_KINDS: dict[str, str] = {
         "r * floor(f / a) + min(f mod a, r); all of them and what stays unfilled are at least "
         "r * ceil(d / a). The price is paid for each count and day."
     ),
+    "filling": (
+        "On every day of [from, until): each tour that fills `size` of the line is paid the price. With what "
+        "all such rows of the day pay, and a tour of a size without one nothing, the prices are worth the "
+        "least that whole numbers of tours of all sizes and unfilled people, at their shortfall price, come "
+        "to together. No row of the kinds cover and rounding speaks of such a day of the line."
+    ),
     "ceiling": (
         "On every day of [from, until) the present headcount that the ceiling counts is at most the largest "
         "sum of headcounts of the tours that it counts, each taken any number of times, for which the fixed "
@@ -60,7 +66,7 @@ class PricedRow:
     price
         At least 0, in cents (or headcount-days, where these are minimised) per unit of the row.
     size
-        Of a rounding row: the size that the demand is rounded by.
+        Of a rounding row: the size that the demand is rounded by; of a filling row: what the tours fill.
     limit
         Of a level.
     """

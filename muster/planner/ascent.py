@@ -18,7 +18,7 @@ from muster.planner.instance import Instance, Ints
 from muster.planner.master import Master
 from muster.planner.pricing import BestSchedules, Schedule
 
-__all__ = ("ascend",)
+__all__ = ("SLOPE_LOST", "SQUARE_LOST", "Limits", "ascend")
 
 #: Pace of the first and of the last step, as shares of what a row can be worth, with so many steps; with
 #: fewer both are faster, by the root of their number. With fewer than the least there is no time to go astray
@@ -44,7 +44,7 @@ FIRST = (0.0, 0.8, 1.0, 1.2, 1.5, 2.0, 3.0)
 SCARCE, PRICES, FEW_STEPS = 0.7, 14, 200
 
 
-class _Ascent:
+class Limits:
     """Row duals, held where every slack's reduced cost is at least 0, and how fast each may move."""
 
     def __init__(self, instance: Instance, master: Master) -> None:
@@ -184,7 +184,7 @@ def ascend(
         is valid for itself, so that the best one is, wherever the ascent ends.
     """
     state = Relaxation(master=master)
-    ascent = _Ascent(instance, master)
+    ascent = Limits(instance, master)
     taking = _Turns(len(instance.classes), turns)
     guesses = ascent.guesses(steps)
     begun = spent()

@@ -176,6 +176,7 @@ def priced_rows(
         for price, start, end in runs(valuation.cover[number]):
             yield PricedRow(kind="cover", price=price, line=line, start=start, end=end)
     yield from _roundings(instance, state, zero, scale)
+    yield from _fillings(instance, valuation, zero, scale)
     for number, ceiling in enumerate(instance.ceiling_ids):
         for price, start, end in runs(valuation.crowd[number]):
             yield PricedRow(kind="ceiling", price=price, ceiling=ceiling, start=start, end=end)
@@ -212,6 +213,23 @@ def _roundings(instance: Instance, state: Relaxation, zero: date, scale: int) ->
             end=zero + timedelta(days=int(roundings.end[row])),
             size=int(roundings.size[row]),
         )
+
+
+def _fillings(instance: Instance, valuation: Valuation, zero: date, scale: int) -> Iterator[PricedRow]:
+    fillings = valuation.fillings
+    if fillings is None:
+        return
+    columns = (fillings.line, fillings.start, fillings.end, fillings.fills, fillings.price)
+    for line, first, last, size, price in np.stack(columns, axis=1).tolist():
+        if price:
+            yield PricedRow(
+                kind="filling",
+                price=Fraction(price, scale),
+                line=instance.lines[line],
+                start=zero + timedelta(days=first),
+                end=zero + timedelta(days=last),
+                size=size,
+            )
 
 
 def _seats(instance: Instance, valuation: Valuation, scale: int, zero: date) -> Iterator[PricedRow]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from muster.planner.filling import Fillings
 from muster.planner.instance import Instance, Ints
 from muster.planner.rounding import Roundings, Shares
 from muster.planner.tours import Listed
@@ -54,6 +55,8 @@ class Valuation:
         Charged per cent of cost for the cost itself: the scale, or 0 where cost does not count.
     roundings, rounding
         Rounding cuts and ``(R,)`` what is paid per count and day; ``None`` where there is none.
+    fillings
+        Prices by size, paid beside all others; ``None`` where there is none.
     """
 
     cover: Ints
@@ -65,6 +68,7 @@ class Valuation:
     cost: int
     roundings: Roundings | None = None
     rounding: Ints | None = None
+    fillings: Fillings | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +297,8 @@ class Pricer:
         by_day = valuation.cover[self._pair_line] * self._useful
         if valuation.roundings is not None:
             by_day += self._paid_roundings(valuation)
+        if valuation.fillings is not None:
+            by_day += valuation.fillings.paid(self._pair_line, self._pair_fills, self.instance.horizon)
         paid = running(by_day)
         pair = self._pair[:, None]
         ending = paid[pair, self._end_days[None, :]]

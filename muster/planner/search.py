@@ -42,8 +42,12 @@ NODES = 2_000
 #: nothing else is found any more.
 LISTED, FLOWING, FLOWING_AT_LAST = 300, 4_000, 40_000
 
-#: Rounds of rounding cuts, and the share of the time up to which an ascent may be begun anew for them.
-CUTS, QUICK, LEAST_GAIN = 12, 0.3, 0.0002
+#: Rounds of rounding cuts, and the share by which each but the last must raise the bound.
+CUTS, LEAST_GAIN = 12, 0.0002
+
+#: Steps of an ascent in prices by size at most, the share of the time left that it may take, and prices up to
+#: which it is made.
+MOST_FILLING, FILLED, PRICES = 1_000, 0.4, 100_000
 
 #: Rows beyond which the linear program takes longer than hundreds of pricings: the dual is ascended instead.
 #: Share of the time left that a linear program may take on compiled loops, where there was an ascent.
@@ -217,6 +221,7 @@ class Search:
         if self.compiled:
             if not self.done() and not self.should_stop():
                 self.tighten()
+                self.fill_whole()
                 rounded = self.round()
                 left = (1 - self.spent()) * self.options.time_limit
                 if left >= COMPILING_ANNEALING or ready():
@@ -449,8 +454,8 @@ class Search:
         """
         Take units as whole: round ceilings and what lines ask for, and relax again, while the bound rises.
 
-        The rounding cuts that the relaxation violates are added round by round. Where an ascent takes long,
-        there are none, and the prices that it found are valued with whole ceilings.
+        The rounding cuts that the relaxation violates are added round by round. Where the relaxation is too
+        large for a linear program, there are none, and its prices are valued with whole ceilings.
         """
         for _ in range(CUTS):
             state = self.relaxation
@@ -458,24 +463,48 @@ class Search:
                 return
             if self.done() or self.should_stop() or (self.linear and not state.converged):
                 return
-            quick = self.linear or (self.compiled and self.spent() < QUICK)
             old, before = self.master, state.bound
-            cuts = old.violated(state.schedules, state.weights) if quick else ()
+            cuts = old.violated(state.schedules, state.weights) if self.linear else ()
             if cuts == old.cuts and old.whole:
                 return
             self.master = Master(self.instance, self.objective, exact=old.exact, cuts=cuts, whole=True)
-            if self.linear:
-                found = self.solve_relaxation(state)
-            elif cuts:
-                found = self.ascend()
-            else:
-                found = self.valued_again(state)
+            found = self.solve_relaxation(state) if self.linear else self.valued_again(state)
             if found.bound is None or found.bound <= before:
                 self.master = old
                 return
             self.relaxation = found
             if found.bound - before < LEAST_GAIN * abs(before):
                 return
+
+    def fill_whole(self) -> None:
+        """Raise the bound by prices that depend on how many a tour fills, where these are not too many."""
+        from muster.planner.kernel.fillings import SizeAscent
+        from muster.planner.kernel.pricer import CompiledPricer
+
+        state, known = self.relaxation, self.master
+        if (
+            state is None
+            or state.duals is None
+            or state.row_dual is None
+            or self.done()
+            or self.should_stop()
+        ):
+            return
+        sizes = np.bincount(self.layout().field.pair_line, minlength=len(self.instance.lines))
+        if self.steps()[1] > 1 or int(sizes[known.cover_line].sum()) > PRICES:
+            return
+        master = Master(self.instance, self.objective, exact=known.exact, whole=True)
+        pricer = CompiledPricer(self.layout(), threads=self.options.threads)
+        begun = self.spent()
+        allowed = max(1e-9, FILLED * (1 - begun))
+        self.relaxation = SizeAscent(master, pricer).run(
+            state,
+            steps=MOST_FILLING,
+            should_stop=lambda: self.should_stop() or self.done(),
+            report=self.heard,
+            spent=lambda: (self.spent() - begun) / allowed,
+        )
+        self.tell("bound")
 
     def valued_again(self, state: Relaxation) -> Relaxation:
         """The bound that the prices of a relaxation prove in the master as it is now."""

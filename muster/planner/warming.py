@@ -50,6 +50,7 @@ def warm() -> None:
         return
     from muster.planner.kernel.annealer import Annealer
     from muster.planner.kernel.field import lay_out
+    from muster.planner.kernel.fillings import SizeAscent
     from muster.planner.kernel.pricer import CompiledPricer
 
     instance = pose(_smallest(), PlanOptions(assume_lawful=True)).instance
@@ -58,6 +59,8 @@ def warm() -> None:
     master, pricer = Master(instance, objective), CompiledPricer(layout)
     pricer.price(master.duals(np.zeros(master.rows_count)).valuation)
     pricer.rows(master)
+    sizes = SizeAscent(master, pricer)
+    sizes.valued(sizes.most, np.zeros(master.rows_count))
     annealer = Annealer(layout, objective, instance.prices, 0)
     annealer.load([[] for _ in instance.classes])
     annealer.fill(priced=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import accumulate
 from math import lcm
@@ -16,7 +17,7 @@ from muster.planner.checker.docket import Docket, Stay, day
 from muster.planner.checker.figures import unfilled
 from muster.planner.checker.lift import seats
 
-__all__ = ("Charges", "RefusedError", "Rounding", "charges")
+__all__ = ("Charges", "RefusedError", "Rounding", "charges", "cheapest_filling")
 
 #: Reachable sums up to which a rounding is proved by listing them; the theorem holds for all.
 LISTED = 20_000
@@ -82,6 +83,8 @@ class Charges:
         What the prices are worth apart from any planned tour, once :meth:`settle` has counted ceilings in.
     cost
         Charged per cent of a tour's cost.
+    fillings, worth
+        By line and day what a tour is paid that fills so many; what an unfilled person costs a day.
     room
         What a ceiling has left -> the prices of such days together.
     heads
@@ -95,6 +98,8 @@ class Charges:
     demand: dict[str, list[int]] = field(default_factory=dict)
     cover: dict[str, list[int]] = field(default_factory=dict)
     roundings: dict[str, dict[int, list[tuple[Rounding, int]]]] = field(default_factory=dict)
+    fillings: dict[str, dict[int, dict[int, int]]] = field(default_factory=dict)
+    worth: dict[str, int] = field(default_factory=dict)
     crowd: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     budgets: dict[tuple[str, str], int] = field(default_factory=dict)
     arrive: dict[str, list[int]] = field(default_factory=dict)
@@ -114,7 +119,7 @@ class Charges:
         if key not in self._paid:
             self.used[line.line].add(fills)
             demand, cover = self.demand[line.line], self.cover.get(line.line)
-            roundings = self.roundings.get(line.line, {})
+            roundings, fillings = self.roundings.get(line.line, {}), self.fillings.get(line.line, {})
             daily = [0] * len(demand)
             for n, wanted in enumerate(demand):
                 useful = min(fills, wanted)
@@ -122,6 +127,8 @@ class Charges:
                     daily[n] = useful * cover[n]
                 for rounding, price in roundings.get(n, ()):
                     daily[n] += price * rounding.count(useful)
+                if n in fillings:
+                    daily[n] += fillings[n].get(fills, 0)
             self._paid[key] = [0, *accumulate(daily)]
         return self._paid[key]
 
@@ -142,7 +149,7 @@ class Charges:
 
     def settle(self) -> None:
         """
-        Count in what ceilings are charged for, once all tours have been valued.
+        Count in what ceilings and prices by size are worth, once all tours have been valued.
 
         Whole tours cannot use more of a ceiling than the largest sum of their headcounts, each taken any
         number of times, that there is room for.
@@ -152,6 +159,14 @@ class Charges:
             for left, price in room.items():
                 largest = (sums & ((2 << left) - 1)).bit_length() - 1
                 self.constant -= price * largest
+        for name, by_day in self.fillings.items():
+            known: dict[tuple[int, tuple[tuple[int, int], ...]], int] = {}
+            for n, paid in by_day.items():
+                asked = self.demand[name][n]
+                sizes = tuple(sorted((min(f, asked), paid.get(f, 0)) for f in self.used[name] if f and asked))
+                if (asked, sizes) not in known:
+                    known[asked, sizes] = cheapest_filling(asked, sizes, self.worth[name])
+                self.constant += known[asked, sizes]
 
     def charged_budgets(self, serving: Serving) -> list[tuple[int, int, int]]:
         """First day, day after the last and price of each dollar ceiling that counts the tours."""
@@ -164,6 +179,26 @@ class Charges:
 
     def _counts(self, authority: Authority, ceiling: Ceiling, serving: Serving) -> bool:
         return counts(authority, ceiling, _as_stay(self.docket, serving))
+
+
+def cheapest_filling(demand: int, sizes: Iterable[tuple[int, int]], worth: int) -> int:
+    """
+    The least that tours, any number of each size at its price, and unfilled people cost together.
+
+    ``worth`` is the price of an unfilled person. A size that costs no less than the people that it fills are
+    worth is of no use.
+    """
+    useful = [(size, price) for size, price in sizes if price < worth * size]
+    least = worth * demand
+    if not useful:
+        return least
+    # The cheapest way to fill at least so many.
+    cost = [0]
+    for filled in range(1, demand + 1):
+        cheapest = min(price + cost[filled - size if filled > size else 0] for size, price in useful)
+        cost.append(cheapest)
+        least = min(least, cheapest + worth * (demand - filled))
+    return least
 
 
 def _sums(sizes: set[int], most: int) -> int:
@@ -218,7 +253,7 @@ def charges(docket: Docket, fixed: list[Stay], level: str, proof: Proof, signed:
     weights, counts_cost = _objective(docket, level)
     found = Charges(docket=docket, scale=scale, cost=scale if counts_cost else 0)
     found.demand = _left_of_lines(docket, fixed)
-    worth = {name: weight * scale for name, weight in weights.items()}
+    worth = found.worth = {name: weight * scale for name, weight in weights.items()}
     if counts_cost:
         found.constant += scale * sum(stay.cost for stay in fixed)
     for authority in docket.case.authorities:
@@ -279,7 +314,7 @@ class _Rows:
 
     def take(self, row: PricedRow, price: int) -> None:
         """One row more."""
-        if row.kind in ("cover", "rounding"):
+        if row.kind in ("cover", "rounding", "filling"):
             self._line(row, price)
         elif row.kind == "ceiling":
             self._ceiling(row, price)
@@ -314,7 +349,11 @@ class _Rows:
                 found.constant += price * demand[n]
                 continue
             if row.size is None or row.size < 1:
-                raise RefusedError("a rounding lacks its size, a whole number of 1 or more")
+                raise RefusedError(f"a {row.kind} lacks its size, a whole number of 1 or more")
+            if row.kind == "filling":
+                paid = found.fillings.setdefault(row.line, {}).setdefault(n, {})
+                paid[row.size] = paid.get(row.size, 0) + price
+                continue
             rounding = Rounding(demand[n], row.size)
             found.roundings.setdefault(row.line, {}).setdefault(n, []).append((rounding, price))
             found.constant += price * rounding.least
@@ -405,6 +444,10 @@ class _Rows:
     def close(self) -> None:
         """What unfilled people and seats for any place add, once all rows are known."""
         found = self.found
+        for name, by_day in found.fillings.items():
+            people = found.cover.get(name, [0] * self.days)
+            if any(people[n] or n in found.roundings.get(name, {}) for n in by_day):
+                raise RefusedError(f"it prices days of the line {name} by size and by people as well")
         for name, demand in found.demand.items():
             cover, roundings = found.cover.get(name), found.roundings.get(name, {})
             if cover is None and not roundings:

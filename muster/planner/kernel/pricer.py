@@ -40,7 +40,7 @@ class CompiledPricer:
         self.chains = np.full((count, longest(layout)), -1, dtype=np.int64)
         self._paid = np.zeros((self.field.pair_line.size, self.field.horizon + 1), dtype=np.int64)
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
-        self._split = 1 if threads == 1 else 8 * threads
+        self.split = 1 if threads == 1 else 8 * threads
         pins = [(tour, row) for row, pin in enumerate(self.instance.pins) for tour in pin.tours]
         self._pins = sorted(pins)
         self._known: tuple[Roundings, Shares] | None = None
@@ -48,7 +48,7 @@ class CompiledPricer:
     def _pieces(self, classes: Ints) -> list[Ints]:
         """Classes in parts with about the same number of tours."""
         tours = np.cumsum(np.diff(self.field.tour_first[self.field.class_first])[classes])
-        marks = np.searchsorted(tours, np.linspace(0, tours[-1], self._split + 1)[1:-1])
+        marks = np.searchsorted(tours, np.linspace(0, tours[-1], self.split + 1)[1:-1])
         return [part for part in np.split(classes, marks) if part.size]
 
     def _pairs(self, classes: Ints | None) -> Ints:
@@ -82,9 +82,9 @@ class CompiledPricer:
         pin_tour = np.array([tour for tour, _ in self._pins], dtype=np.int64)
         pin_bonus = np.array([int(valuation.pin[row]) for _, row in self._pins], dtype=np.int64)
         asked = np.arange(self.values.size) if classes is None else classes
-        pairs = np.array_split(self._pairs(classes), self._split)
-        extra = self._paid_roundings(valuation)
-        self._share(lambda piece: pay(field, piece, valuation.cover, extra, self._paid), pairs)
+        pairs = np.array_split(self._pairs(classes), self.split)
+        extra = self._paid_beside(valuation)
+        self.share(lambda piece: pay(field, piece, valuation.cover, extra, self._paid), pairs)
         order = np.argsort(field.place_of)
         charge, late = np.ascontiguousarray(charge[:, order]), np.ascontiguousarray(late[:, order])
         by_day = np.minimum(order // field.step, valuation.arrive.shape[1] - 1)
@@ -112,23 +112,28 @@ class CompiledPricer:
                 self.chains,
             )
 
-        self._share(run, self._pieces(asked))
+        self.share(run, self._pieces(asked))
         return self.values.copy()
 
-    def _paid_roundings(self, valuation: Valuation) -> Ints:
-        """What each pair of a line and a fill is paid a day for what it counts in rounding cuts."""
+    def _paid_beside(self, valuation: Valuation) -> Ints:
+        """What each pair of a line and a fill is paid a day in rounding cuts and by its size."""
         pairs, horizon = self.field.pair_line.size, self.field.horizon
-        if valuation.roundings is None or valuation.rounding is None:
-            return np.zeros((0, horizon), dtype=np.int64)
-        shares = self._shares(valuation.roundings)
-        return valuation.roundings.paid(shares, valuation.rounding, pairs, horizon)
+        out = np.zeros((0, horizon), dtype=np.int64)
+        if valuation.roundings is not None and valuation.rounding is not None:
+            shares = self._shares(valuation.roundings)
+            out = valuation.roundings.paid(shares, valuation.rounding, pairs, horizon)
+        if valuation.fillings is not None:
+            paid = valuation.fillings.paid(self.field.pair_line, self.field.pair_fills, horizon)
+            out = out + paid if out.size else paid
+        return out
 
     def _shares(self, roundings: Roundings) -> Shares:
         if self._known is None or self._known[0] is not roundings:
             self._known = roundings, roundings.shares(self.field.pair_line, self.field.pair_fills)
         return self._known[1]
 
-    def _share(self, run: Callable[[T], None], pieces: Sequence[T]) -> None:
+    def share(self, run: Callable[[T], None], pieces: Sequence[T]) -> None:
+        """Do a piece of work after the other, or side by side."""
         if self._pool is None:
             for piece in pieces:
                 run(piece)
@@ -140,15 +145,23 @@ class CompiledPricer:
         mine = self.chains[position]
         return tuple(mine[mine >= 0].tolist())
 
-    def rows(self, master: Master) -> Floats:
-        """What the best schedules of all members put into each row of a master, ``(rows,)``."""
+    def rows(self, master: Master, pair: Ints | None = None, row: Ints | None = None) -> Floats:
+        """
+        What the best schedules of all members put into each row of a master, ``(rows,)``.
+
+        Parameters
+        ----------
+        pair, row
+            ``(E,)`` a pair of a line and a fill, and a cover row of the line: how many tours of the pair are
+            there on a day of the row, on average, comes after the rows.
+        """
         instance, field = self.instance, self.field
         members = np.where(self.values > 0, field.sizes, 0)
         filled = np.zeros((len(instance.lines), field.horizon + 1), dtype=np.int64)
         crowd = np.zeros((len(instance.ceiling_ids), field.horizon + 1), dtype=np.int64)
         arrive, depart = np.zeros_like(instance.seats), np.zeros_like(instance.seats)
         spent = np.zeros(instance.budgets.size, dtype=np.int64)
-        pairs = field.pair_line.size if master.cuts else 0
+        pairs = field.pair_line.size if master.cuts or pair is not None else 0
         there = np.zeros((pairs, field.horizon + 1), dtype=np.int64)
         loads(field, self.chains, members, filled, there, crowd, arrive, depart, spent)
         out = np.zeros(master.rows_count)
@@ -169,6 +182,10 @@ class CompiledPricer:
             )
             count = np.bincount(shares.number, weights=present * shares.count, minlength=len(master.cuts))
             out[master.cut_row : master.size_row] = count / (mine.end - mine.start)
+        if pair is not None and row is not None:
+            days = running(np.cumsum(there, axis=1)[:, :-1])
+            present = days[pair, master.cover_end[row]] - days[pair, master.cover_start[row]]
+            out = np.concatenate([out, present / master.cover_days[row]])
         return out
 
 
