@@ -17,9 +17,10 @@ import numpy as np
 from muster.domain.plan import PlannedTour
 from muster.planner.colgen import Relaxation, lagrangian
 from muster.planner.instance import Flags, Instance, Member
-from muster.planner.master import Duals, Master
+from muster.planner.master import Duals
 from muster.planner.posing import faults
 from muster.planner.posing.baseline import Baseline, Stay
+from muster.planner.pricing import Pricer
 
 __all__ = ("Churn", "Kept", "charged", "kept_of")
 
@@ -79,10 +80,9 @@ class Churn:
         if state.duals is None or self.unit != 1:
             return None
         known = state.master
-        master = Master(plain, known.objective, exact=known.exact, cuts=known.cuts)
         advance = self.charge * self.tours * known.objective.cost * known.scale
         duals = Duals(state.duals.valuation, state.duals.constant - advance)
-        best = master.pricer().price(duals.valuation)
+        best = Pricer(plain).price(duals.valuation)
         return -(-lagrangian(plain, duals, best) // known.scale)
 
 

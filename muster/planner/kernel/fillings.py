@@ -125,8 +125,8 @@ class SizeAscent:
         Returns
         -------
         Relaxation
-            The same schedules and weights, with the best bound and the prices that prove it; the same
-            altogether where it was not raised.
+            The same schedules and weights, with the best bound and the prices that prove it, which are no
+            longer those of rows; the same altogether where it was not raised.
         """
         limits = self.limits
         prices, others = self.begin(state)
@@ -138,7 +138,7 @@ class SizeAscent:
         for step in range(1, steps + 1):
             bound, duals, best = self.valued(prices, limits.held(others))
             if found.bound is None or bound > found.bound:
-                found = replace(found, master=self.master, bound=bound, duals=duals, best=best)
+                found = replace(found, master=self.master, bound=bound, duals=duals, best=best, row_dual=None)
                 found.rounds = state.rounds + step
                 report(found)
             done = max(step / steps, spent())

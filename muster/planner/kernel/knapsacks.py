@@ -41,21 +41,32 @@ def cheapest(
     # Cheapest way to fill at least so many, and the size taken last.
     cost = np.empty(most + 1, dtype=np.int64)
     taken = np.empty(most + 1, dtype=np.int64)
+    useful = np.empty(size.size, dtype=np.int64)
     cost[0] = 0
     for r in rows:
         low, high, asked = first[r], first[r + 1], demand[r]
+        often[low:high] = 0
+        many = 0
+        for k in range(low, high):
+            # A size that costs no less than the people that it fills are worth saves nothing.
+            if price[k] < weight[r] * size[k]:
+                useful[many] = k
+                many += 1
         least, filled = weight[r] * asked, 0
+        if many == 0:
+            worth[r] = least
+            continue
         for n in range(1, asked + 1):
             top, chosen = 1 << 62, low
-            for k in range(low, high):
+            for at in range(many):
+                k = useful[at]
                 value = price[k] + cost[max(0, n - size[k])]
                 if value < top:
                     top, chosen = value, k
             cost[n], taken[n] = top, chosen
-            if high > low and top + weight[r] * (asked - n) < least:
+            if top + weight[r] * (asked - n) < least:
                 least, filled = top + weight[r] * (asked - n), n
         worth[r] = least
-        often[low:high] = 0
         while filled > 0:
             often[taken[filled]] += 1
             filled -= size[taken[filled]]
