@@ -51,7 +51,8 @@ MOST_FILLING, FILLED, PRICES = 1_000, 0.4, 100_000
 
 #: Rows beyond which the linear program takes longer than hundreds of pricings: the dual is ascended instead.
 #: Share of the time left that a linear program may take on compiled loops, where there was an ascent.
-LARGE, SOLVED = 4_000, 0.3
+#: Share of it that all rounds of cuts may take there.
+LARGE, SOLVED, TIGHTENED = 4_000, 0.3, 0.2
 
 #: Steps of an ascent: as many as may take a share of the time limit where a second values this many tours;
 #: counted, not timed, so that the same run gives the same plan. At least and at most these.
@@ -59,8 +60,9 @@ ASCENDING = 0.45
 TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 
 #: Candidate tours from which on compiled loops are worth what starting them takes, and the time limit, in
-#: seconds, from which on they are compiled if they are not yet: for half a minute, once on a machine.
-COMPILED, COMPILING = 50_000, 45.0
+#: seconds, from which on they are compiled if they are not yet: for half a minute, once on a machine. With
+#: fewer tours, at least the last, the relaxation and what can be listed come first, which often settles it.
+COMPILED, COMPILING, MODEST = 40_000, 45.0, 1_000
 
 #: Seconds that must be left where the loops of annealing are still to be compiled.
 COMPILING_ANNEALING = 35.0
@@ -145,8 +147,7 @@ class Search:
         self._flowed = False
         self.compiled = (
             instance.tours.size >= COMPILED
-            and instance.tours.tariffs.in_words
-            and available()
+            and self._can_compile()
             and (options.time_limit >= COMPILING or ready())
         )
         pairs = np.unique(np.stack([instance.block_line, instance.block_class]), axis=1)
@@ -217,22 +218,20 @@ class Search:
             self.keep()
         self.tell("search")
         self.relaxation = self.priced = self.relax()
-        idle = 0
         if self.compiled:
             if not self.done() and not self.should_stop():
-                self.tighten()
-                self.fill_whole()
-                rounded = self.round()
-                left = (1 - self.spent()) * self.options.time_limit
-                if left >= COMPILING_ANNEALING or ready():
-                    return self.anneal(self.best if rounded is None else rounded)
-                self.polish()
+                self.search_compiled()
             return self.finish()
         if not self.done() and not self.should_stop() and not self.prove(listed=True):
-            self.tighten()
-            self.round()
-            self.ruin_and_recreate(200)
-            self.polish()
+            if self.instance.tours.size >= MODEST and self._can_compile() and ready():
+                self.compiled = True
+                self.search_compiled()
+            else:
+                self.tighten()
+                self.round()
+                self.ruin_and_recreate(200)
+                self.polish()
+        idle = 0
         while not self.done() and not self.should_stop():
             before = self.score
             self.ruin_and_recreate(400)
@@ -258,6 +257,20 @@ class Search:
         return "time" if self.should_stop() else "exhausted"
 
     # -- compiled loops -----------------------------------------------------------------------
+
+    def _can_compile(self) -> bool:
+        return self.instance.tours.tariffs.in_words and available()
+
+    def search_compiled(self) -> None:
+        """Tighten the relaxation, and anneal what it is rounded to."""
+        self.tighten()
+        self.fill_whole()
+        rounded = self.round()
+        left = (1 - self.spent()) * self.options.time_limit
+        if left >= COMPILING_ANNEALING or ready():
+            self.anneal(self.best if rounded is None else rounded)
+        if self.gap() != 0:
+            self.polish()
 
     def layout(self) -> Layout:
         """The instance laid out for compiled loops, made when first needed."""
@@ -304,9 +317,9 @@ class Search:
         self.counts["moves"] += annealer.fill(priced=0)
         self.roster.load(annealer.schedules(annealer.floor.chain))
 
-    def anneal(self, start: Sequence[Sequence[Schedule]]) -> str:
+    def anneal(self, start: Sequence[Sequence[Schedule]]) -> None:
         """
-        Ruin and recreate, from warm to cold and again, until nothing is gained; says why it ended.
+        Ruin and recreate, from warm to cold and again, until nothing is gained.
 
         The first descent begins at ``start``, which may be worse than the best roster: a rounded relaxation
         has the right people in the right weeks and much left undone, and ends lower than a roster that was
@@ -346,9 +359,6 @@ class Search:
             start = self.best
             idle = 0 if self.score < before else idle + 1
             warmth = 0.5 if warmth == 1.0 else 1.0
-        if self.gap() != 0:
-            self.polish()
-        return self.finish()
 
     def take_annealed(self, annealer: Annealer) -> None:
         """Keep the best roster of an annealer if it is better."""
@@ -408,12 +418,20 @@ class Search:
         self.tell("bound")
         return found
 
-    def solve_relaxation(self, known: Relaxation | None) -> Relaxation:
-        """Solve the relaxation by column generation, from what is known of it or of one with fewer cuts."""
+    def solve_relaxation(self, known: Relaxation | None, latest: float = math.inf) -> Relaxation:
+        """
+        Solve the relaxation by column generation, from what is known of it or of one with fewer cuts.
+
+        Parameters
+        ----------
+        latest
+            Share of the time for the search at which it ends.
+        """
         if self.should_stop() and known is not None:
             return known
         start = [schedule for mine in self.best for schedule in mine]
-        latest = self.spent() + SOLVED * (1 - self.spent())
+        if self.compiled:
+            latest = min(latest, self.spent() + SOLVED * (1 - self.spent()))
         found = relax(
             self.instance,
             self.master,
@@ -421,7 +439,7 @@ class Search:
             start if known is None else [*known.schedules, *start],
             threads=self.options.threads,
             tolerance=max(1e-7, self.options.gap * 0.02),
-            should_stop=lambda: self.should_stop() or (self.compiled and self.spent() > latest),
+            should_stop=lambda: self.should_stop() or self.spent() > latest,
             report=self.heard,
             centre=None if known is None else self.master.prices_of(known.master, known.row_dual),
         )
@@ -457,9 +475,10 @@ class Search:
         The rounding cuts that the relaxation violates are added round by round. Where the relaxation is too
         large for a linear program, there are none, and its prices are valued with whole ceilings.
         """
+        latest = self.spent() + TIGHTENED * (1 - self.spent()) if self.compiled else math.inf
         for _ in range(CUTS):
             state = self.relaxation
-            if state is None or state.bound is None or state.weights is None:
+            if state is None or state.bound is None or state.weights is None or self.spent() > latest:
                 return
             if self.done() or self.should_stop() or (self.linear and not state.converged):
                 return
@@ -468,7 +487,7 @@ class Search:
             if cuts == old.cuts and old.whole:
                 return
             self.master = Master(self.instance, self.objective, exact=old.exact, cuts=cuts, whole=True)
-            found = self.solve_relaxation(state) if self.linear else self.valued_again(state)
+            found = self.solve_relaxation(state, latest) if self.linear else self.valued_again(state)
             if found.bound is None or found.bound <= before:
                 self.master = old
                 return

@@ -379,9 +379,8 @@ def test_annealing_is_left_out_where_compiling_it_would_take_longer_than_is_left
         now[0] = seconds
         return rounded(self)
 
-    def anneal(self: Search, start: object) -> str:
+    def anneal(self: Search, start: object) -> None:
         asked.append(start)
-        return self.finish()
 
     monkeypatch.setattr(search, "COMPILED", 1)
     monkeypatch.setattr(search, "ready", lambda: compiled)
@@ -408,6 +407,33 @@ def test_short_searches_use_compiled_loops_where_they_are_there(
     options = replace(EXACT, time_limit=limit)
     made = Search(instance, objective, options, should_stop=lambda: True, report=lambda *_: None)
     assert made.compiled == used
+
+
+@pytest.mark.parametrize(("compiled", "listed"), [(True, False), (False, False), (True, True)])
+def test_cases_of_few_tours_use_compiled_loops_where_listing_does_not_settle_them(
+    compiled: bool, listed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "COOLING_MOST", 1)
+    monkeypatch.setattr(search, "PATIENCE", 1)
+    monkeypatch.setattr(search, "MODEST", 1)
+    monkeypatch.setattr(search, "ready", lambda: compiled)
+    if not listed:
+        monkeypatch.setattr(Search, "prove", lambda self, *, listed=False: False)
+    case = national("few", 1, Size(types=4, units=12, lines=4, weeks=12))
+    instance = pose(case, EXACT).instance
+    assert instance is not None
+    left = iter(range(2_000))
+    made = Search(
+        instance,
+        Objective(weights=instance.prices, cost=1),
+        EXACT,
+        should_stop=lambda: next(left, None) is None,
+        report=lambda *_: None,
+    )
+    made.run()
+    assert made.compiled == (compiled and not listed)
+    assert made.score[2] >= made.bound > 0
+    assert made.proved or not listed
 
 
 def test_rounding_cuts_do_not_send_a_relaxation_to_the_ascent(monkeypatch: pytest.MonkeyPatch) -> None:
