@@ -67,7 +67,8 @@ COMPILED, COMPILING, MODEST = 40_000, 45.0, 1_000
 #: Seconds that must be left where the loops of annealing are still to be compiled.
 COMPILING_ANNEALING = 35.0
 
-#: Steps of an ascent on compiled loops at most, and turns of annealing without gain after which it ends.
+#: Steps of an ascent on compiled loops at most, and descents of annealing without gain after which it ends:
+#: one, where a flow may settle the rest.
 MOST_COMPILED, PATIENCE = 1_200, 3
 
 #: Tours that a second of compiled pricing values.
@@ -336,7 +337,8 @@ class Search:
         turns = max(1, min(COOLING_MOST * members // team.size, fair) // rounds)
         warmest = min(WARM, max(LEAST_WARM, WARM * turns * rounds * team.size / (WARM_ROUNDS * members)))
         idle, warmth = 0, 1.0
-        while not self.done() and not self.should_stop() and idle < PATIENCE:
+        patience = 1 if self.instance.tours.size <= FLOWING_AT_LAST else PATIENCE
+        while not self.done() and not self.should_stop() and idle < patience:
             before = self.score
             whole.load(start)
             worth, begun = whole.worth_of_a_tour(), self.spent()
