@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import combinations
 from random import Random
 from typing import TYPE_CHECKING
@@ -71,12 +72,13 @@ COMPILING_ANNEALING = 35.0
 #: one, where a flow may settle the rest.
 MOST_COMPILED, PATIENCE = 1_200, 3
 
-#: Tours that a second of compiled pricing values.
-PRICED_A_SECOND = 300_000_000
+#: Tours that a second of compiled pricing values, where the clock does not tell. What the clock tells is
+#: rounded down to this times a power of the second, so that most runs on one machine make as many steps.
+PRICED_A_SECOND, PACES = 300_000_000, 2**0.5
 
 #: Steps that ask all classes, below which classes take turns; turns at most; steps then at most, by the root
 #: of the turns; and what a step takes beside pricing, as a share of asking all.
-TURNING, TURNS, MOST_TURNING, BESIDE = 3_000, 8, 1_000, 0.1
+TURNING, TURNS, MOST_TURNING, BESIDE = 3_000, 8, 2_000, 0.1
 
 #: Share of the time left that an ascent may take by the clock, where that is less than its steps take.
 ASCENT = 0.6
@@ -463,12 +465,28 @@ class Search:
         seconds = ASCENDING * self.options.time_limit
         if not self.compiled:
             return min(MOST, max(FEWEST, int(seconds * TOURS_A_SECOND / self.instance.tours.size))), 1
-        fair = max(1.0, seconds * PRICED_A_SECOND / self.instance.tours.size)
+        fair = max(1.0, seconds * self.pace)
         turns = max(1, min(TURNS, math.ceil(TURNING / fair), len(self.instance.classes)))
         if turns == 1:
             return min(MOST_COMPILED, max(FEWEST, int(fair))), 1
         most = int(MOST_TURNING * turns**0.5)
         return min(most, max(FEWEST, int(fair / (1 / turns + BESIDE)))), turns
+
+    @cached_property
+    def pace(self) -> float:
+        """How often a second compiled loops can ask all classes, about."""
+        master, usual = self.master, PRICED_A_SECOND / self.instance.tours.size
+        half = np.zeros(master.rows_count)
+        worth = master.objective.weights[master.cover_line] * master.cover_days / master.money
+        half[: master.crowd_row] = worth / 2
+        pricer, valuation = self.pricer_of_all(), master.duals(half).valuation
+        pricer.price(valuation)
+        begun = self.spent()
+        pricer.price(valuation)
+        seconds = (self.spent() - begun) * self.options.time_limit
+        if seconds <= 0:
+            return usual
+        return float(usual * PACES ** math.floor(math.log(1 / (seconds * usual), PACES)))
 
     def tighten(self) -> None:
         """

@@ -436,6 +436,27 @@ def test_cases_of_few_tours_use_compiled_loops_where_listing_does_not_settle_the
     assert made.proved or not listed
 
 
+@pytest.mark.parametrize("seconds", [0.0, 0.003, 0.5, 40.0])
+def test_the_pace_of_pricing_is_what_the_clock_tells_rounded_down(seconds: float) -> None:
+    instance = year(0)
+    now = iter(seconds / EXACT.time_limit * n for n in range(10))
+    made = Search(
+        instance,
+        Objective(weights=instance.prices, cost=1),
+        EXACT,
+        should_stop=lambda: False,
+        report=lambda *_: None,
+        spent=lambda: next(now),
+    )
+    usual = search.PRICED_A_SECOND / instance.tours.size
+    if seconds == 0:
+        assert made.pace == usual
+    else:
+        assert made.pace <= 1 / seconds * (1 + 1e-9) < made.pace * search.PACES * (1 + 1e-6)
+        power = np.log(made.pace / usual) / np.log(search.PACES)
+        assert abs(power - round(power)) < 1e-6
+
+
 def test_rounding_cuts_do_not_send_a_relaxation_to_the_ascent(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows of the cuts come on top of those that decide how the relaxation is solved."""
     case = national("year", 0, Size(types=5, units=24, lines=9, weeks=26))
