@@ -5,6 +5,17 @@ from __future__ import annotations
 from itertools import combinations_with_replacement, product
 
 from muster.planner.instance import Instance
+from muster.planner.options import PlanOptions
+from muster.planner.pose import pose
+from tests.planner.tiny import tiny_case
+
+
+def tiny_optimum(seed: int, most: int) -> tuple[Instance, int] | None:
+    """A tiny case drawn at random and its optimum; ``None`` without tours or with more than ``most`` rosters."""
+    instance = pose(tiny_case(seed), PlanOptions(gap=0, assume_lawful=True)).instance
+    assert instance is not None
+    best = optimum(instance, most)
+    return None if best is None or not instance.tour_block.size else (instance, best)
 
 
 def schedules(instance: Instance, owner: int) -> list[tuple[int, ...]]:

@@ -22,13 +22,11 @@ from muster.planner.kernel.knapsacks import cheapest
 from muster.planner.kernel.pricer import CompiledPricer
 from muster.planner.master import Master, Objective
 from muster.planner.plan import PlanOptions, plan_case
-from muster.planner.pose import pose
 from muster.planner.pricing import Pricer
 from muster.planner.search import Search
 from muster.planner.verify import verify_certificate, verify_plan
 from tests.planner import brute
-from tests.planner.kernel.rosters import EXACT, posed, year
-from tests.planner.tiny import tiny_case
+from tests.planner.kernel.rosters import posed, year
 
 
 def ascended(master: Master, pricer: CompiledPricer, steps: int = 60) -> Relaxation:
@@ -74,11 +72,10 @@ def test_the_cheapest_whole_choice_is_that_of_all(
 
 @pytest.mark.parametrize("seed", range(60))
 def test_any_prices_by_size_bound_the_optimum(seed: int) -> None:
-    instance = pose(tiny_case(seed), EXACT).instance
-    assert instance is not None
-    best = brute.optimum(instance, 3_000)
-    if best is None or not instance.tour_block.size:
+    known = brute.tiny_optimum(seed, 3_000)
+    if known is None:
         return
+    instance, best = known
     choose = np.random.default_rng(seed)
     for exact in (True, False):
         master = Master(instance, Objective(weights=instance.prices, cost=1), exact=exact, whole=True)
