@@ -11,7 +11,7 @@ from tests.planner.tiny import tiny_case
 
 
 def tiny_optimum(seed: int, most: int) -> tuple[Instance, int] | None:
-    """A tiny case drawn at random and its optimum; ``None`` without tours or with more than ``most`` rosters."""
+    """A tiny case and its optimum; ``None`` without tours or with more than ``most`` rosters to try."""
     instance = pose(tiny_case(seed), PlanOptions(gap=0, assume_lawful=True)).instance
     assert instance is not None
     best = optimum(instance, most)
