@@ -51,12 +51,12 @@ CUTS, LEAST_GAIN = 12, 0.0002
 MOST_FILLING, FILLED, PRICES = 1_000, 0.4, 100_000
 
 #: Rows beyond which the linear program takes longer than hundreds of pricings: the dual is ascended instead.
-#: Share of the time left that a linear program may take on compiled loops, where there was an ascent.
-#: Share of it that all rounds of cuts may take there.
+#: Shares of the time left that a linear program may take on compiled loops, where there was an ascent, and
+#: that all rounds of cuts may take there.
 LARGE, SOLVED, TIGHTENED = 4_000, 0.3, 0.4
 
-#: Steps of an ascent: as many as may take a share of the time limit where a second values this many tours;
-#: counted, not timed, so that the same run gives the same plan. At least and at most these.
+#: Steps of an ascent: as many as may take a share of the time limit where a second values this many tours on
+#: array code, counted, not timed, so that the same run gives the same plan there. At least and at most these.
 ASCENDING = 0.45
 TOURS_A_SECOND, FEWEST, MOST = 8_000_000, 60, 400
 

@@ -457,6 +457,31 @@ def test_the_pace_of_pricing_is_what_the_clock_tells_rounded_down(seconds: float
         assert abs(power - round(power)) < 1e-6
 
 
+@pytest.mark.parametrize(
+    ("compiled", "share", "tightened"), [(True, 0.4, False), (True, 1.0, True), (False, 0.4, True)]
+)
+def test_rounds_of_cuts_leave_annealing_its_time(
+    compiled: bool, share: float, tightened: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half of the time is over as soon as the rounds begin."""
+    monkeypatch.setattr(search, "TIGHTENED", share)
+    instance = year(0)
+    made = Search(
+        instance,
+        Objective(weights=instance.prices, cost=1),
+        EXACT,
+        should_stop=lambda: False,
+        report=lambda *_: None,
+    )
+    made.compiled = False
+    made.relaxation = made.relax()
+    made.compiled = compiled
+    ticks = iter((0.0, 0.0))
+    made.spent = lambda: next(ticks, 0.5)
+    made.tighten()
+    assert made.master.whole == tightened
+
+
 def test_rounding_cuts_do_not_send_a_relaxation_to_the_ascent(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rows of the cuts come on top of those that decide how the relaxation is solved."""
     case = national("year", 0, Size(types=5, units=24, lines=9, weeks=26))
